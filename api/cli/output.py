@@ -1,0 +1,36 @@
+"""How the command line speaks: one JSON document or plain lines, and one line for what is wrong."""
+
+import sys
+from dataclasses import dataclass
+from typing import Annotated
+
+import orjson
+import typer
+from rich.console import Console
+
+WRONG_RESULT, WRONG_INPUT, SURROUNDINGS = 1, 2, 3
+
+Json = Annotated[bool, typer.Option("--json", help="print exactly one JSON document on stdout")]
+progress = Console(stderr=True)  # messages and progress never mix with the answer
+
+
+@dataclass
+class Failure(Exception):
+    """A command that ends: stable code, one line of text, exit 1, 2 or 3 (contracts.md)."""
+
+    code: str
+    text: str
+    exit_code: int = WRONG_INPUT
+
+
+def print_json(document: object) -> None:
+    """Write one document and a newline to stdout, UTF-8."""
+    sys.stdout.buffer.write(orjson.dumps(document) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def print_failure(failure: Failure, *, as_json: bool) -> None:
+    text = " ".join(failure.text.split())
+    sys.stderr.write(f"error {failure.code}: {text}\n")
+    if as_json:
+        print_json({"error": {"code": failure.code, "detail": text}})

@@ -1,0 +1,71 @@
+"""What is known about a recorded event beside the event itself: where, when, by whom, why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+CaseId = NewType("CaseId", UUID)  # identifies a dossier; a payment run is a dossier of its own
+TaskId = NewType("TaskId", UUID)
+PaymentId = NewType("PaymentId", UUID)
+RunId = NewType("RunId", UUID)
+CitizenId = NewType("CitizenId", UUID)
+ActorId = NewType("ActorId", str)
+Municipality = NewType("Municipality", int)
+
+
+class Role(StrEnum):
+    NEMREFUSION = "nemrefusion"  # the portal where employers report and ask for refund
+    CITIZEN_SERVICE = "citizen_service"  # Mit Sygefravær: what the citizen answers
+    JOB_CENTRE = "job_centre"  # Fasit
+    MACHINE = "machine"  # the runs of the night, of the week, of the clock
+    CASE_WORKER = "case_worker"
+    MANAGER = "manager"
+    LOCAL_ADMINISTRATOR = "local_administrator"
+    INFORMATION_SEEKER = "information_seeker"
+
+
+class Purpose(StrEnum):
+    """Why the dossier was touched: a closed code, never free text."""
+
+    CASE_WORK = "case_work"
+    REPORT = "report"  # somebody outside reported, answered or asked
+    RUN = "run"  # a scheduled run
+    COMPLAINT = "complaint"
+    CONTROL = "control"
+    OPERATIONS = "operations"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks: from the token, never from the body; `id` is a pseudonym, never a CPR number."""
+
+    id: ActorId
+    role: Role
+    municipality: Municipality
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """Written by the journal.
+
+    `causation` is the position of the event this one follows from; `version` counts the events
+    of the stream, `dossier_version` those of the dossier; all instants are UTC.
+    """
+
+    position: int
+    case_id: CaseId
+    stream_id: UUID
+    version: int
+    dossier_version: int
+    recorded_at: datetime
+    received_at: datetime
+    municipality: Municipality
+    actor: ActorId
+    role: Role
+    purpose: Purpose
+    correlation: UUID
+    causation: int | None
+    command_id: UUID
+    release: str
