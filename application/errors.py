@@ -1,0 +1,47 @@
+"""Every way a use case says no beside the domain."""
+
+from domain.shared.errors import Rejected
+
+
+class VersionMismatch(Rejected):
+    """The dossier has moved on since it was read."""
+
+    code = "version-mismatch"
+
+    def __init__(self, present: int) -> None:
+        super().__init__("the case has changed since it was read", present_version=present)
+
+
+class Conflict(Rejected):
+    """A machine's command met a moving dossier every time it was decided."""
+
+    code = "conflict"
+
+
+class KeyReused(Rejected):
+    """The idempotency key belongs to another request."""
+
+    code = "idempotency-key-reused"
+
+
+class Taken(Rejected):
+    """The citizen has an open case of this absence, or the message had its effect before."""
+
+    code = "taken"
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            "this citizen has an open case of this absence already"
+            if kind == "open_absence"
+            else "this message had its effect before",
+            claim=kind,
+        )
+
+
+class Busy(Rejected):
+    """Too much waits to be recorded; try again later."""
+
+    code = "busy"
+
+    def __init__(self, retry_after: int = 1) -> None:
+        super().__init__("too many commands wait; try again", retry_after=retry_after)

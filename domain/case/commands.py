@@ -1,0 +1,228 @@
+"""What can be asked of a case; each command is the event it asks for, in the imperative."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from domain.benefit.facts import Pension, SelfEmployed, Unemployed
+from domain.case.kinds import (
+    CitizenKind,
+    EndReason,
+    Form,
+    HearingAbout,
+    Mark,
+    RecalculationCause,
+    RejectionReason,
+    SicknessCause,
+    WageSource,
+)
+from domain.shared.messages import Command
+from domain.shared.plain import Cpr, Cvr, HourlyWage, Hours, Name, PNumber, Text, Week
+
+WeekHours = Annotated[Hours, Field(le=168)]
+
+
+class ReportAbsence(Command):
+    """The citizen is known by the CPR number; the edge finds or makes the citizen's id."""
+
+    cpr: Cpr
+    name: Name
+    kind: CitizenKind
+    first_day_of_absence: date
+    last_day_of_absence: date | None = None
+    notified_on: date
+    form: Form
+    cause: SicknessCause | None = None
+    protected: bool = False
+
+
+class RegisterEmployment(Command):
+    cvr: Cvr
+    name: Name | None = None
+    se_number: Cvr | None = None
+    p_number: PNumber | None = None
+    week: Week | None = None
+    rota: tuple[Week, ...] | None = None
+    rota_from: date | None = None
+    pays_wage: bool = True
+    wage_paid_until: date | None = None
+    employed_since: date | None = None
+    hours_last_8_weeks: Annotated[Hours, Field(le=1344)] | None = None
+    insured_section_55: bool = False
+    section_56: bool = False
+    first_day_of_absence: date | None = None
+    last_day_of_absence: date | None = None
+
+
+class RegisterWage(Command):
+    cvr: Cvr
+    hourly_wage: HourlyWage
+    source: WageSource = WageSource.INCOME_REGISTER
+
+
+class RegisterCircumstances(Command):
+    """What benefit of other kinds of citizen than wage earners is computed from."""
+
+    self_employed: SelfEmployed | None = None
+    unemployed: Unemployed | None = None
+    pension: Pension | None = None
+    flexjob_granted_on: date | None = None
+
+
+class RequestRefund(Command):
+    cvr: Cvr
+    requested_on: date
+    from_day: date | None = None
+    to_day: date | None = None
+
+
+class ApplyForBenefit(Command):
+    applied_on: date
+
+
+class ReceiveInformationForm(Command):
+    form: Form
+    received_on: date
+    cause: SicknessCause
+    remark: Text | None = None
+    wishes_to_apply: bool = True
+
+
+class CorrectFirstDayOfAbsence(Command):
+    first_day_of_absence: date
+    reason: Text
+
+
+class WithdrawReport(Command):
+    withdrawn_on: date
+    reason: Text
+
+
+class ReportRecovery(Command):
+    last_day_of_absence: date
+    reported_on: date
+    cvr: Cvr | None = None
+
+
+class RegisterPartialResumption(Command):
+    from_day: date
+    to_day: date | None = None
+    cvr: Cvr | None = None
+    hours_worked_per_week: WeekHours | None = None
+    capacity: Literal["1/2", "1/4"] | None = None
+
+
+class RegisterHoliday(Command):
+    from_day: date
+    to_day: date | None = None
+    reported_on: date
+    agreed: bool
+
+
+class StartHearing(Command):
+    about: HearingAbout
+    started_on: date
+    deadline: date
+
+
+class RegisterHearingAnswer(Command):
+    about: HearingAbout
+    answered_on: date
+    accepted: bool
+    remark: Text | None = None
+
+
+class RegisterLackOfCooperation(Command):
+    from_day: date
+    to_day: date | None = None
+
+
+class ExtendBenefit(Command):
+    code: Annotated[int, Field(ge=1, le=7)]
+    from_day: date
+    to_day: date | None = None
+
+
+class GrantBenefit(Command):
+    """By hand; a grant by rule is the machine's `by_rule` and needs no end date."""
+
+    from_day: date | None = None
+    to_day: date | None = None
+    by_rule: bool = False
+
+
+class RejectClaim(Command):
+    reason: RejectionReason
+    text: Text | None = None
+
+
+class EndBenefit(Command):
+    last_day_with_right: date
+    reason: EndReason
+
+
+class RecalculateBenefit(Command):
+    cause: RecalculationCause
+    cut_off: date | None = None  # none: from the first day
+
+
+class MarkCase(Command):
+    mark: Mark
+    reason: Text
+
+
+class RemoveMark(Command):
+    mark: Mark
+    reason: Text
+
+
+class StopAutomation(Command):
+    reason: Text
+
+
+class ResumeAutomation(Command):
+    reason: Text
+
+
+class AddNote(Command):
+    text: Text
+
+
+class CancelCase(Command):
+    reason: Text
+
+
+class CloseCase(Command):
+    reason: Text | None = None
+
+
+CaseCommand = (
+    ReportAbsence
+    | RegisterEmployment
+    | RegisterWage
+    | RegisterCircumstances
+    | RequestRefund
+    | ApplyForBenefit
+    | ReceiveInformationForm
+    | CorrectFirstDayOfAbsence
+    | WithdrawReport
+    | ReportRecovery
+    | RegisterPartialResumption
+    | RegisterHoliday
+    | StartHearing
+    | RegisterHearingAnswer
+    | RegisterLackOfCooperation
+    | ExtendBenefit
+    | GrantBenefit
+    | RejectClaim
+    | EndBenefit
+    | RecalculateBenefit
+    | MarkCase
+    | RemoveMark
+    | StopAutomation
+    | ResumeAutomation
+    | AddNote
+    | CancelCase
+    | CloseCase
+)

@@ -1,0 +1,105 @@
+"""Closed lists that a case speaks in: kinds of citizen, causes, reasons, marks, forms."""
+
+from enum import StrEnum
+
+
+class CitizenKind(StrEnum):
+    WAGE_EARNER = "wage_earner"
+    UNEMPLOYED = "unemployed"
+    SELF_EMPLOYED = "self_employed"
+    FLEXJOB = "flexjob"
+
+
+class Form(StrEnum):
+    DP201 = "DP201"  # notification, wage earner with pay
+    DP200A = "DP200A"  # notification, wage earner without pay
+    DP200B = "DP200B"  # notification, insured unemployed
+    DP200C = "DP200C"  # notification, self-employed
+    DP300A = "DP300A"  # information form, sick-listed wage earner
+    DP300B = "DP300B"  # information form, insured unemployed
+    DP300C = "DP300C"  # information form, self-employed
+
+
+class SicknessCause(StrEnum):
+    """The first six are the citizen's to choose; the last two only a case worker's."""
+
+    HEART_DISEASE = "heart_disease"
+    CANCER = "cancer"
+    RESPIRATORY_DISEASE = "respiratory_disease"
+    BROKEN_LIMB = "broken_limb"
+    STRESS_ANXIETY_DEPRESSION = "stress_anxiety_depression"
+    OTHER = "other"
+    OTHER_APPROVED = "other_approved"
+    OTHER_NOT_APPROVED = "other_not_approved"
+
+
+class WageSource(StrEnum):
+    INCOME_REGISTER = "income_register"
+    AGREED = "agreed"
+    EMPLOYER = "employer"
+    CASE_WORKER = "case_worker"
+
+
+class HearingAbout(StrEnum):
+    LATE_NOTIFICATION = "late_notification"
+    LATE_APPLICATION = "late_application"
+    HOLIDAY = "holiday"
+    LACK_OF_COOPERATION = "lack_of_cooperation"
+    ENTITLEMENT = "entitlement"
+    REPAYMENT = "repayment"
+
+
+class RejectionReason(StrEnum):
+    """The numbered ones are read back by the validation (01-cases.md)."""
+
+    UBE = "3_ube"  # undlader behandling
+    FHH = "4_fhh"  # forhaler helbredelse
+    UAM = "5_uam"  # undlader at medvirke
+    FEA = "6_fea"  # fravær ej anmeldt eller dokumenteret
+    SIF = "13_sif"  # selvstændig er ikke forsikret og har underskud
+    BUO = "20_buo"  # bevidst afgivelse af urigtige oplysninger
+    NOT_INCAPABLE_OF_WORK = "not_incapable_of_work"
+    EMPLOYMENT_REQUIREMENT_NOT_MET = "employment_requirement_not_met"
+    NOT_ENTITLED = "not_entitled"
+    OTHER = "other"
+
+
+class EndReason(StrEnum):
+    RECOVERY = "recovery"
+    LAST_DAY_OF_ABSENCE = "last_day_of_absence"
+    DURATION_REACHED = "duration_reached"
+    EXTENSION_ENDED = "extension_ended"
+    HOLIDAY_NOT_AGREED = "holiday_not_agreed"
+    LACK_OF_COOPERATION = "lack_of_cooperation"
+    PENSION = "pension"
+    FIT_FOR_WORK = "fit_for_work"
+    JOB_CENTRE = "job_centre"
+    DEATH = "death"
+    EMIGRATION = "emigration"
+    MOVED = "moved"
+    OTHER = "other"
+
+
+class RecalculationCause(StrEnum):
+    FACTS_CHANGED = "facts_changed"
+    FIRST_DAY_CORRECTED = "first_day_corrected"
+    WAGE_CHANGED = "wage_changed"
+    HOLIDAY = "holiday"
+    PARTIAL_RESUMPTION = "partial_resumption"
+    RECOVERY = "recovery"
+    REFUND_REQUESTED = "refund_requested"
+    REPORT_WITHDRAWN = "report_withdrawn"
+    LACK_OF_COOPERATION = "lack_of_cooperation"
+    EXTENSION = "extension"
+    END = "end"
+    TECHNICAL_EXTENSION = "technical_extension"
+    NEW_RATES = "new_rates"
+    BY_HAND = "by_hand"
+
+
+class Mark(StrEnum):
+    COMPLAINT = "complaint"
+    RECOURSE = "recourse"
+    CONTROL = "control"
+    PROTECTED_IDENTITY = "protected_identity"
+    OWN_EMPLOYEE = "own_employee"

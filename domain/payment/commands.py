@@ -1,0 +1,82 @@
+"""What can be asked of a payment."""
+
+from datetime import date
+
+from domain.shared.envelope import PaymentId, RunId
+from domain.shared.messages import Command
+from domain.shared.plain import Text
+
+
+class OrderPayment(Command):
+    """Order what the decided account owes for whole weeks up to a Sunday and was not ordered."""
+
+    until: date
+
+
+class HoldPayment(Command):
+    payment_id: PaymentId
+    reason: Text
+
+
+class ReleasePayment(Command):
+    payment_id: PaymentId
+    reason: Text | None = None
+
+
+class ApprovePayment(Command):
+    payment_id: PaymentId
+    by_rule: bool = False
+
+
+class IncludePayment(Command):
+    payment_id: PaymentId
+    run_id: RunId
+
+
+class ExcludePayment(Command):
+    payment_id: PaymentId
+    run_id: RunId
+    reason: Text
+
+
+class SendPayment(Command):
+    payment_id: PaymentId
+    run_id: RunId
+    file: Text
+
+
+class SettlePayment(Command):
+    payment_id: PaymentId
+    settled_on: date
+
+
+class ReturnPayment(Command):
+    payment_id: PaymentId
+    returned_on: date
+    reason: Text
+
+
+class FailPayment(Command):
+    payment_id: PaymentId
+    failed_on: date
+    reason: Text
+
+
+class CancelPayment(Command):
+    payment_id: PaymentId
+    reason: Text
+
+
+PaymentCommand = (
+    OrderPayment
+    | HoldPayment
+    | ReleasePayment
+    | ApprovePayment
+    | IncludePayment
+    | ExcludePayment
+    | SendPayment
+    | SettlePayment
+    | ReturnPayment
+    | FailPayment
+    | CancelPayment
+)

@@ -1,0 +1,89 @@
+"""What can have happened to a payment; it is the week's owed amount, or a correction of it."""
+
+from datetime import date
+from enum import StrEnum
+
+from domain.shared.envelope import PaymentId, RunId
+from domain.shared.messages import Event
+from domain.shared.money import Money
+from domain.shared.period import Period
+from domain.shared.plain import Payee
+
+
+class PaymentKind(StrEnum):
+    BENEFIT = "benefit"  # first payment for a payee and week
+    ADJUSTMENT = "adjustment"  # owed more for a week that was paid before
+    REPAYMENT_CLAIM = "repayment_claim"  # paid too much; the amount is negative
+
+
+class PaymentOrdered(Event):
+    """One payee, one calendar week; the unit of calculation and rounding."""
+
+    payee: Payee
+    kind: PaymentKind
+    monday: date
+    period: Period  # the days of the week with entitlement
+    amount: Money  # negative in a repayment claim
+    account_total: Money  # what the account says of the week in all
+    account_code: str
+    state_refund_percent: int
+    corrects: PaymentId | None
+
+
+class PaymentHeld(Event):
+    reason: str
+
+
+class PaymentReleased(Event):
+    reason: str | None
+
+
+class PaymentApproved(Event):
+    by_rule: bool
+
+
+class PaymentIncluded(Event):
+    run_id: RunId
+
+
+class PaymentExcluded(Event):
+    run_id: RunId
+    reason: str
+
+
+class PaymentSent(Event):
+    run_id: RunId
+    file: str
+
+
+class PaymentSettled(Event):
+    settled_on: date
+
+
+class PaymentReturned(Event):
+    returned_on: date
+    reason: str
+
+
+class PaymentFailed(Event):
+    failed_on: date
+    reason: str
+
+
+class PaymentCancelled(Event):
+    reason: str
+
+
+PaymentEvent = (
+    PaymentOrdered
+    | PaymentHeld
+    | PaymentReleased
+    | PaymentApproved
+    | PaymentIncluded
+    | PaymentExcluded
+    | PaymentSent
+    | PaymentSettled
+    | PaymentReturned
+    | PaymentFailed
+    | PaymentCancelled
+)

@@ -1,0 +1,48 @@
+"""What can have happened to a payment run; the run is a dossier of its own."""
+
+from datetime import date
+from enum import StrEnum
+
+from domain.shared.messages import Event
+from domain.shared.money import Money
+
+
+class RunKind(StrEnum):
+    WEEKLY = "weekly"
+    EXTRA = "extra"
+
+
+class RunPrepared(Event):
+    kind: RunKind
+    prepared_on: date
+    pay_until: date  # the Sunday that ends the last week that is paid
+    four_eyes: bool
+
+
+class RunClosed(Event):
+    """The cut-off: what is included now is paid; control sums over the included payments."""
+
+    payments: int
+    total: Money
+    control_sum: str  # SHA-256 over (payment id, payee, amount), in the order of payment ids
+
+
+class RunApproved(Event):
+    control_sum: str
+
+
+class RunSent(Event):
+    file: str
+    payments: int
+    total: Money
+    control_sum: str
+
+
+class RunReconciled(Event):
+    settled: int
+    returned: int
+    failed: int
+    total_settled: Money
+
+
+RunEvent = RunPrepared | RunClosed | RunApproved | RunSent | RunReconciled

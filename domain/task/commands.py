@@ -1,0 +1,69 @@
+"""What can be asked of a task."""
+
+from datetime import date
+
+from domain.shared.envelope import ActorId, TaskId
+from domain.shared.messages import Command
+from domain.shared.plain import Text
+from domain.task.outcomes import Outcome
+
+
+class OpenTask(Command):
+    type: str
+    cause: Text = "by hand"
+    reason: Text | None = None
+    by_hand: bool = False
+
+
+class AssignTask(Command):
+    task_id: TaskId
+    to: ActorId
+
+
+class ReleaseTask(Command):
+    task_id: TaskId
+    reason: Text | None = None
+
+
+class HoldTask(Command):
+    task_id: TaskId
+    until: date
+    reason: Text
+
+
+class ResumeTask(Command):
+    task_id: TaskId
+
+
+class CommentTask(Command):
+    task_id: TaskId
+    text: Text
+
+
+class SolveTask(Command):
+    task_id: TaskId
+    outcome: Outcome
+    comment: Text | None = None
+
+
+class CancelTask(Command):
+    task_id: TaskId
+    reason: Text
+
+
+class ReopenTask(Command):
+    task_id: TaskId
+    reason: Text
+
+
+TaskCommand = (
+    OpenTask
+    | AssignTask
+    | ReleaseTask
+    | HoldTask
+    | ResumeTask
+    | CommentTask
+    | SolveTask
+    | CancelTask
+    | ReopenTask
+)
