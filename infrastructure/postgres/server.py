@@ -1,0 +1,43 @@
+"""Opens the one database: the PostgreSQL of `DATABASE_URL`, or our own in the data directory."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+from urllib.parse import quote, urlencode
+
+from psycopg.conninfo import conninfo_to_dict
+
+Role = Literal["owner", "sdp_log", "sdp_projector", "sdp_app"]
+
+
+@dataclass(frozen=True)
+class Database:
+    """One database on one server, and how each role reaches it."""
+
+    administrator: str = field(repr=False)  # conninfo or URL of the role that migrates
+    name: str = "sygedagpenge"
+    passwords: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+
+    def url(self, role: Role) -> str:
+        """`postgresql://…`, for psycopg as it is, for SQLAlchemy with `+psycopg`."""
+        parts = {key: str(value) for key, value in conninfo_to_dict(self.administrator).items()}
+        if role != "owner":
+            parts |= {"user": role, "password": self.passwords.get(role, "")}
+        user, password = parts.pop("user", ""), parts.pop("password", "")
+        login = quote(user, safe="") + (f":{quote(password, safe='')}" if password else "")
+        return f"postgresql://{login}@/{quote(self.name)}?{urlencode(parts | {'dbname': self.name})}"
+
+    def named(self, name: str) -> "Database":
+        """Another database on the same server."""
+        return replace(self, name=name)
+
+
+@contextmanager
+def open_database(
+    data_dir: Path, name: str = "sygedagpenge", *, fsync: bool = True
+) -> Iterator[Database]:
+    """Hold the database for as long as the block runs; raises `Unavailable`."""
+    raise NotImplementedError((data_dir, name, fsync))
+    yield Database("")

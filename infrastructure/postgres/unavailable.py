@@ -1,0 +1,14 @@
+"""The one way the database says that it cannot be had: a stable code and a line of text."""
+
+from dataclasses import dataclass
+
+
+@dataclass
+class Unavailable(Exception):
+    """The surroundings are wrong, not the input: the command line ends with exit code 3."""
+
+    code: str
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
