@@ -1,33 +1,50 @@
 """The command line `sdp`: one file for each group of commands, put together here."""
 
 import sys
+from importlib import import_module
 
-import click
 import typer
 
 from api.cli.output import SURROUNDINGS, WRONG_INPUT, Failure, print_failure
+from infrastructure.postgres.unavailable import Unavailable
 
-app = typer.Typer(
-    name="sdp",
-    help="The Danish sickness benefit as an event-sourced case system.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+MODULES = {  # first word of the command: the module whose `app` has it
+    "db": "api.cli.db",
+}
 
 
 def run(arguments: list[str] | None = None) -> None:
     """Run one command; whatever goes wrong is one line and an exit code, never a traceback."""
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        sys.exit(app(arguments, standalone_mode=False) or 0)
+        sys.exit(command_line(arguments)(arguments, prog_name="sdp", standalone_mode=False) or 0)
     except Failure as failure:
         fail(failure, arguments)
-    except click.exceptions.Abort:
+    except Unavailable as unavailable:
+        fail(Failure(unavailable.code, unavailable.text, SURROUNDINGS), arguments)
+    except typer.Abort:
         fail(Failure("interrupted", "stopped before it was done", SURROUNDINGS), arguments)
-    except click.ClickException as error:
+    except typer.TyperException as error:
         fail(Failure("usage", error.format_message(), WRONG_INPUT), arguments)
+
+
+def command_line(arguments: list[str]) -> typer.Typer:
+    """The command asked for, alone so that it starts quickly; all of them for `sdp --help`."""
+    app = typer.Typer(
+        name="sdp",
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback()(sdp)
+    asked = MODULES.get(arguments[0]) if arguments else None
+    for module in sorted({asked} if asked else set(MODULES.values())):
+        app.add_typer(import_module(module).app)
+    return app
+
+
+def sdp() -> None:
+    """The Danish sickness benefit as an event-sourced case system."""
 
 
 def fail(failure: Failure, arguments: list[str]) -> None:
