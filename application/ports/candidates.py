@@ -1,0 +1,51 @@
+"""Which dossiers a run should look at: read models propose, only dossiers decide."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from domain.shared.envelope import CaseId, Municipality, PaymentId, RunId
+from domain.shared.money import Money
+from domain.shared.plain import Payee
+
+
+@dataclass(frozen=True, slots=True)
+class IncludedPayment:
+    """A payment as it stands in a run: what the file says of it."""
+
+    payment_id: PaymentId
+    case_id: CaseId
+    payee: Payee
+    monday: date
+    amount: Money
+
+
+class Candidates(Protocol):
+    """Every list is at least as fresh as the log was when it was asked for."""
+
+    async def municipalities(self) -> Sequence[Municipality]:
+        """List the municipalities that have a case."""
+        ...
+
+    async def under_clarification(self, municipality: Municipality) -> Sequence[CaseId]:
+        """List the cases that wait for their first decision."""
+        ...
+
+    async def with_benefit(self, municipality: Municipality) -> Sequence[CaseId]:
+        """List the cases that were granted benefit and may be owed a payment."""
+        ...
+
+    async def reaching_reassessment(
+        self, municipality: Municipality, day: date
+    ) -> Sequence[CaseId]:
+        """List the ongoing cases whose reassessment date has come by `day`."""
+        ...
+
+    async def included(self, run_id: RunId) -> Sequence[IncludedPayment]:
+        """List the payments included in a run and not sent, in order of payment id."""
+        ...
+
+    async def sent(self, run_id: RunId) -> Sequence[IncludedPayment]:
+        """List the payments sent with a run, in order of payment id."""
+        ...
