@@ -1,16 +1,60 @@
-"""Plain values that commands, events and facts share: numbers as written in the registers."""
+"""Values of the domain as plain data, the same wherever they are shown: text, numbers, lists."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from fractions import Fraction
+from functools import singledispatch
+from typing import TypeAlias, cast
 
-from pydantic import Field, StringConstraints
+from domain.shared.money import Amount, Money
+from domain.shared.period import Period
 
-Cvr = Annotated[str, StringConstraints(pattern=r"^[0-9]{8}$")]
-Cpr = Annotated[str, StringConstraints(pattern=r"^[0-9]{10}$")]
-PNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{10}$")]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
-Hours = Annotated[Decimal, Field(ge=0, le=24, decimal_places=2)]  # of one day
-HourlyWage = Annotated[Decimal, Field(gt=0, le=100_000, decimal_places=2)]  # before contribution
-Week = Annotated[tuple[Hours, ...], Field(min_length=7, max_length=7)]  # Monday first
-Payee = Literal["citizen"] | Cvr
+Plain: TypeAlias = "str | int | bool | list[Plain] | dict[str, Plain] | None"
+
+
+@singledispatch
+def plain(value: object) -> Plain:
+    """Dates as ISO text, money with two decimals, hours and amounts without trailing zeros."""
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        pairs = cast("Mapping[object, object]", value).items()
+        return {str(plain(key)): plain(item) for key, item in pairs}
+    if isinstance(value, Iterable):
+        return [plain(item) for item in cast("Iterable[object]", value)]
+    raise TypeError(f"no plain form of {type(value).__name__}")
+
+
+@plain.register(int)
+@plain.register(type(None))
+def _as_it_is(value: int | None) -> Plain:
+    return value
+
+
+@plain.register(str)
+@plain.register(Money)
+@plain.register(Fraction)
+def _as_text(value: str | Money | Fraction) -> Plain:
+    return str(value)
+
+
+@plain.register
+def _day(value: date) -> Plain:
+    return value.isoformat()
+
+
+@plain.register
+def _number(value: Decimal) -> Plain:
+    return f"{value.normalize():f}"
+
+
+@plain.register
+def _amount(value: Amount) -> Plain:
+    return plain(value.kroner)
+
+
+@plain.register
+def _period(value: Period) -> Plain:
+    return {"from": plain(value.first_day), "to": plain(value.last_day)}

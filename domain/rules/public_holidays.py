@@ -1,0 +1,65 @@
+"""Public holidays: the weekdays on which the municipality pays neither benefit nor refund."""
+
+from datetime import date, timedelta
+from functools import cache
+
+from domain.shared.dated import Law, beside
+from domain.shared.law import Finding
+
+PUBLIC_HOLIDAYS = beside(__file__, "public_holidays", tuple[str, ...])
+PAID_ON_PUBLIC_HOLIDAYS = beside(__file__, "public_holidays_are_paid", bool)
+
+FROM_EASTER = {
+    "maundy_thursday": -3,
+    "good_friday": -2,
+    "easter_monday": 1,
+    "store_bededag": 26,
+    "ascension_day": 39,
+    "whit_monday": 50,
+}
+FIXED = {"new_years_day": (1, 1), "christmas_day": (12, 25), "second_christmas_day": (12, 26)}
+
+
+def public_holiday(law: Law, day: date) -> Finding[str | None]:
+    """Name the public holiday that `day` is, whatever weekday it falls on (none: no holiday)."""
+    listed = law.on(PUBLIC_HOLIDAYS, day)
+    name = next((name for name in listed.value if _falls_on(name, day.year) == day), None)
+    return Finding("public_holiday", listed.citation, {"day": day}, name, listed)
+
+
+def is_public_holiday(law: Law, day: date) -> bool:
+    return public_holiday(law, day).output is not None
+
+
+def public_holidays(law: Law, first_day: date, last_day: date) -> dict[date, Finding[str | None]]:
+    """Find every public holiday from `first_day` to `last_day`: asked for once per span."""
+    years = range(first_day.year, last_day.year + 1)
+    days = {_falls_on(name, year) for year in years for name in (*FIXED, *FROM_EASTER)}
+    found = {day: public_holiday(law, day) for day in sorted(days) if first_day <= day <= last_day}
+    return {day: finding for day, finding in found.items() if finding.output}
+
+
+def pays_on_public_holidays(law: Law, day: date) -> Finding[bool]:
+    """Sygedagpengeloven § 53 a: since 2 July 2012 a holiday on a weekday pays nothing."""
+    paid = law.on(PAID_ON_PUBLIC_HOLIDAYS, day)
+    return Finding("pays_on_public_holidays", paid.citation, {"day": day}, paid.value, paid)
+
+
+@cache
+def _falls_on(name: str, year: int) -> date:
+    if name in FIXED:
+        return date(year, *FIXED[name])
+    return easter_sunday(year) + timedelta(days=FROM_EASTER[name])
+
+
+@cache
+def easter_sunday(year: int) -> date:
+    """Find Easter Sunday of the Gregorian calendar (the rule of Gauss, as Lichtenberg wrote it)."""
+    century, golden = year // 100, year % 19
+    moon = 15 + (3 * century + 3) // 4 - (8 * century + 13) // 25
+    sun = 2 - (3 * century + 3) // 4
+    epact = (19 * golden + moon) % 30
+    late = (epact + golden // 11) // 29
+    full_moon = 21 + epact - late
+    first_sunday = 7 - (year + year // 4 + sun) % 7
+    return date(year, 3, 1) + timedelta(days=full_moon + 6 - (full_moon - first_sunday) % 7)
