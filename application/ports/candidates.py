@@ -7,7 +7,7 @@ from typing import Protocol
 
 from domain.shared.envelope import CaseId, Municipality, PaymentId, RunId
 from domain.shared.money import Money
-from domain.shared.plain import Payee
+from domain.shared.values import Payee
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from domain.case.kinds import (
     WageSource,
 )
 from domain.shared.messages import Command
-from domain.shared.plain import Cpr, Cvr, HourlyWage, Hours, Name, PNumber, Text, Week
+from domain.shared.values import Cpr, Cvr, HourlyWage, Hours, Name, PNumber, Text, Week
 
 WeekHours = Annotated[Hours, Field(le=168)]
 

@@ -18,7 +18,7 @@ from domain.shared.envelope import CitizenId
 from domain.shared.messages import Event
 from domain.shared.money import Money
 from domain.shared.period import Period
-from domain.shared.plain import Payee
+from domain.shared.values import Payee
 
 
 class WeekTotal(Event):

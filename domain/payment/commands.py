@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.shared.envelope import PaymentId, RunId
 from domain.shared.messages import Command
-from domain.shared.plain import Text
+from domain.shared.values import Text
 
 
 class OrderPayment(Command):

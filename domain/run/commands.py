@@ -5,7 +5,7 @@ from datetime import date
 from domain.run.events import RunKind
 from domain.shared.messages import Command
 from domain.shared.money import Money
-from domain.shared.plain import Text
+from domain.shared.values import Text
 
 
 class PrepareRun(Command):

@@ -1,0 +1,16 @@
+"""Plain values that commands, events and facts share: numbers as the registers write them."""
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+Cvr = Annotated[str, StringConstraints(pattern=r"^[0-9]{8}$")]
+Cpr = Annotated[str, StringConstraints(pattern=r"^[0-9]{10}$")]
+PNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{10}$")]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
+Hours = Annotated[Decimal, Field(ge=0, le=24, decimal_places=2)]  # of one day
+HourlyWage = Annotated[Decimal, Field(gt=0, le=100_000, decimal_places=2)]  # before contribution
+Week = Annotated[tuple[Hours, ...], Field(min_length=7, max_length=7)]  # Monday first
+Payee = Literal["citizen"] | Cvr
