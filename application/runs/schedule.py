@@ -20,13 +20,11 @@ class Scheduled:
 
 
 SCHEDULE = (
-    Scheduled("nightly", time(4, 0)),  # new cases are decided once a day
-    Scheduled("reassessment", time(5, 0)),
     Scheduled("payments-prepare", time(6, 0), MONDAY),
     Scheduled("payments-close", time(15, 0), MONDAY),  # "Monday afternoon" is the cut-off
     Scheduled("payments-send", time(16, 0), MONDAY),
     Scheduled("payments-reconcile", time(9, 0), TUESDAY),
-    Scheduled("evening", time(20, 0)),
+    Scheduled("nightly", time(22, 0)),  # once a day, and the evening a last blocking task is solved
 )
 
 
