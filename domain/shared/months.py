@@ -1,0 +1,18 @@
+"""Calendar months: their last days, and the same day some months away."""
+
+from calendar import monthrange
+from datetime import date
+
+
+def month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def add_months(day: date, months: int) -> date:
+    """Go to the same day of another month, or to that month's last day when it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def end_of_month_after(day: date, months: int) -> date:
+    return month_end(add_months(day.replace(day=1), months))
