@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from domain.benefit.facts import Pension, SelfEmployed, Unemployed
+from domain.benefit.facts import MonthlyHours, Pension, SelfEmployed, Unemployed
 from domain.case.kinds import (
     CitizenKind,
+    Dispensation,
     EndReason,
     Form,
     HearingAbout,
@@ -68,6 +69,7 @@ class RegisterCircumstances(Command):
     unemployed: Unemployed | None = None
     pension: Pension | None = None
     flexjob_granted_on: date | None = None
+    monthly_hours: tuple[MonthlyHours, ...] | None = None  # income register, completed months
 
 
 class RequestRefund(Command):
@@ -87,6 +89,25 @@ class ReceiveInformationForm(Command):
     cause: SicknessCause
     remark: Text | None = None
     wishes_to_apply: bool = True
+
+
+class AssessSicknessCause(Command):
+    """A case worker's: whether another cause makes incapable of work (the last two causes)."""
+
+    cause: SicknessCause
+    remark: Text | None = None
+
+
+class RegisterRemarks(Command):
+    """The citizen's remarks on the notification letter."""
+
+    received_on: date
+    text: Text
+
+
+class GiveDispensation(Command):
+    of: Dispensation
+    reason: Text
 
 
 class CorrectFirstDayOfAbsence(Command):
@@ -205,6 +226,9 @@ CaseCommand = (
     | RequestRefund
     | ApplyForBenefit
     | ReceiveInformationForm
+    | AssessSicknessCause
+    | RegisterRemarks
+    | GiveDispensation
     | CorrectFirstDayOfAbsence
     | WithdrawReport
     | ReportRecovery

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from domain.case.kinds import (
     CitizenKind,
+    Dispensation,
     EndReason,
     Form,
     HearingAbout,
@@ -113,6 +114,21 @@ class InformationFormReceived(Event):
     cause: SicknessCause
     remark: str | None
     wishes_to_apply: bool
+
+
+class SicknessCauseAssessed(Event):
+    cause: SicknessCause
+    remark: str | None
+
+
+class RemarksRegistered(Event):
+    received_on: date
+    text: str
+
+
+class DispensationGiven(Event):
+    of: Dispensation
+    reason: str
 
 
 class FirstDayOfAbsenceCorrected(Event):
@@ -240,6 +256,9 @@ CaseEvent = (
     | RefundRequested
     | BenefitAppliedFor
     | InformationFormReceived
+    | SicknessCauseAssessed
+    | RemarksRegistered
+    | DispensationGiven
     | FirstDayOfAbsenceCorrected
     | ReportWithdrawn
     | RecoveryReported

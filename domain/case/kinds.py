@@ -49,6 +49,15 @@ class HearingAbout(StrEnum):
     REPAYMENT = "repayment"
 
 
+class Dispensation(StrEnum):
+    """From which deadline (law.md section 4; the names of `sdp calculate`)."""
+
+    NOTIFICATION = "notification"
+    REQUEST = "request"
+    APPLICATION = "application"
+    REFUND_CLAIM = "refund_claim"
+
+
 class RejectionReason(StrEnum):
     """The numbered ones are read back by the validation (01-cases.md)."""
 
