@@ -1,5 +1,6 @@
 """Opens the one database: the PostgreSQL of `DATABASE_URL`, or our own in the data directory."""
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -8,6 +9,11 @@ from typing import Literal
 from urllib.parse import quote, urlencode
 
 from psycopg.conninfo import conninfo_to_dict
+
+from infrastructure.postgres import external
+from infrastructure.postgres.folder import made
+from infrastructure.postgres.lease import leased
+from infrastructure.postgres.roles import administering, make_database, make_roles
 
 Role = Literal["owner", "sdp_log", "sdp_projector", "sdp_app"]
 
@@ -27,7 +33,9 @@ class Database:
             parts |= {"user": role, "password": self.passwords.get(role, "")}
         user, password = parts.pop("user", ""), parts.pop("password", "")
         login = quote(user, safe="") + (f":{quote(password, safe='')}" if password else "")
-        return f"postgresql://{login}@/{quote(self.name)}?{urlencode(parts | {'dbname': self.name})}"
+        return (
+            f"postgresql://{login}@/{quote(self.name)}?{urlencode(parts | {'dbname': self.name})}"
+        )
 
     def named(self, name: str) -> "Database":
         """Another database on the same server."""
@@ -39,5 +47,18 @@ def open_database(
     data_dir: Path, name: str = "sygedagpenge", *, fsync: bool = True
 ) -> Iterator[Database]:
     """Hold the database for as long as the block runs; raises `Unavailable`."""
-    raise NotImplementedError((data_dir, name, fsync))
-    yield Database("")
+    folder = made(data_dir)
+    if theirs := os.environ.get("DATABASE_URL"):
+        external.check(theirs)
+        yield _prepared(Database(theirs, name, external.roles_there(theirs, folder)))
+        return
+    with leased(folder, fsync=fsync) as administrator:
+        yield _prepared(Database(administrator, name))
+
+
+def _prepared(database: Database) -> Database:
+    """The same database, with its roles and itself made where they were missing."""
+    with administering(database.administrator) as connection:
+        make_roles(connection, {})
+        make_database(connection, database.name)
+    return database

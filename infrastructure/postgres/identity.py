@@ -1,0 +1,115 @@
+"""As whom the server runs: PostgreSQL refuses root, so root lends it another name."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from infrastructure.postgres.binaries import Binaries
+from infrastructure.postgres.unavailable import Unavailable
+
+NOBODY = "nobody"
+HERE = "/proc/self/cwd"  # reaches the current directory whoever may pass the folders above it
+
+
+@dataclass(frozen=True)
+class Identity:
+    """How a program of PostgreSQL is started, and who owns the files it makes."""
+
+    prefix: tuple[str, ...] = ()
+    account: int | None = None  # the user we turn into; None: we stay who we are
+    keywords: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+    def run(self, *words: str | Path, cwd: Path | None = None) -> bool:
+        """Whether a short command succeeds as this user."""
+        ended = subprocess.run(  # noqa: S603  (our own words, no shell)
+            self.command(*words),
+            cwd=cwd,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            **self.keywords,
+        )
+        return ended.returncode == 0
+
+    def command(self, *words: str | Path) -> list[str]:
+        return [*self.prefix, *map(str, words)]
+
+    def give(self, path: Path) -> None:
+        """Let this user own a folder we made for it."""
+        if self.account is not None:
+            os.chown(path, self.account, self.keywords["group"])
+
+
+def identity_for(cluster: Path) -> Identity:
+    """Ourselves; for root the owner of the data, or nobody; raises `Unavailable`."""
+    owner = cluster.stat().st_uid if cluster.exists() else os.geteuid()
+    if os.geteuid() != 0:
+        if owner != os.geteuid():
+            raise Unavailable("data-dir-not-ours", f"{cluster} belongs to user {owner}")
+        return Identity()
+    if owner != 0:
+        return become(owner)
+    return renamed() if can_rename() else become(nobody().pw_uid)
+
+
+def nobody() -> pwd.struct_passwd:
+    return pwd.getpwnam(NOBODY)
+
+
+def renamed() -> Identity:
+    """Root under another name, in a user namespace of its own: the files stay root's."""
+    user, group = nobody().pw_uid, nobody().pw_gid
+    return Identity(("unshare", "-U", f"--map-user={user}", f"--map-group={group}"))
+
+
+@cache
+def can_rename() -> bool:
+    """Many containers forbid it."""
+    return shutil.which("unshare") is not None and renamed().run("true")
+
+
+def become(user: int) -> Identity:
+    """Root turned into another user for good."""
+    try:
+        group = pwd.getpwuid(user).pw_gid
+    except KeyError:
+        group = user
+    return Identity(account=user, keywords={"user": user, "group": group, "extra_groups": []})
+
+
+def within_reach(binaries: Binaries, identity: Identity) -> Binaries:
+    """The programs, copied to the temporary folder when that user cannot get at them."""
+    if identity.run(binaries["postgres"], "--version"):
+        return binaries
+    copied = Binaries(_copy(binaries) / "bin", binaries.major)
+    if not identity.run(copied["postgres"], "--version"):
+        raise Unavailable("no-postgres", f"user {identity.account} cannot run {binaries.directory}")
+    return copied
+
+
+def _copy(binaries: Binaries) -> Path:
+    """Once for each version; only we can have made a folder of ours in the temporary folder."""
+    said = binaries.directory.stat()
+    name = f"sdp-postgres-{binaries.major}-{os.geteuid()}-{said.st_ino}-{said.st_mtime_ns}"
+    target = Path(tempfile.gettempdir()) / name
+    if target.exists():
+        if target.lstat().st_uid != os.geteuid() or target.is_symlink():
+            raise Unavailable("socket-dir-not-ours", f"{target} was made by somebody else")
+        return target
+    unfinished = Path(tempfile.mkdtemp(prefix="sdp-postgres-"))
+    for part in ("bin", "lib", "share"):
+        if (found := binaries.directory.parent / part).is_dir():
+            shutil.copytree(found, unfinished / part, symlinks=True)
+    unfinished.chmod(0o755)
+    try:
+        unfinished.rename(target)
+    except OSError:  # another program was quicker
+        shutil.rmtree(unfinished)
+    return target

@@ -1,0 +1,72 @@
+"""A lease on the server: it runs while any program holds one, and no longer."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from infrastructure.postgres import locks
+from infrastructure.postgres.cluster import ensure_running, reap_children
+from infrastructure.postgres.folder import Folder
+
+HEARTBEAT = 0.5  # seconds between looks whether the reaper lives
+_reapers: list[subprocess.Popen[bytes]] = []  # kept, so that they can be waited for when they end
+
+
+@contextmanager
+def leased(folder: Folder, *, fsync: bool = True) -> Iterator[str]:
+    """Keep the server running during the block; the administrator's conninfo."""
+    with contextlib.ExitStack() as stack:
+        with locks.alone(folder.lock("start")):
+            stack.enter_context(locks.shared(folder.lock("lease")))
+            ensure_reaper(folder)
+            administrator = ensure_running(folder, fsync=fsync)
+        stack.enter_context(_guarded(folder))
+        yield administrator
+
+
+def ensure_reaper(folder: Folder) -> None:
+    """Start the process that stops the server after the last lease, unless it lives.
+
+    It is born with the lock that says so: there is no moment at which two could start.
+    """
+    _reapers[:] = [process for process in _reapers if process.poll() is None]
+    if (lock := locks.exclusive(folder.lock("reaper"))) is None:
+        return
+    with lock, folder.server_log.open("ab") as log:
+        words = ["-m", "infrastructure.postgres.reaper", str(folder.root), str(lock.fileno())]
+        process = subprocess.Popen(  # noqa: S603  (our own words, no shell)
+            [sys.executable, *words],
+            cwd="/",
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            pass_fds=[lock.fileno()],
+            start_new_session=True,
+        )
+    _reapers.append(process)
+
+
+@contextmanager
+def _guarded(folder: Folder) -> Iterator[None]:
+    """Watch over the reaper while we hold a lease: killed, it is started again."""
+    ended = threading.Event()
+    guard = threading.Thread(target=_guard, args=(folder, ended), daemon=True, name="reaper-guard")
+    guard.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        guard.join()
+
+
+def _guard(folder: Folder, ended: threading.Event) -> None:
+    while not ended.wait(HEARTBEAT):
+        with contextlib.suppress(OSError):  # the folder was removed: nothing left to guard
+            ensure_reaper(folder)
+        reap_children()

@@ -1,0 +1,77 @@
+"""Stops the server of a data directory: politely, then firmly, then with force."""
+
+import contextlib
+import os
+import shutil
+import signal
+import time
+
+from infrastructure.postgres import locks
+from infrastructure.postgres.folder import Folder
+from infrastructure.postgres.processes import postmaster_of, server_processes
+from infrastructure.postgres.sockets import remove_socket_folder
+from infrastructure.postgres.unavailable import Unavailable
+
+STEPS = ((signal.SIGINT, 60.0), (signal.SIGQUIT, 10.0), (signal.SIGKILL, 10.0))  # seconds for each
+UNSEEN = 5.0  # seconds a server may hold its lock before its process can be seen
+
+
+def is_running(folder: Folder) -> bool:
+    """Whether any process of the server lives: the postmaster and its children share one lock."""
+    try:
+        lock = locks.exclusive(folder.lock("server"))
+    except FileNotFoundError:  # the folder was removed under the server
+        return bool(server_processes(folder.cluster))
+    if lock is None:
+        return True
+    lock.close()
+    return False
+
+
+def stop(folder: Folder) -> bool:
+    """Whether there was a server to stop; call with the start lock; raises `Unavailable`."""
+    if not is_running(folder):
+        return False
+    for step, patience in STEPS:
+        if _ended(folder, step, patience):
+            with contextlib.suppress(OSError):
+                remove_socket_folder(folder)
+            return True
+    raise Unavailable("server-did-not-stop", f"the server of {folder.cluster} does not end")
+
+
+def _ended(folder: Folder, step: signal.Signals, patience: float) -> bool:
+    """Send the signal once to each process that should get it, and wait."""
+    begun, told = time.monotonic(), set[int]()
+    while is_running(folder):
+        for pid in _targets(folder, step) - told:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, step)
+            told.add(pid)
+        waited = time.monotonic() - begun
+        if not told and waited > UNSEEN:
+            raise in_use_elsewhere(folder)
+        if waited > patience:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+def _targets(folder: Folder, step: signal.Signals) -> set[int]:
+    """The postmaster; every process when there is none, or when nothing else helps."""
+    leading = postmaster_of(folder.cluster)
+    if leading is not None and step is not signal.SIGKILL:
+        return {leading}
+    return {process.pid for process in server_processes(folder.cluster)}
+
+
+def in_use_elsewhere(folder: Folder) -> Unavailable:
+    return Unavailable(
+        "data-dir-in-use", f"a server that cannot be seen from here uses {folder.cluster}"
+    )
+
+
+def clear_unfinished(folder: Folder) -> None:
+    """Remove what an interrupted initdb left; call with the start lock."""
+    for unfinished in folder.postgres.glob("data.new-*"):
+        shutil.rmtree(unfinished, ignore_errors=True)

@@ -1,0 +1,108 @@
+"""Databases for tests: one server for the whole run, one migrated template, a clone for each test."""
+
+import os
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from infrastructure.migrations import migrate
+from infrastructure.postgres import external, locks
+from infrastructure.postgres.folder import Folder, made
+from infrastructure.postgres.roles import (
+    administering,
+    drop_database,
+    is_there,
+    make_database,
+)
+from infrastructure.postgres.server import Database, open_database
+from infrastructure.postgres.stopping import stop
+
+RUN = "SDP_TEST_RUN"  # the name of this run of the suite, the same in every worker
+
+
+def begin_run() -> None:
+    """Name the run; its workers inherit the name, and the passwords on a server that is not ours."""
+    os.environ[RUN] = uuid.uuid4().hex[:12]
+    if "DATABASE_URL" in os.environ:
+        os.environ["SDP_ROLES"] = str(run_folder() / "keys" / "roles.json")
+
+
+def end_run() -> None:
+    """Leave no process and no file behind."""
+    folder = Folder(run_folder())
+    if not folder.root.exists():
+        return
+    if theirs := os.environ.get("DATABASE_URL"):
+        with administering(theirs) as connection:
+            drop_database(connection, template_name())
+    else:
+        with locks.alone(folder.lock("start")):
+            stop(folder)
+    shutil.rmtree(folder.root)
+
+
+def run_folder() -> Path:
+    return Path(tempfile.gettempdir()).resolve() / f"sdp-tests-{os.environ[RUN]}"
+
+
+def template_name() -> str:
+    return f"sdp_test_{os.environ[RUN]}"
+
+
+@contextmanager
+def template() -> Iterator[Database]:
+    """The migrated database that others are cloned from; nobody connects to it."""
+    folder = made(run_folder())
+    with ExitStack() as stack:
+        with locks.alone(folder.lock("template")):
+            if theirs := os.environ.get("DATABASE_URL"):
+                external.adopt(theirs, folder)
+            server = stack.enter_context(open_database(folder.root, "postgres", fsync=False))
+            _make_template(server)
+        yield server.named(template_name())
+
+
+def _make_template(server: Database) -> None:
+    """Migrated under another name first, so that a worker never sees half of it."""
+    with administering(server.administrator) as connection:
+        if is_there(connection, template_name()):
+            return
+        make_database(connection, f"{template_name()}_making")
+    migrate(server.named(f"{template_name()}_making"))
+    with psycopg.connect(server.administrator, autocommit=True) as connection:
+        connection.execute(
+            f'ALTER DATABASE "{template_name()}_making" RENAME TO "{template_name()}"'
+        )
+
+
+@contextmanager
+def cloned(template: Database) -> Iterator[Database]:
+    """A database of its own with all tables and no rows, dropped afterwards."""
+    clone = template.named(f"{template.name}_{uuid.uuid4().hex[:12]}")
+    with administering(template.administrator) as connection:
+        make_database(connection, clone.name, template.name)
+    try:
+        yield clone
+    finally:
+        with psycopg.connect(template.administrator, autocommit=True) as connection:
+            drop_database(connection, clone.name)
+
+
+@pytest.fixture(scope="session")
+def database_template() -> Iterator[Database]:
+    """The migrated template of this run; most tests want `database`."""
+    with template() as made_once:
+        yield made_once
+
+
+@pytest.fixture
+def database(database_template: Database) -> Iterator[Database]:
+    """A fresh, migrated database for one test."""
+    with cloned(database_template) as fresh:
+        yield fresh
