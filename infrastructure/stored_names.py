@@ -1,0 +1,111 @@
+"""What events are called in the log, for ever; the names of classes are free to change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+
+from domain.case import events as case
+from domain.dossier.dossier import DossierEvent
+from domain.payment import events as payment
+from domain.run import events as run
+from domain.task import events as task
+from infrastructure.upcasters import UPCASTERS, Payload
+
+STORED_NAMES: Mapping[tuple[str, int], type[DossierEvent]] = {
+    ("AbsenceReported", 1): case.AbsenceReported,
+    ("EmploymentRegistered", 1): case.EmploymentRegistered,
+    ("WageRegistered", 1): case.WageRegistered,
+    ("CircumstancesRegistered", 1): case.CircumstancesRegistered,
+    ("RefundRequested", 1): case.RefundRequested,
+    ("BenefitAppliedFor", 1): case.BenefitAppliedFor,
+    ("InformationFormReceived", 1): case.InformationFormReceived,
+    ("SicknessCauseAssessed", 1): case.SicknessCauseAssessed,
+    ("RemarksRegistered", 1): case.RemarksRegistered,
+    ("DispensationGiven", 1): case.DispensationGiven,
+    ("FirstDayOfAbsenceCorrected", 1): case.FirstDayOfAbsenceCorrected,
+    ("ReportWithdrawn", 1): case.ReportWithdrawn,
+    ("RecoveryReported", 1): case.RecoveryReported,
+    ("PartialResumptionRegistered", 1): case.PartialResumptionRegistered,
+    ("HolidayRegistered", 1): case.HolidayRegistered,
+    ("HearingStarted", 1): case.HearingStarted,
+    ("HearingAnswered", 1): case.HearingAnswered,
+    ("LackOfCooperationRegistered", 1): case.LackOfCooperationRegistered,
+    ("BenefitExtended", 1): case.BenefitExtended,
+    ("BenefitGranted", 1): case.BenefitGranted,
+    ("ClaimRejected", 1): case.ClaimRejected,
+    ("BenefitEnded", 1): case.BenefitEnded,
+    ("BenefitRecalculated", 1): case.BenefitRecalculated,
+    ("CaseMarked", 1): case.CaseMarked,
+    ("MarkRemoved", 1): case.MarkRemoved,
+    ("AutomationStopped", 1): case.AutomationStopped,
+    ("AutomationResumed", 1): case.AutomationResumed,
+    ("NoteAdded", 1): case.NoteAdded,
+    ("CaseCancelled", 1): case.CaseCancelled,
+    ("CaseClosed", 1): case.CaseClosed,
+    ("TaskOpened", 1): task.TaskOpened,
+    ("TaskOpened", 2): task.TaskOpened,
+    ("TaskAssigned", 1): task.TaskAssigned,
+    ("TaskReleased", 1): task.TaskReleased,
+    ("TaskHeld", 1): task.TaskHeld,
+    ("TaskResumed", 1): task.TaskResumed,
+    ("TaskCommented", 1): task.TaskCommented,
+    ("TaskSolved", 1): task.TaskSolved,
+    ("TaskCancelled", 1): task.TaskCancelled,
+    ("TaskReopened", 1): task.TaskReopened,
+    ("PaymentOrdered", 1): payment.PaymentOrdered,
+    ("PaymentHeld", 1): payment.PaymentHeld,
+    ("PaymentReleased", 1): payment.PaymentReleased,
+    ("PaymentApproved", 1): payment.PaymentApproved,
+    ("PaymentIncluded", 1): payment.PaymentIncluded,
+    ("PaymentExcluded", 1): payment.PaymentExcluded,
+    ("PaymentSent", 1): payment.PaymentSent,
+    ("PaymentSettled", 1): payment.PaymentSettled,
+    ("PaymentReturned", 1): payment.PaymentReturned,
+    ("PaymentFailed", 1): payment.PaymentFailed,
+    ("PaymentCancelled", 1): payment.PaymentCancelled,
+    ("RunPrepared", 1): run.RunPrepared,
+    ("RunClosed", 1): run.RunClosed,
+    ("RunApproved", 1): run.RunApproved,
+    ("RunSent", 1): run.RunSent,
+    ("RunReconciled", 1): run.RunReconciled,
+}
+NEWEST = {kind: name for name, kind in STORED_NAMES.items()}
+PAYLOAD = TypeAdapter(Payload)
+
+
+class UnknownEvent(Exception):
+    """The log holds what this release does not know: stop, a newer release wrote it."""
+
+    def __init__(self, name: str, version: int) -> None:
+        super().__init__(f"the log holds {name} version {version}, which this release cannot read")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    name: str
+    version: int
+    payload: bytes
+
+
+def encode(event: DossierEvent) -> Stored:
+    name, version = NEWEST[type(event)]
+    return Stored(name, version, event.__pydantic_serializer__.to_json(event))
+
+
+def decode(name: str, version: int, payload: bytes) -> DossierEvent:
+    """Read a stored payload of any version ever released; raises UnknownEvent."""
+    kind = STORED_NAMES.get((name, version))
+    if kind is None:
+        raise UnknownEvent(name, version)
+    if (name, version) in UPCASTERS:
+        payload = upcast(Stored(name, version, payload)).payload
+    return kind.__pydantic_validator__.validate_json(payload)
+
+
+def upcast(stored: Stored) -> Stored:
+    """Make an old payload new before it is parsed; a payload of today is left untouched."""
+    while step := UPCASTERS.get((stored.name, stored.version)):
+        payload = PAYLOAD.dump_json(step(PAYLOAD.validate_json(stored.payload)))
+        stored = Stored(stored.name, stored.version + 1, payload)
+    return stored

@@ -1,0 +1,19 @@
+"""Old stored shapes made new, one step at a time; a step is never edited once released."""
+
+from collections.abc import Callable, Mapping
+
+from pydantic import JsonValue
+
+Payload = Mapping[str, JsonValue]
+
+NORMAL_PRIORITY = 5  # what every task had before priorities were stored
+
+
+def task_opened_1_to_2(payload: Payload) -> Payload:
+    """2: a task keeps its priority and whether a person opened it; both were implied before."""
+    return {**payload, "priority": NORMAL_PRIORITY, "by_hand": payload["reason"] is not None}
+
+
+UPCASTERS: Mapping[tuple[str, int], Callable[[Payload], Payload]] = {
+    ("TaskOpened", 1): task_opened_1_to_2,
+}
