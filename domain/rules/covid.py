@@ -1,0 +1,58 @@
+"""COVID-19 (chapter 8 a): benefit goes on some months past the day it should have ended."""
+
+from datetime import date, timedelta
+
+from domain.shared.dated import Dated, Law, beside
+from domain.shared.law import Finding
+from domain.shared.months import add_months, end_of_month_after, month_end
+
+REASSESSMENT_MONTHS = beside(__file__, "covid_reassessment_months", int)
+OVERDUE_UNTIL = beside(__file__, "covid_overdue_until", date)
+FURTHER_MONTHS = beside(__file__, "covid_further_months", int)
+ALSO_SECTION_27 = beside(__file__, "covid_also_section_27", bool)
+JOB_CLARIFICATION_MONTHS = beside(__file__, "covid_job_clarification_months", int)
+
+IN_FORCE_FROM = date(2020, 3, 9)
+
+
+def after_reassessment(law: Law, reassessed_on: date) -> Finding[date | None]:
+    """Sygedagpengeloven § 26, stk. 1: three more months, whatever § 27 says; none: not in it."""
+    return _prolonged(law, "covid_after_reassessment", REASSESSMENT_MONTHS, reassessed_on)
+
+
+def overdue(law: Law, reassessed_on: date, *, still_paid: bool) -> Finding[date | None]:
+    """Sygedagpengeloven § 26, stk. 2: past its date before 9 March 2020 and paid that day."""
+    until = law.on(OVERDUE_UNTIL, IN_FORCE_FROM)
+    covered = still_paid and reassessed_on < IN_FORCE_FROM
+    inputs = {"reassessed_on": reassessed_on, "still_paid": still_paid}
+    return Finding("covid_overdue", until.citation, inputs, until.value if covered else None, until)
+
+
+def after_extension(law: Law, runs_out_on: date, *, section_27: bool) -> Finding[date | None]:
+    """Sygedagpengeloven § 26, stk. 3 (§§ 26 a and 26 b): an extension that runs out goes on."""
+    found = _prolonged(law, "covid_after_extension", FURTHER_MONTHS, runs_out_on)
+    if found.output is None or not section_27:
+        return found
+    also = law.on(ALSO_SECTION_27, runs_out_on)
+    output = found.output if also.value else None
+    return Finding(found.rule, also.citation, found.inputs, output, also)
+
+
+def instead_of_job_clarification(law: Law, right_ends_on: date) -> Finding[date | None]:
+    """Sygedagpengeloven § 26 f: three more months when the move would fall in its window."""
+    moves_on = right_ends_on + timedelta(days=1)
+    months = law.on(JOB_CLARIFICATION_MONTHS, moves_on)
+    until = _later(right_ends_on, months.value) if months.value else None
+    inputs = {"right_ends_on": right_ends_on, "moves_on": moves_on}
+    return Finding("covid_job_clarification", months.citation, inputs, until, months)
+
+
+def _prolonged(law: Law, rule: str, added: Dated[int], day: date) -> Finding[date | None]:
+    months = law.on(added, day)
+    until = _later(day, months.value) if months.value else None
+    return Finding(rule, months.citation, {"ends_on": day}, until, months)
+
+
+def _later(day: date, months: int) -> date:
+    whole_months = day == month_end(day)
+    return end_of_month_after(day, months) if whole_months else add_months(day, months)

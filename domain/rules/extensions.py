@@ -1,0 +1,69 @@
+"""Extensions: the grounds on which benefit goes on after the reassessment date, and how long."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+from domain.shared.dated import Dated, Law, beside
+from domain.shared.errors import NotEntitled
+from domain.shared.law import Citation, Finding
+from domain.shared.period import Period
+
+CODES = beside(__file__, "extension_codes", tuple[int, ...])
+GROUND_2_WEEKS = beside(__file__, "extension_2_weeks", int)
+GROUND_3_WEEKS = beside(__file__, "extension_3_weeks", int)
+GOES_ON = beside(__file__, "payment_goes_on_until_decided", bool)
+
+
+class StartsAt(StrEnum):
+    REASSESSMENT_DATE = "reassessment_date"
+    EXTENSION = "extension"
+
+
+GROUND_2_STARTS_AT = beside(__file__, "extension_2_starts_at", StartsAt)
+
+LIMITED: dict[int, Dated[int]] = {2: GROUND_2_WEEKS, 3: GROUND_3_WEEKS}
+CLARIFYING_MEASURES = 2
+
+
+def latest_end(
+    law: Law, code: int, extended_from: date, reassessed_on: date, hospital_wait_days: int = 0
+) -> Finding[date | None]:
+    """Sygedagpengeloven § 27, stk. 1: the last day an extension can reach; none has no limit.
+
+    `hospital_wait_days` of waiting for a public hospital are not included in ground 3.
+    """
+    codes = law.on(CODES, extended_from)
+    citation = Citation("Sygedagpengeloven", "27", 1, code)
+    if code not in codes.value:
+        raise NotEntitled(f"no ground {code} of extension on {extended_from}", citation)
+    inputs: dict[str, object] = {"code": code, "from": extended_from, "reassessed": reassessed_on}
+    if code not in LIMITED:
+        return Finding("latest_end", citation, inputs, None, codes)
+    weeks = law.on(LIMITED[code], extended_from)
+    last = _before_first_week(law, code, extended_from, reassessed_on)
+    waited = 0 if code == CLARIFYING_MEASURES else hospital_wait_days
+    last += timedelta(weeks=weeks.value, days=waited)
+    return Finding("latest_end", citation, inputs | {"waited": waited}, last, weeks)
+
+
+def technical_extension(
+    law: Law, right_ended_on: date, decided_on: date | None
+) -> Finding[Period | None]:
+    """Sygedagpengeloven § 24 (Højesteret 10/9/2015): paid on until a valid decision is made.
+
+    A technical extension without a decision is open: its last day is the last there is.
+    """
+    goes_on = law.on(GOES_ON, right_ended_on)
+    inputs = {"right_ended_on": right_ended_on, "decided_on": decided_on}
+    last_day = date.max if decided_on is None else decided_on
+    paid_on = goes_on.value and last_day > right_ended_on
+    period = Period(right_ended_on + timedelta(days=1), last_day) if paid_on else None
+    return Finding("technical_extension", goes_on.citation, inputs, period, goes_on)
+
+
+def _before_first_week(law: Law, code: int, extended_from: date, reassessed_on: date) -> date:
+    if code == CLARIFYING_MEASURES:
+        starts_at = law.value(GROUND_2_STARTS_AT, extended_from)
+        if starts_at is StartsAt.EXTENSION:
+            return extended_from - timedelta(days=1)
+    return reassessed_on
