@@ -9,6 +9,7 @@ from api.cli.output import SURROUNDINGS, WRONG_INPUT, Failure, print_failure
 from infrastructure.postgres.unavailable import Unavailable
 
 MODULES = {  # first word of the command: the module whose `app` has it
+    "bench": "api.cli.bench",
     "db": "api.cli.db",
 }
 
@@ -29,14 +30,14 @@ def run(arguments: list[str] | None = None) -> None:
 
 
 def command_line(arguments: list[str]) -> typer.Typer:
-    """The command asked for, alone so that it starts quickly; all of them for `sdp --help`."""
+    """Load the command asked for, alone so that it starts quickly; all for `sdp --help`."""
     app = typer.Typer(
         name="sdp",
         add_completion=False,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    app.callback()(sdp)
+    app.callback(help="The Danish sickness benefit as an event-sourced case system.")(sdp)
     asked = MODULES.get(arguments[0]) if arguments else None
     for module in sorted({asked} if asked else set(MODULES.values())):
         app.add_typer(import_module(module).app)
@@ -44,7 +45,7 @@ def command_line(arguments: list[str]) -> typer.Typer:
 
 
 def sdp() -> None:
-    """The Danish sickness benefit as an event-sourced case system."""
+    pass
 
 
 def fail(failure: Failure, arguments: list[str]) -> None:

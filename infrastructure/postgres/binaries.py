@@ -26,7 +26,7 @@ class Binaries:
 
 
 def find_binaries(cluster: Path) -> Binaries:
-    """The first that are new enough and fit the data directory; raises `Unavailable`."""
+    """Find the first that are new enough and fit the data directory; raises `Unavailable`."""
     wanted = version_of(cluster)
     refused: list[str] = []
     for source, directory in candidates():
@@ -43,7 +43,7 @@ def find_binaries(cluster: Path) -> Binaries:
 
 
 def binaries_in(directory: Path) -> Binaries:
-    """These and no others; raises `Unavailable`."""
+    """Take these and no others; raises `Unavailable`."""
     major = major_of(directory)
     reason = unfit(major, None)
     if major is None or reason is not None:
@@ -75,7 +75,7 @@ def unfit(major: int | None, wanted: int | None) -> str | None:
 
 
 def major_of(directory: Path) -> int | None:
-    """What `postgres --version` says, when there is an initdb beside it too."""
+    """Read what `postgres --version` says, when there is an initdb beside it too."""
     if not os.access(directory / "initdb", os.X_OK):
         return None
     try:
@@ -89,7 +89,7 @@ def major_of(directory: Path) -> int | None:
 
 
 def version_of(cluster: Path) -> int | None:
-    """The major version that made the data, None when there is none yet."""
+    """Read the major version that made the data, None when there is none yet."""
     try:
         return int((cluster / "PG_VERSION").read_text())
     except FileNotFoundError:

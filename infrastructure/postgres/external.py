@@ -56,10 +56,10 @@ def _read(folder: Folder) -> Mapping[str, str]:
 
 
 def _new(folder: Folder) -> Mapping[str, str]:
-    """New random passwords, written before they are used, readable by us alone."""
+    """Make random passwords, written before they are used, readable by us alone."""
     passwords = {role: secrets.token_urlsafe(24) for role in ROLES}
     written = folder.roles.with_suffix(f".{secrets.token_hex(4)}")
-    with open(os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    with os.fdopen(os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(json.dumps(passwords))
         file.flush()
         os.fsync(file.fileno())

@@ -14,6 +14,7 @@ class Folder:
     """The data directory, absolute and without symbolic links."""
 
     root: Path
+    cluster_name: str = "data"
 
     @property
     def postgres(self) -> Path:
@@ -22,7 +23,7 @@ class Folder:
     @property
     def cluster(self) -> Path:
         """What PostgreSQL calls its data directory."""
-        return self.postgres / "data"
+        return self.postgres / self.cluster_name
 
     @property
     def socket_note(self) -> Path:
@@ -43,7 +44,7 @@ class Folder:
 
 
 def made(data_dir: Path) -> Folder:
-    """The folder with its parts, made readable by us alone where they are missing."""
+    """Make the folder and its parts, readable by us alone where they are missing."""
     root = Path(os.path.realpath(data_dir))
     try:
         root.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -5,11 +5,9 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from infrastructure.postgres.binaries import Binaries
 from infrastructure.postgres.unavailable import Unavailable
@@ -24,7 +22,12 @@ class Identity:
 
     prefix: tuple[str, ...] = ()
     account: int | None = None  # the user we turn into; None: we stay who we are
-    keywords: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    group: int | None = None
+
+    @property
+    def other_groups(self) -> list[int] | None:
+        """None of root's, once we turned into another."""
+        return None if self.account is None else []
 
     def run(self, *words: str | Path, cwd: Path | None = None) -> bool:
         """Whether a short command succeeds as this user."""
@@ -34,7 +37,9 @@ class Identity:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
-            **self.keywords,
+            user=self.account,
+            group=self.group,
+            extra_groups=self.other_groups,
         )
         return ended.returncode == 0
 
@@ -43,8 +48,8 @@ class Identity:
 
     def give(self, path: Path) -> None:
         """Let this user own a folder we made for it."""
-        if self.account is not None:
-            os.chown(path, self.account, self.keywords["group"])
+        if self.account is not None and self.group is not None:
+            os.chown(path, self.account, self.group, follow_symlinks=False)
 
 
 def identity_for(cluster: Path) -> Identity:
@@ -81,11 +86,11 @@ def become(user: int) -> Identity:
         group = pwd.getpwuid(user).pw_gid
     except KeyError:
         group = user
-    return Identity(account=user, keywords={"user": user, "group": group, "extra_groups": []})
+    return Identity(account=user, group=group)
 
 
 def within_reach(binaries: Binaries, identity: Identity) -> Binaries:
-    """The programs, copied to the temporary folder when that user cannot get at them."""
+    """Find the programs, copied to the temporary folder when that user cannot get at them."""
     if identity.run(binaries["postgres"], "--version"):
         return binaries
     copied = Binaries(_copy(binaries) / "bin", binaries.major)

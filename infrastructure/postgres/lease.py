@@ -5,20 +5,21 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
 from infrastructure.postgres import locks
-from infrastructure.postgres.cluster import ensure_running, reap_children
+from infrastructure.postgres.cluster import ensure_running
 from infrastructure.postgres.folder import Folder
+from infrastructure.postgres.launching import reap_children
 
 HEARTBEAT = 0.5  # seconds between looks whether the reaper lives
 _reapers: list[subprocess.Popen[bytes]] = []  # kept, so that they can be waited for when they end
 
 
 @contextmanager
-def leased(folder: Folder, *, fsync: bool = True) -> Iterator[str]:
+def leased(folder: Folder, *, fsync: bool = True) -> Generator[str]:
     """Keep the server running during the block; the administrator's conninfo."""
     with contextlib.ExitStack() as stack:
         with locks.alone(folder.lock("start")):
@@ -53,7 +54,7 @@ def ensure_reaper(folder: Folder) -> None:
 
 
 @contextmanager
-def _guarded(folder: Folder) -> Iterator[None]:
+def _guarded(folder: Folder) -> Generator[None]:
     """Watch over the reaper while we hold a lease: killed, it is started again."""
     ended = threading.Event()
     guard = threading.Thread(target=_guard, args=(folder, ended), daemon=True, name="reaper-guard")

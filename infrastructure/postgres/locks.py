@@ -2,7 +2,7 @@
 
 import fcntl
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -13,26 +13,26 @@ PATIENCE = 180.0  # seconds: the longest start we wait for, with recovery after 
 
 
 def exclusive(path: Path) -> IO[bytes] | None:
-    """The lock, if nobody has it; closing the file drops it."""
+    """Take the lock if nobody has it; closing the file drops it."""
     return _locked(path, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def shared(path: Path) -> IO[bytes]:
-    """A share of the lock, waiting while somebody has it alone."""
+    """Take a share of the lock, waiting while somebody has it alone."""
     file = _locked(path, fcntl.LOCK_SH)
     assert file is not None  # noqa: S101  (it waits)
     return file
 
 
 def wait_for_exclusive(path: Path) -> IO[bytes]:
-    """The lock, waiting for as long as it takes."""
+    """Take the lock, waiting for as long as it takes."""
     file = _locked(path, fcntl.LOCK_EX)
     assert file is not None  # noqa: S101  (it waits)
     return file
 
 
 @contextmanager
-def alone(path: Path, patience: float = PATIENCE) -> Iterator[None]:
+def alone(path: Path, patience: float = PATIENCE) -> Generator[None]:
     """Run the block while nobody else does; `Unavailable` after `patience` seconds."""
     until = time.monotonic() + patience
     while (file := exclusive(path)) is None:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from infrastructure.postgres.binaries import Binaries
@@ -15,14 +16,23 @@ from infrastructure.postgres.unavailable import Unavailable
 SUPERUSER = "postgres"
 
 
-def make_cluster(folder: Folder, binaries: Binaries, identity: Identity, *, fsync: bool) -> Path:
-    """A new, whole cluster beside the place where it shall stand; raises `Unavailable`."""
+@dataclass(frozen=True)
+class Means:
+    """With which programs, as whom, and whether a power cut may lose anything."""
+
+    binaries: Binaries
+    identity: Identity
+    fsync: bool
+
+
+def make_cluster(folder: Folder, means: Means) -> Path:
+    """Make a whole cluster beside the place where it shall stand; raises `Unavailable`."""
     unfinished = Path(tempfile.mkdtemp(prefix="data.new-", dir=folder.postgres))
-    identity.give(unfinished)
+    means.identity.give(unfinished)
     log = folder.root / "log" / "initdb.log"
     with log.open("wb") as output:
         ended = subprocess.run(  # noqa: S603  (our own words, no shell)
-            identity.command(binaries["initdb"], *_wishes(fsync=fsync)),
+            means.identity.command(means.binaries["initdb"], *_wishes(fsync=means.fsync)),
             cwd=unfinished,
             env=clean_environment(),
             stdin=subprocess.DEVNULL,
@@ -30,7 +40,9 @@ def make_cluster(folder: Folder, binaries: Binaries, identity: Identity, *, fsyn
             stderr=subprocess.STDOUT,
             check=False,
             start_new_session=True,
-            **identity.keywords,
+            user=means.identity.account,
+            group=means.identity.group,
+            extra_groups=means.identity.other_groups,
         )
     if ended.returncode != 0:
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -48,14 +60,8 @@ def put_in_place(unfinished: Path, cluster: Path) -> None:
         os.close(parent)
 
 
-def _wishes(*, fsync: bool) -> list[str]:
-    wishes = ["-D", HERE, "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8", "--locale=C"]
-    wishes += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--data-checksums"]
-    return wishes if fsync else [*wishes, "--no-sync"]
-
-
 def clean_environment() -> Mapping[str, str]:
-    """What the server may see: nothing that changes its language, its place or its clients."""
+    """Leave out what would change the server's language, its place or its clients."""
     kept = {
         name: value
         for name, value in os.environ.items()
@@ -65,7 +71,7 @@ def clean_environment() -> Mapping[str, str]:
 
 
 def last_words(log: Path, since: int = 0) -> str:
-    """The line of a log that says what was wrong: the last FATAL, PANIC or error, else the last."""
+    """Find the line that says what was wrong: the last FATAL, PANIC or error, else the last."""
     try:
         text = log.read_bytes()[since:].decode(errors="replace")
     except FileNotFoundError:
@@ -73,3 +79,9 @@ def last_words(log: Path, since: int = 0) -> str:
     lines = [line for line in text.splitlines() if line.strip()] or ["no output"]
     telling = [line for line in lines if any(word in line for word in ("FATAL", "PANIC", "error:"))]
     return (telling or lines)[-1].strip()
+
+
+def _wishes(*, fsync: bool) -> list[str]:
+    wishes = ["-D", HERE, "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8", "--locale=C"]
+    wishes += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--data-checksums"]
+    return wishes if fsync else [*wishes, "--no-sync"]

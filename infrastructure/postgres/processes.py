@@ -5,6 +5,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+OURS = ("postgres", "initdb")
+
 
 @dataclass(frozen=True)
 class Process:
@@ -15,56 +17,58 @@ class Process:
     title: bytes
 
 
-def server_processes(cluster: Path) -> list[Process]:
-    """All living `postgres` whose current directory is this data directory (also when removed)."""
+def processes_in(cluster: Path) -> list[Process]:
+    """All living processes of PostgreSQL that stand in this data directory, also when removed."""
     here = {str(cluster), f"{cluster} (deleted)"}
-    return [found for found in _postgres() if _directory_of(found.pid) in here]
+    return [found for found in _of_postgres() if _directory_of(found.pid) in here]
 
 
 def postmaster_of(cluster: Path) -> int | None:
-    """The process that leads the server, None when only orphans or nothing are left."""
-    processes = server_processes(cluster)
+    """Find the process that leads the server; None when only orphans or nothing are left."""
+    processes = processes_in(cluster)
     pids = {process.pid for process in processes}
-    leading = (
-        p for p in processes if p.parent not in pids and not p.title.startswith(b"postgres:")
-    )
-    return next((process.pid for process in leading), None)
+    leads = (p.pid for p in processes if p.parent not in pids and not _is_child(p))
+    return next(leads, None)
 
 
-def _postgres() -> list[Process]:
-    found = [_read(int(entry)) for entry in os.listdir("/proc") if entry.isdigit()]
+def _is_child(process: Process) -> bool:
+    return process.title.startswith(b"postgres:")
+
+
+def _of_postgres() -> list[Process]:
+    found = [_read(entry) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
     return [process for process in found if process is not None]
 
 
-def _read(pid: int) -> Process | None:
-    """None for what is gone, is a zombie, or is not called postgres."""
+def _read(entry: Path) -> Process | None:
+    """None for what is gone, is a zombie, or is not called as a program of PostgreSQL."""
     try:
-        name, _, rest = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")
-        title = Path(f"/proc/{pid}/cmdline").read_bytes()
+        head, _, rest = (entry / "stat").read_text(errors="replace").rpartition(") ")
+        title = (entry / "cmdline").read_bytes()
     except OSError:
         return None
     state, parent, *_ = rest.split()
-    if state in "ZX" or not name.endswith("(postgres"):
+    if state in "ZX" or head.partition("(")[2] not in OURS:
         return None
-    return Process(pid, int(parent), title)
+    return Process(int(entry.name), int(parent), title)
 
 
 def _directory_of(pid: int) -> str | None:
-    link = f"/proc/{pid}/cwd"
+    link = Path(f"/proc/{pid}/cwd")
     try:
-        return os.readlink(link)
+        return str(link.readlink())
     except PermissionError:
-        return _directory_seen_by_its_user(pid, link)
+        return _directory_seen_by_its_user(link)
     except OSError:
         return None
 
 
-def _directory_seen_by_its_user(pid: int, link: str) -> str | None:
-    """A root without the right to trace others asks as the user the process runs as."""
+def _directory_seen_by_its_user(link: Path) -> str | None:
+    """Ask, as a root without the right to trace others, as the user the process runs as."""
     if os.geteuid() != 0:
         return None
     try:
-        owner = Path(f"/proc/{pid}").stat()
+        owner = link.parent.stat()
     except OSError:
         return None
     asked = subprocess.run(  # noqa: S603  (fixed words)

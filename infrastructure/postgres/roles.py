@@ -1,6 +1,6 @@
 """The three roles of the program and the databases they meet in (architecture, section 6)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 
 import psycopg
@@ -11,8 +11,8 @@ LOCK = 0x5D9  # advisory: one program at a time makes roles and databases
 
 
 @contextmanager
-def administering(administrator: str) -> Iterator[psycopg.Connection]:
-    """A connection that nobody else administers beside."""
+def administering(administrator: str) -> Generator[psycopg.Connection]:
+    """Connect as the only one who administers."""
     with psycopg.connect(administrator, autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", (LOCK,))
         yield connection
@@ -65,6 +65,11 @@ def make_database(connection: psycopg.Connection, name: str, template: str = "te
         connection.execute(sql.SQL(statement).format(**identifiers))
 
 
+def rename_database(connection: psycopg.Connection, name: str, new: str) -> None:
+    statement = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+    connection.execute(statement.format(sql.Identifier(name), sql.Identifier(new)))
+
+
 def is_there(connection: psycopg.Connection, name: str) -> bool:
     found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,))
     return found.fetchone() is not None
@@ -76,7 +81,7 @@ def drop_database(connection: psycopg.Connection, name: str) -> None:
 
 
 def _let_administrator_act_as(connection: psycopg.Connection, role: str) -> None:
-    """An administrator who is no superuser may otherwise not give the role its tables."""
+    """Let an administrator who is no superuser give the role its tables."""
     found = connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
     if found.fetchone() == (False,):
         statement = sql.SQL("GRANT {} TO CURRENT_USER WITH SET TRUE, INHERIT TRUE")

@@ -1,7 +1,7 @@
 """Opens the one database: the PostgreSQL of `DATABASE_URL`, or our own in the data directory."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -45,7 +45,7 @@ class Database:
 @contextmanager
 def open_database(
     data_dir: Path, name: str = "sygedagpenge", *, fsync: bool = True
-) -> Iterator[Database]:
+) -> Generator[Database]:
     """Hold the database for as long as the block runs; raises `Unavailable`."""
     folder = made(data_dir)
     if theirs := os.environ.get("DATABASE_URL"):
@@ -57,7 +57,7 @@ def open_database(
 
 
 def _prepared(database: Database) -> Database:
-    """The same database, with its roles and itself made where they were missing."""
+    """Make its roles and itself where they are missing."""
     with administering(database.administrator) as connection:
         make_roles(connection, {})
         make_database(connection, database.name)

@@ -1,4 +1,4 @@
-"""How our server is set: for one program on a small machine, without TCP, and silent about people."""
+"""How our server is set: for a small machine, without TCP, and silent about people."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ WITHOUT_FSYNC = {"fsync": "off", "full_page_writes": "off", "synchronous_commit"
 
 
 def options(sockets: Path, *, fsync: bool) -> list[str]:
-    """The words for the command line of `postgres`."""
+    """Spell them for the command line of `postgres`."""
     quoted = '"' + str(sockets).replace('"', '""') + '"'  # a list: commas and spaces need quotes
     wanted = SETTINGS | {"unix_socket_directories": quoted}
     wanted |= {"fsync": "on"} if fsync else WITHOUT_FSYNC

@@ -28,7 +28,7 @@ def make_socket_folder(folder: Folder, identity: Identity) -> Path:
 
 
 def noted_socket_folder(folder: Folder) -> Path:
-    """Where the server that runs has its socket; raises FileNotFoundError before the first start."""
+    """Read where the running server has its socket; FileNotFoundError when none was started."""
     return Path(folder.socket_note.read_text())
 
 
@@ -50,7 +50,7 @@ def remove_socket_folder(folder: Folder) -> None:
 
 
 def _make_private(place: Path, identity: Identity) -> None:
-    """A folder that only we, or the user we lend the server, can enter."""
+    """Make a folder that only we, or the user we lend the server, can enter."""
     place.mkdir(mode=0o700, exist_ok=True)
     found = place.lstat()
     ours = {os.geteuid(), os.geteuid() if identity.account is None else identity.account}

@@ -8,7 +8,7 @@ import time
 
 from infrastructure.postgres import locks
 from infrastructure.postgres.folder import Folder
-from infrastructure.postgres.processes import postmaster_of, server_processes
+from infrastructure.postgres.processes import postmaster_of, processes_in
 from infrastructure.postgres.sockets import remove_socket_folder
 from infrastructure.postgres.unavailable import Unavailable
 
@@ -21,7 +21,7 @@ def is_running(folder: Folder) -> bool:
     try:
         lock = locks.exclusive(folder.lock("server"))
     except FileNotFoundError:  # the folder was removed under the server
-        return bool(server_processes(folder.cluster))
+        return bool(processes_in(folder.cluster))
     if lock is None:
         return True
     lock.close()
@@ -58,11 +58,11 @@ def _ended(folder: Folder, step: signal.Signals, patience: float) -> bool:
 
 
 def _targets(folder: Folder, step: signal.Signals) -> set[int]:
-    """The postmaster; every process when there is none, or when nothing else helps."""
+    """Choose the postmaster; every process when there is none, or when nothing else helps."""
     leading = postmaster_of(folder.cluster)
     if leading is not None and step is not signal.SIGKILL:
         return {leading}
-    return {process.pid for process in server_processes(folder.cluster)}
+    return {process.pid for process in processes_in(folder.cluster)}
 
 
 def in_use_elsewhere(folder: Folder) -> Unavailable:
@@ -72,6 +72,9 @@ def in_use_elsewhere(folder: Folder) -> Unavailable:
 
 
 def clear_unfinished(folder: Folder) -> None:
-    """Remove what an interrupted initdb left; call with the start lock."""
+    """Remove what an interrupted initdb or upgrade left; call with the start lock."""
     for unfinished in folder.postgres.glob("data.new-*"):
+        for process in processes_in(unfinished):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process.pid, signal.SIGKILL)
         shutil.rmtree(unfinished, ignore_errors=True)

@@ -1,10 +1,10 @@
-"""Databases for tests: one server for the whole run, one migrated template, a clone for each test."""
+"""Databases for tests: one server for the run, one migrated template, a clone for each test."""
 
 import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from infrastructure.postgres.roles import (
     drop_database,
     is_there,
     make_database,
+    rename_database,
 )
 from infrastructure.postgres.server import Database, open_database
 from infrastructure.postgres.stopping import stop
@@ -27,7 +28,7 @@ RUN = "SDP_TEST_RUN"  # the name of this run of the suite, the same in every wor
 
 
 def begin_run() -> None:
-    """Name the run; its workers inherit the name, and the passwords on a server that is not ours."""
+    """Name the run; its workers inherit the name, and the passwords on a foreign server."""
     os.environ[RUN] = uuid.uuid4().hex[:12]
     if "DATABASE_URL" in os.environ:
         os.environ["SDP_ROLES"] = str(run_folder() / "keys" / "roles.json")
@@ -56,7 +57,7 @@ def template_name() -> str:
 
 
 @contextmanager
-def template() -> Iterator[Database]:
+def template() -> Generator[Database]:
     """The migrated database that others are cloned from; nobody connects to it."""
     folder = made(run_folder())
     with ExitStack() as stack:
@@ -75,14 +76,12 @@ def _make_template(server: Database) -> None:
             return
         make_database(connection, f"{template_name()}_making")
     migrate(server.named(f"{template_name()}_making"))
-    with psycopg.connect(server.administrator, autocommit=True) as connection:
-        connection.execute(
-            f'ALTER DATABASE "{template_name()}_making" RENAME TO "{template_name()}"'
-        )
+    with administering(server.administrator) as connection:
+        rename_database(connection, f"{template_name()}_making", template_name())
 
 
 @contextmanager
-def cloned(template: Database) -> Iterator[Database]:
+def cloned(template: Database) -> Generator[Database]:
     """A database of its own with all tables and no rows, dropped afterwards."""
     clone = template.named(f"{template.name}_{uuid.uuid4().hex[:12]}")
     with administering(template.administrator) as connection:
