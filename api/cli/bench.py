@@ -1,0 +1,78 @@
+"""`sdp bench`: how fast the program is, beside what the machine can do and the stock library."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from api.cli.output import (
+    SURROUNDINGS,
+    WRONG_INPUT,
+    WRONG_RESULT,
+    Failure,
+    Json,
+    print_json,
+    progress,
+)
+from bench import machine, register
+from bench.benchmark import Benchmark, measured_row
+from bench.ground import Ground, level_ground
+from bench.report import document, page, table
+from bench.row import Row
+
+RESULTS = Path(machine.__file__).parent / "RESULTS.md"
+app = typer.Typer()
+
+
+@app.command("bench")
+def bench(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", help="rows; all without")
+    ] = None,
+    *,
+    quick: Annotated[bool, typer.Option("--quick", help="fewer runs, at most a minute")] = False,
+    noisy: Annotated[bool, typer.Option("--noisy", help="measure though others are busy")] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="keep the answer in bench/RESULTS.md")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Measure; exit 1 where a row misses a target, except with --quick.
+
+    Example: sdp bench load_decide_append replay_25 --quick
+    """
+    wanted = benchmarks(names or [])
+    if not noisy and machine.load() > machine.MOST_LOAD:
+        raise Failure(
+            "machine-busy", f"others load this machine: {machine.load():.2f}", SURROUNDINGS
+        )
+    with level_ground(quick=quick) as ground:
+        rows = [told(benchmark, ground) for benchmark in wanted]
+        about = machine.machine(ground.setting("server_version"), ground.setting("fsync"))
+    if write:
+        RESULTS.write_text(page(about, rows), "utf-8")
+    if as_json:
+        print_json(document(about, rows, quick=quick))
+    else:
+        Console(width=160).print(table(rows))
+    if not quick and not all(row.ok for row in rows):
+        raise typer.Exit(WRONG_RESULT)
+
+
+def benchmarks(names: list[str]) -> list[Benchmark]:
+    """Find the rows asked for, in the order of the register."""
+    known = {benchmark.name: benchmark for benchmark in register.ALL}
+    if unknown := sorted(set(names) - set(known)):
+        raise Failure("unknown-benchmark", f"no row is called {', '.join(unknown)}", WRONG_INPUT)
+    return [benchmark for name, benchmark in known.items() if name in names or not names]
+
+
+def told(benchmark: Benchmark, ground: Ground) -> Row:
+    """Measure one row, and say so meanwhile."""
+    with progress.status(f"measuring {benchmark.name}"):
+        row = measured_row(benchmark, ground)
+    progress.print(
+        f"{benchmark.name}: {row.as_data()['value']} {row.unit} {row.note}", highlight=False
+    )
+    return row

@@ -1,0 +1,241 @@
+"""What the machine can do: the same reads, decryption, decoding and durable writes as raw psycopg.
+
+Nothing of the project is imported, so nothing of the project can slow it down. Left out on
+purpose is what a program adds: layers, retries, rights, checks of what was sent.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any, LiteralString
+from uuid import UUID, uuid4
+
+import psycopg
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from pydantic import BaseModel, ConfigDict
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+Event = tuple[str, bytes]  # its name and its JSON
+
+TABLES: LiteralString = """
+CREATE TABLE dossier (case_id uuid PRIMARY KEY, municipality int NOT NULL, version int NOT NULL);
+CREATE TABLE receipt (
+  client text, key text, fingerprint text NOT NULL, case_id uuid NOT NULL, version int NOT NULL,
+  position bigint NOT NULL, created uuid[] NOT NULL, PRIMARY KEY (client, key));
+CREATE TABLE event (
+  position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, case_id uuid NOT NULL,
+  stream_id uuid NOT NULL, version int NOT NULL, dossier_version int NOT NULL, type text NOT NULL,
+  schema_version int NOT NULL, recorded_at timestamptz NOT NULL, received_at timestamptz NOT NULL,
+  municipality int NOT NULL, actor text NOT NULL, role text NOT NULL, purpose text NOT NULL,
+  correlation uuid NOT NULL, causation bigint, command_id uuid NOT NULL, client text,
+  trace_parent text, release text NOT NULL, key_id uuid NOT NULL, shard int NOT NULL,
+  payload bytea, payload_hash bytea NOT NULL, UNIQUE (stream_id, version));
+CREATE INDEX ON event (case_id, position);
+CREATE INDEX ON event (municipality, position);
+"""
+
+LOAD: LiteralString = """
+SELECT position, stream_id, version, dossier_version, type, recorded_at, received_at, municipality,
+  actor, role, purpose, correlation, causation, command_id, release, payload, null, null
+FROM event WHERE case_id = %(case_id)s
+UNION ALL
+SELECT position, null, version, null, null, null, null, null, null, null, null, null, null, null,
+  null, null, fingerprint, created
+FROM receipt WHERE client = %(client)s AND key = %(key)s
+ORDER BY position
+"""
+
+# One statement is one transaction is one round trip; the lock makes commit order position order.
+APPEND: LiteralString = """
+WITH locked AS MATERIALIZED (SELECT pg_advisory_xact_lock(1)),
+moved AS (
+  UPDATE dossier SET version = dossier.version + 1 FROM locked
+  WHERE case_id = %(case_id)s AND version = %(expected)s RETURNING dossier.version),
+appended AS (
+  INSERT INTO event (case_id, stream_id, version, dossier_version, type, schema_version,
+    recorded_at, received_at, municipality, actor, role, purpose, correlation, causation,
+    command_id, client, trace_parent, release, key_id, shard, payload, payload_hash)
+  SELECT %(case_id)s, %(stream_id)s, %(version)s, moved.version, %(type)s, 1, clock_timestamp(),
+    %(received_at)s, 101, 'b-1', 'case_worker', 'case_work', %(command_id)s, null, %(command_id)s,
+    'bench', null, '0.1.0', %(case_id)s, 0, %(payload)s, %(payload_hash)s
+  FROM moved RETURNING position)
+INSERT INTO receipt (client, key, fingerprint, case_id, version, position, created)
+SELECT 'bench', %(key)s, %(fingerprint)s, %(case_id)s, %(expected)s + 1, position, '{}'
+FROM appended RETURNING position
+"""
+
+PAGE: LiteralString = """
+SELECT position, case_id, stream_id, version, type, recorded_at, municipality, actor, role, payload
+FROM event WHERE position > %s ORDER BY position LIMIT %s
+"""
+
+
+class Plain(BaseModel):
+    """Values of the same kinds as the events carry: dates, decimals, ids, text."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Told(Plain):
+    """Anything about the case; what a raw program would keep of it."""
+
+    cvr: str | None = None
+    name: str | None = None
+    first_day_of_absence: date | None = None
+    last_day_of_absence: date | None = None
+    notified_on: date | None = None
+    hourly_wage: Decimal | None = None
+    week: tuple[Decimal, ...] | None = None
+    requested_on: date | None = None
+    received_on: date | None = None
+    applied_on: date | None = None
+    remark: str | None = None
+    text: str | None = None
+
+
+class Task(Plain):
+    type: str | None = None
+    cause: str | None = None
+    due_on: date | None = None
+    priority: int | None = None
+    to: str | None = None
+    outcome: str | None = None
+    comment: str | None = None
+    text: str | None = None
+
+
+@dataclass
+class State:
+    """The dossier, folded: what was told, and each task's last word."""
+
+    version: int = 0
+    told: dict[str, Plain] = field(default_factory=dict[str, Plain])
+    tasks: dict[UUID, str] = field(default_factory=dict[UUID, str])
+
+
+Keys = Mapping[UUID, AESGCM]
+RECEIVED = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+
+
+def create(url: str) -> None:
+    with psycopg.connect(url) as connection:
+        connection.execute(TABLES)
+
+
+def connect(url: str) -> Connection:
+    return psycopg.connect(url, autocommit=True, prepare_threshold=1)
+
+
+def seed(url: str, dossiers: Iterable[Sequence[Event]]) -> dict[UUID, AESGCM]:
+    """Write whole dossiers by COPY; gives the key of each case."""
+    keys: dict[UUID, AESGCM] = {}
+    with psycopg.connect(url) as connection, connection.cursor() as cursor:
+        rows = [row for events in dossiers for row in new_dossier(events, keys)]
+        columns: LiteralString = (
+            "case_id, stream_id, version, dossier_version, type, schema_version, recorded_at,"
+            " received_at, municipality, actor, role, purpose, correlation, command_id, client,"
+            " release, key_id, shard, payload, payload_hash"
+        )
+        with cursor.copy(f"COPY event ({columns}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        cursor.execute(
+            "INSERT INTO dossier SELECT case_id, 101, max(dossier_version) FROM event"
+            " WHERE case_id = ANY(%s) GROUP BY case_id",
+            [list(keys)],
+        )
+    with connect(url) as connection:
+        connection.execute("ANALYZE")
+    return keys
+
+
+def new_dossier(events: Sequence[Event], keys: dict[UUID, AESGCM]) -> Iterator[tuple[object, ...]]:
+    """Make the rows of one dossier, all in one stream, under a key of its own."""
+    case_id, command_id = uuid4(), uuid4()
+    keys[case_id] = key = AESGCM(AESGCM.generate_key(256))
+    envelope = (1, RECEIVED, RECEIVED, 101, "b-1", "case_worker", "case_work", command_id)
+    for version, (name, body) in enumerate(events, 1):
+        sealed = encrypt(key, case_id, version, name, body)
+        hashed = sha256(sealed).digest()
+        yield (
+            *(case_id, case_id, version, version, name, *envelope, command_id, "bench", "0.1.0"),
+            *(case_id, 0, sealed, hashed),
+        )
+
+
+def encrypt(key: AESGCM, stream_id: UUID, version: int, name: str, body: bytes) -> bytes:
+    nonce = os.urandom(12)
+    return nonce + key.encrypt(nonce, body, f"{stream_id}|{version}|{name}".encode())
+
+
+def decrypt(key: AESGCM, stream_id: UUID, version: int, name: str, payload: bytes) -> bytes:
+    return key.decrypt(payload[:12], payload[12:], f"{stream_id}|{version}|{name}".encode())
+
+
+def decode(name: str, body: bytes) -> Plain:
+    return (Task if name.startswith("Task") else Told).model_validate_json(body)
+
+
+def load(connection: Connection, keys: Keys, case_id: UUID, idempotency_key: str) -> State:
+    """Read a dossier with the receipt of a key: one query; decrypt, decode and fold it."""
+    wanted = {"case_id": case_id, "client": "bench", "key": idempotency_key}
+    rows = connection.execute(LOAD, wanted, binary=True).fetchall()
+    return fold(keys[case_id], rows)
+
+
+def fold(key: AESGCM, rows: Iterable[tuple[Any, ...]]) -> State:
+    state = State()
+    for row in rows:
+        stream_id, version, name = row[1], row[2], row[4]
+        event = decode(name, decrypt(key, stream_id, version, name, row[15]))
+        state.version = row[3]
+        if isinstance(event, Task):
+            state.tasks[stream_id] = name
+        else:
+            state.told[name] = event
+    return state
+
+
+def command(connection: Connection, keys: Keys, case_id: UUID, event: Event) -> int:
+    """Load, decide (nothing), append one event durably; gives its position."""
+    idempotency_key = str(uuid4())
+    state = load(connection, keys, case_id, idempotency_key)
+    row = appended(keys, case_id, event, state.version, idempotency_key)
+    found = connection.execute(APPEND, row, binary=True).fetchone()
+    if found is None:
+        raise RuntimeError("the dossier has moved on")
+    return found[0]
+
+
+def appended(
+    keys: Keys, case_id: UUID, event: Event, expected: int, idempotency_key: str
+) -> dict[str, object]:
+    """Say what APPEND is given; encrypted and hashed before the lock is taken."""
+    name, body = event
+    payload = encrypt(keys[case_id], case_id, expected + 1, name, body)
+    return {
+        "case_id": case_id,
+        "stream_id": case_id,
+        "version": expected + 1,
+        "expected": expected,
+        "type": name,
+        "received_at": RECEIVED,
+        "command_id": uuid4(),
+        "key": idempotency_key,
+        "fingerprint": sha256(body).hexdigest(),
+        "payload": payload,
+        "payload_hash": sha256(payload).digest(),
+    }
+
+
+def read_all(connection: Connection, keys: Keys, page: int = 5000) -> int:
+    """Read, decrypt and decode the whole log page by page; gives how many events it had."""
+    count = after = 0
+    while rows := connection.execute(PAGE, [after, page], binary=True).fetchall():
+        for _, case_id, stream_id, version, name, _, _, _, _, payload in rows:
+            decode(name, decrypt(keys[case_id], stream_id, version, name, payload))
+        after, count = rows[-1][0], count + len(rows)
+    return count
