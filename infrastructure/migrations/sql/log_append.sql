@@ -1,0 +1,265 @@
+-- The one way into the log: several commands at once, each recorded whole or not at all.
+
+set local role sdp_log;
+
+create type sdp_log.verdict as (
+    n integer, case_id uuid, municipality integer, client text, key text, fingerprint text,
+    expected integer, events integer, created uuid[], command_id uuid, correlation uuid,
+    received_at timestamptz, actor text, role text, on_behalf_of text, purpose text,
+    trace_parent text, release text, key_id uuid,
+    outcome text, present integer, last_position bigint, taken text
+);
+
+-- `batch` is {"commands": […], "events": […], "claims": […], "citizens": […]}; a command is named
+-- by its place `n`, an event by its place `i` in `payloads`. Outcomes: done; known (accepted
+-- before); reused (the key belongs to another request); foreign (another municipality's dossier);
+-- conflict (the dossier has moved on); taken (a claim is somebody else's); again (meets another
+-- command of this batch: send it again).
+create function sdp_log.append(batch jsonb, payloads bytea[], given_at timestamptz default null)
+returns table (n integer, outcome text, version integer, "position" bigint, created uuid[],
+               command_id uuid, taken text)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+set lock_timeout = '5s'
+as $$
+#variable_conflict use_column
+declare
+    instant timestamptz;
+    verdicts sdp_log.verdict[];
+    claims jsonb := batch -> 'claims';
+    citizens jsonb := batch -> 'citizens';
+begin
+    -- (1) the lock: from here on commit order is position order
+    perform pg_advisory_xact_lock(7237010);
+    instant := sdp_log.instant(given_at);
+
+    -- (2) keys and (3) expected versions
+    verdicts := array(
+        select (c.n, c.case_id, c.municipality, c.client, c.key, c.fingerprint, c.expected,
+            c.events, coalesce(r.created, c.created), coalesce(r.command_id, c.command_id),
+            c.correlation, c.received_at, c.actor, c.role, c.on_behalf_of, c.purpose,
+            c.trace_parent, c.release, c.key_id,
+            case
+                when r.fingerprint = c.fingerprint then 'known'
+                when r.fingerprint is not null then 'reused'
+                when c.twin > 1 then 'again'
+                when d.municipality <> c.municipality then 'foreign'
+                when coalesce(d.version, 0) <> c.expected then 'conflict'
+                else 'done'
+            end,
+            coalesce(case when r.fingerprint = c.fingerprint then r.version end, d.version, 0),
+            coalesce(case when r.fingerprint = c.fingerprint then r.position end,
+                     d.last_position, 0),
+            null)::sdp_log.verdict
+        from (
+            select x.*, greatest(
+                row_number() over (partition by x.case_id order by x.n),
+                case when x.key is not null
+                then row_number() over (partition by x.client, x.key order by x.n) end) as twin
+            from jsonb_to_recordset(batch -> 'commands') as x (
+                n integer, case_id uuid, municipality integer, client text, key text,
+                fingerprint text, expected integer, events integer, created uuid[],
+                command_id uuid, correlation uuid, received_at timestamptz, actor text, role text,
+                on_behalf_of text, purpose text, trace_parent text, release text, key_id uuid)
+        ) c
+        left join sdp_log.dossier d on d.case_id = c.case_id
+        left join sdp_log.receipt r on r.client = c.client and r.key = c.key
+            and r.recorded_at > instant - interval '90 days'
+        order by c.n
+    );
+
+    -- (4) rows of the registry, where a command has any
+    if claims is not null or citizens is not null then
+        verdicts := sdp_log.register(verdicts, claims, citizens);
+    end if;
+
+    -- (5) events, and what is remembered of each command
+    return query
+    with accepted as materialized (
+        select v.* from unnest(verdicts) v where v.outcome = 'done'
+    ), stored as (
+        insert into sdp_log.event (position, case_id, stream_id, version, dossier_version, type,
+            schema_version, recorded_at, received_at, municipality, actor, role, on_behalf_of,
+            purpose, correlation, causation, command_id, client, trace_parent, release, key_id,
+            shard, payload, payload_hash)
+        select e.position, e.case_id, e.stream_id, e.version, e.present + e.k + 1, e.type,
+            e.schema_version, instant, e.received_at, e.municipality, e.actor, e.role,
+            e.on_behalf_of, e.purpose, e.correlation, e.position - e.k + e.follows, e.command_id,
+            e.client, e.trace_parent, e.release, e.key_id,
+            get_byte(sha256(uuid_send(e.case_id)), 0), payloads[e.i], sha256(payloads[e.i])
+        from (
+            select sorted.*, nextval('sdp_log.event_position') as position
+            from (
+                select a.*, x.i, x.k, x.stream_id, x.version, x.type, x.schema_version, x.follows
+                from jsonb_to_recordset(batch -> 'events') as x (
+                    n integer, i integer, k integer, stream_id uuid, version integer, type text,
+                    schema_version smallint, follows integer)
+                join accepted a on a.n = x.n
+                order by x.i
+            ) sorted
+        ) e
+        returning case_id, position
+    ), ends as (
+        select s.case_id, max(s.position) as position from stored s group by s.case_id
+    ), answered as (
+        select a.*, a.present + a.events as new_version,
+            coalesce(x.position, a.last_position) as new_position
+        from accepted a left join ends x on x.case_id = a.case_id
+    ), moved as (
+        insert into sdp_log.dossier as d (case_id, municipality, version, last_position)
+        select a.case_id, a.municipality, a.new_version, a.new_position from answered a
+        where a.events > 0
+        on conflict (case_id) do update
+        set version = excluded.version, last_position = excluded.last_position
+    ), kept as (
+        insert into sdp_log.receipt as r (client, key, fingerprint, municipality, case_id, version,
+            position, created, command_id, recorded_at)
+        select a.client, a.key, a.fingerprint, a.municipality, a.case_id, a.new_version,
+            a.new_position, a.created, a.command_id, instant
+        from answered a where a.key is not null
+        on conflict (client, key) do update
+        set (fingerprint, municipality, case_id, version, position, created, command_id,
+             recorded_at) =
+            (excluded.fingerprint, excluded.municipality, excluded.case_id, excluded.version,
+             excluded.position, excluded.created, excluded.command_id, excluded.recorded_at)
+    )
+    select a.n, a.outcome, a.new_version, a.new_position, a.created, a.command_id, a.taken
+    from answered a
+    union all
+    select v.n, v.outcome, v.present, v.last_position, v.created, v.command_id, v.taken
+    from unnest(verdicts) v where v.outcome <> 'done';
+end $$;
+
+-- The recorded time of an append: never back; given on a simulated log, refused on a real one.
+create function sdp_log.instant(given_at timestamptz) returns timestamptz
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    is_simulated boolean := (select i.simulated from sdp_log.identity i);
+    latest timestamptz := (select e.recorded_at from sdp_log.event e
+                           order by e.position desc limit 1);
+begin
+    if is_simulated is null then
+        raise exception 'the log has no identity yet' using errcode = 'SDP01';
+    elsif is_simulated and given_at is null then
+        raise exception 'a simulated log takes its time from the program' using errcode = 'SDP02';
+    elsif not is_simulated and given_at is not null then
+        raise exception 'a real log refuses a given time' using errcode = 'SDP03';
+    end if;
+    return greatest(coalesce(given_at, clock_timestamp()), latest);
+end $$;
+
+-- Judge and write what accepted commands ask of the citizen registry.
+create function sdp_log.register(verdicts sdp_log.verdict[], claims jsonb, citizens jsonb)
+returns sdp_log.verdict[]
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    judged sdp_log.verdict[];
+begin
+    judged := array(
+        select (v.n, v.case_id, v.municipality, v.client, v.key, v.fingerprint, v.expected,
+            v.events, v.created, v.command_id, v.correlation, v.received_at, v.actor, v.role,
+            v.on_behalf_of, v.purpose, v.trace_parent, v.release, v.key_id,
+            case
+                when v.outcome <> 'done' then v.outcome
+                when twin.claimed or twin.named then 'again'
+                when twin.renamed then 'conflict'
+                when twin.taken is not null then 'taken'
+                else 'done'
+            end,
+            v.present, v.last_position, twin.taken)::sdp_log.verdict
+        from unnest(verdicts) v, lateral (
+            select exists (
+                    select from sdp_log.claims(claims) q join sdp_log.claims(claims) o
+                    on (o.kind, o.value) = (q.kind, q.value) and o.n < q.n where q.n = v.n
+                ) as claimed,
+                exists (
+                    select from sdp_log.citizens(citizens) q join sdp_log.citizens(citizens) o
+                    on o.cpr_hmac = q.cpr_hmac and o.n < q.n where q.n = v.n
+                ) as named,
+                exists (
+                    select from sdp_log.citizens(citizens) q join sdp_log.citizen k
+                    on k.cpr_hmac = q.cpr_hmac and k.citizen_id <> q.citizen_id where q.n = v.n
+                ) as renamed,
+                (
+                    select q.kind from sdp_log.claims(claims) q join sdp_log.claim k
+                    on (k.kind, k.value) = (q.kind, q.value) and k.case_id <> v.case_id
+                    where q.n = v.n and not q.released order by q.kind limit 1
+                ) as taken
+        ) twin
+        order by v.n
+    );
+    delete from sdp_log.claim k using unnest(judged) v, sdp_log.claims(claims) q
+    where v.outcome = 'done' and q.n = v.n and q.released
+    and (k.kind, k.value, k.case_id) = (q.kind, q.value, v.case_id);
+    insert into sdp_log.claim (kind, value, case_id)
+    select q.kind, q.value, v.case_id
+    from unnest(judged) v join sdp_log.claims(claims) q on q.n = v.n
+    where v.outcome = 'done' and not q.released on conflict do nothing;
+    insert into sdp_log.citizen (cpr_hmac, citizen_id)
+    select q.cpr_hmac, q.citizen_id
+    from unnest(judged) v join sdp_log.citizens(citizens) q on q.n = v.n
+    where v.outcome = 'done' on conflict do nothing;
+    insert into sdp_log.citizen_case (citizen_id, case_id, municipality)
+    select q.citizen_id, v.case_id, v.municipality
+    from unnest(judged) v join sdp_log.citizens(citizens) q on q.n = v.n
+    where v.outcome = 'done' on conflict do nothing;
+    return judged;
+end $$;
+
+create function sdp_log.claims(claims jsonb)
+returns table (n integer, kind text, value text, released boolean)
+language sql immutable parallel safe
+as $$
+    select * from jsonb_to_recordset(claims)
+        as q (n integer, kind text, value text, released boolean)
+$$;
+
+create function sdp_log.citizens(citizens jsonb)
+returns table (n integer, cpr_hmac bytea, citizen_id uuid)
+language sql immutable parallel safe
+as $$
+    select q.n, decode(q.cpr_hmac, 'hex'), q.citizen_id
+    from jsonb_to_recordset(citizens) as q (n integer, cpr_hmac text, citizen_id uuid)
+$$;
+
+-- Say which log this is; the first to ask decides whether it is simulated.
+create function sdp_log.identify(simulate boolean default null)
+returns table (log_id uuid, simulated boolean, created_at timestamptz)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    insert into sdp_log.identity (simulated) values (coalesce(simulate, false))
+    on conflict do nothing;
+    return query select i.log_id, i.simulated, i.created_at from sdp_log.identity i;
+end $$;
+
+-- A receipt is kept for 90 days.
+create function sdp_log.forget_receipts(before timestamptz) returns bigint
+language sql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+    with gone as (
+        delete from sdp_log.receipt r where r.recorded_at <= before - interval '90 days'
+        returning 1
+    ) select count(*) from gone
+$$;
+
+-- Record how far a follower has come; false when it was there before.
+create function sdp_log.track(application text, notification bigint) returns boolean
+language sql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+    with moved as (
+        insert into sdp_log.tracking as t (application_name, notification_id)
+        values (application, notification)
+        on conflict (application_name) do update set notification_id = excluded.notification_id
+        where t.notification_id < excluded.notification_id returning 1
+    ) select exists (select from moved)
+$$;
+
+reset role;
