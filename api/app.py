@@ -1,0 +1,16 @@
+"""Puts the tables of routes, what they need, and the addresses without personal data together."""
+
+from api.asking import query_endpoint
+from api.directory import Directory
+from api.http import command_endpoint
+from api.routes import COMMANDS, QUERIES
+from api.surroundings import Surroundings
+
+
+def create_app(around: Surroundings) -> Directory:
+    directory = Directory()
+    for command in COMMANDS:
+        directory.enter("POST", command.path, command_endpoint(command, around))
+    for query in QUERIES:
+        directory.enter("GET", query.path, query_endpoint(query, around))
+    return directory

@@ -1,0 +1,96 @@
+"""Reads a body without trusting it: size, type, encoding, JSON without tricks."""
+
+import json
+from typing import Any
+
+from starlette.requests import Request
+
+from api.problems import Problem
+
+JSON = "application/json"
+LIMIT = 65_536  # bytes
+DEPTH = 8  # brackets open at once; no command nests deeper than four
+
+
+async def body_of(request: Request) -> bytes:
+    """Read the body as far as it may go."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != JSON:
+        raise Problem("unsupported-media-type")
+    chunks, length = list[bytes](), 0
+    async for chunk in request.stream():
+        length += len(chunk)
+        if length > LIMIT:
+            raise Problem("body-too-large")
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def read_object(body: bytes) -> dict[str, Any]:
+    """Parse one JSON object; refuses what parsers disagree about."""
+    try:
+        text = checked_depth(body.decode())
+        document: object = DECODER.decode(text)
+    except (ValueError, RecursionError):
+        raise Problem("malformed-json") from None
+    if not isinstance(document, dict) or ("\\u" in text and not clean(document)):  # pyright: ignore[reportUnknownArgumentType] any JSON
+        raise Problem("malformed-json")
+    return document  # pyright: ignore[reportUnknownVariableType] keys of JSON objects are strings
+
+
+def checked_depth(text: str) -> str:
+    """Refuse deep nesting before a parser climbs it; brackets in texts count too, generously."""
+    if text.count("[") + text.count("{") > DEPTH and deepest(text) > DEPTH:
+        raise ValueError("nested too deep")
+    return text
+
+
+def deepest(text: str) -> int:
+    depth = most = 0
+    inside = escaped = False
+    for mark in text:
+        if escaped:
+            escaped = False
+        elif inside:
+            escaped, inside = mark == "\\", mark != '"'
+        elif mark == '"':
+            inside = True
+        else:
+            depth += (mark in "[{") - (mark in "]}")
+            most = max(most, depth)
+    return most
+
+
+def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
+def no_constant(_: str) -> None:
+    raise ValueError("NaN and Infinity are not JSON")
+
+
+DECODER = json.JSONDecoder(object_pairs_hook=unique, parse_constant=no_constant)
+
+
+def clean(value: object) -> bool:
+    """Say whether no text in the document holds a null byte or half a character."""
+    match value:
+        case str():
+            return "\0" not in value and not any("\ud800" <= mark <= "\udfff" for mark in value)
+        case dict():
+            return all(clean(key) and clean(one) for key, one in value.items())  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] any JSON
+        case list():
+            return all(clean(one) for one in value)  # pyright: ignore[reportUnknownVariableType] any JSON
+        case _:
+            return True
+
+
+def with_members(body: bytes, members: dict[str, str]) -> bytes:
+    """Put ids of the path into the object, as if they had been sent in it."""
+    if not members:
+        return body
+    first = b",".join(f'"{name}":"{value}"'.encode() for name, value in members.items())
+    rest = body.strip()[1:].strip()
+    return b"{" + first + (b"" if rest == b"}" else b",") + rest

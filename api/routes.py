@@ -1,0 +1,70 @@
+"""Every endpoint of the system, as data. Read this file to know the API."""
+
+from api.route import CommandRoute, QueryRoute
+from domain.case import commands as case
+from domain.payment import commands as payment
+from domain.run import commands as run
+from domain.task import commands as task
+
+CASE, TASK = "/cases/{case_id}", "/cases/{case_id}/tasks/{task_id}"
+PAYMENT, RUN = "/cases/{case_id}/payments/{payment_id}", "/runs/{run_id}"
+
+COMMANDS = (
+    CommandRoute("/cases", case.ReportAbsence, status=201),
+    CommandRoute(f"{CASE}/employments", case.RegisterEmployment),
+    CommandRoute(f"{CASE}/wages", case.RegisterWage),
+    CommandRoute(f"{CASE}/circumstances", case.RegisterCircumstances),
+    CommandRoute(f"{CASE}/refund-requests", case.RequestRefund),
+    CommandRoute(f"{CASE}/applications", case.ApplyForBenefit),
+    CommandRoute(f"{CASE}/information-forms", case.ReceiveInformationForm),
+    CommandRoute(f"{CASE}/assessed-causes", case.AssessSicknessCause),
+    CommandRoute(f"{CASE}/remarks", case.RegisterRemarks),
+    CommandRoute(f"{CASE}/dispensations", case.GiveDispensation),
+    CommandRoute(f"{CASE}/first-day-of-absence", case.CorrectFirstDayOfAbsence),
+    CommandRoute(f"{CASE}/withdrawal", case.WithdrawReport),
+    CommandRoute(f"{CASE}/recovery", case.ReportRecovery),
+    CommandRoute(f"{CASE}/partial-resumptions", case.RegisterPartialResumption),
+    CommandRoute(f"{CASE}/holidays", case.RegisterHoliday),
+    CommandRoute(f"{CASE}/hearings", case.StartHearing),
+    CommandRoute(f"{CASE}/hearing-answers", case.RegisterHearingAnswer),
+    CommandRoute(f"{CASE}/lack-of-cooperation", case.RegisterLackOfCooperation),
+    CommandRoute(f"{CASE}/extensions", case.ExtendBenefit),
+    CommandRoute(f"{CASE}/grant", case.GrantBenefit),
+    CommandRoute(f"{CASE}/rejection", case.RejectClaim),
+    CommandRoute(f"{CASE}/end", case.EndBenefit),
+    CommandRoute(f"{CASE}/recalculation", case.RecalculateBenefit),
+    CommandRoute(f"{CASE}/marks", case.MarkCase),
+    CommandRoute(f"{CASE}/mark-removals", case.RemoveMark),
+    CommandRoute(f"{CASE}/automation-stop", case.StopAutomation),
+    CommandRoute(f"{CASE}/automation-resumption", case.ResumeAutomation),
+    CommandRoute(f"{CASE}/notes", case.AddNote),
+    CommandRoute(f"{CASE}/cancellation", case.CancelCase),
+    CommandRoute(f"{CASE}/closure", case.CloseCase),
+    CommandRoute(f"{CASE}/tasks", task.OpenTask),
+    CommandRoute(f"{TASK}/assignment", task.AssignTask),
+    CommandRoute(f"{TASK}/release", task.ReleaseTask),
+    CommandRoute(f"{TASK}/hold", task.HoldTask),
+    CommandRoute(f"{TASK}/resumption", task.ResumeTask),
+    CommandRoute(f"{TASK}/comments", task.CommentTask),
+    CommandRoute(f"{TASK}/solution", task.SolveTask),
+    CommandRoute(f"{TASK}/cancellation", task.CancelTask),
+    CommandRoute(f"{TASK}/reopening", task.ReopenTask),
+    CommandRoute(f"{CASE}/payments", payment.OrderPayment),
+    CommandRoute(f"{PAYMENT}/hold", payment.HoldPayment),
+    CommandRoute(f"{PAYMENT}/release", payment.ReleasePayment),
+    CommandRoute(f"{PAYMENT}/approval", payment.ApprovePayment),
+    CommandRoute(f"{PAYMENT}/inclusion", payment.IncludePayment),
+    CommandRoute(f"{PAYMENT}/exclusion", payment.ExcludePayment),
+    CommandRoute(f"{PAYMENT}/sending", payment.SendPayment),
+    CommandRoute(f"{PAYMENT}/settlement", payment.SettlePayment),
+    CommandRoute(f"{PAYMENT}/return", payment.ReturnPayment),
+    CommandRoute(f"{PAYMENT}/failure", payment.FailPayment),
+    CommandRoute(f"{PAYMENT}/cancellation", payment.CancelPayment),
+    CommandRoute("/runs", run.PrepareRun, status=201),
+    CommandRoute(f"{RUN}/closure", run.CloseRun),
+    CommandRoute(f"{RUN}/approval", run.ApproveRun),
+    CommandRoute(f"{RUN}/sending", run.SendRun),
+    CommandRoute(f"{RUN}/reconciliation", run.ReconcileRun),
+)
+
+QUERIES: tuple[QueryRoute, ...] = ()
