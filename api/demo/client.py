@@ -28,7 +28,7 @@ class Actors:
         return read(answer)
 
     def list(self, path: str, **query: object) -> dict[str, object]:
-        return self.get(path, at_least=self.position, **query)
+        return self.get(path, Role.CASE_WORKER, at_least=self.position, **query)
 
     def post(
         self, path: str, body: Mapping[str, object], who: Role, version: object = None

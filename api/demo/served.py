@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,7 +37,7 @@ class Instance:
 
 
 @contextmanager
-def served(data_dir: Path) -> Iterator[Instance]:
+def served(data_dir: Path) -> Generator[Instance]:
     """Serve a simulated log in `data_dir` with its worker, until the block ends."""
     environment = {**os.environ, "SDP_DATA_DIR": str(data_dir)}
     environment.pop("DATABASE_URL", None)  # the demo runs on the embedded database, always

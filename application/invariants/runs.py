@@ -1,0 +1,53 @@
+"""What must hold of runs: what was sent is what the run says, and two persons where two must."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from uuid import UUID
+
+from domain.dossier.dossier import Recorded
+from domain.payment.events import PaymentOrdered, PaymentSent
+from domain.run.events import RunApproved, RunClosed, RunPrepared, RunSent
+
+
+class RunSumsAgree:
+    name = "run-sum-differs"
+
+    def __init__(self) -> None:
+        self.amounts: dict[UUID, int] = {}
+        self.sent: defaultdict[UUID, list[int]] = defaultdict(list)
+
+    def see(self, recorded: Recorded) -> Iterator[str]:
+        stream, event = recorded.envelope.stream_id, recorded.event
+        match event:
+            case PaymentOrdered():
+                self.amounts[stream] = event.amount.oere
+            case PaymentSent():
+                self.sent[event.run_id].append(self.amounts.get(stream, 0))
+            case RunSent():
+                yield from self.compare(event, self.sent[recorded.envelope.case_id])
+            case _:
+                pass
+
+    def compare(self, event: RunSent, sent: list[int]) -> Iterator[str]:
+        if (event.payments, event.total.oere) != (len(sent), sum(sent)):
+            yield (
+                f"the run says {event.payments} payments of {event.total.oere} øre, "
+                f"{len(sent)} of {sum(sent)} were sent with it"
+            )
+
+
+class FourEyesAreTwoPersons:
+    name = "same-person-four-eyes"
+
+    def __init__(self) -> None:
+        self.prepared_by: dict[UUID, set[str]] = {}
+
+    def see(self, recorded: Recorded) -> Iterator[str]:
+        envelope, event = recorded.envelope, recorded.event
+        if isinstance(event, RunPrepared) and event.four_eyes:
+            self.prepared_by[envelope.case_id] = {envelope.actor}
+        if isinstance(event, RunClosed) and envelope.case_id in self.prepared_by:
+            self.prepared_by[envelope.case_id].add(envelope.actor)
+        made = self.prepared_by.get(envelope.case_id, set())
+        if isinstance(event, RunApproved) and envelope.actor in made:
+            yield "the run was approved by the one who prepared or closed it"
