@@ -29,13 +29,16 @@ class Unpaid(StrEnum):
     PREGNANCY_RELATED = "pregnancy_related"
 
 
+PUBLIC_HOLIDAYS = beside(__file__, "public_holidays_count_towards_duration", bool)
+AGREED_HOLIDAY = beside(__file__, "agreed_holiday_counts_towards_duration", bool)
+UNPAID_DAYS = beside(__file__, "unpaid_days_count_towards_duration", bool)
+PREGNANCY_RELATED = beside(__file__, "pregnancy_related_illness_counts_towards_duration", bool)
+
 COUNTS = {
-    Unpaid.PUBLIC_HOLIDAY: beside(__file__, "public_holidays_count_towards_duration", bool),
-    Unpaid.AGREED_HOLIDAY: beside(__file__, "agreed_holiday_counts_towards_duration", bool),
-    Unpaid.OTHER: beside(__file__, "unpaid_days_count_towards_duration", bool),
-    Unpaid.PREGNANCY_RELATED: beside(
-        __file__, "pregnancy_related_illness_counts_towards_duration", bool
-    ),
+    Unpaid.PUBLIC_HOLIDAY: PUBLIC_HOLIDAYS,
+    Unpaid.AGREED_HOLIDAY: AGREED_HOLIDAY,
+    Unpaid.OTHER: UNPAID_DAYS,
+    Unpaid.PREGNANCY_RELATED: PREGNANCY_RELATED,
 }
 
 

@@ -7,12 +7,11 @@ from domain.shared.law import Finding
 from domain.shared.months import add_months, end_of_month_after, month_end
 
 REASSESSMENT_MONTHS = beside(__file__, "covid_reassessment_months", int)
+STILL_PAID_ON = beside(__file__, "covid_overdue_still_paid_on", date)
 OVERDUE_UNTIL = beside(__file__, "covid_overdue_until", date)
 FURTHER_MONTHS = beside(__file__, "covid_further_months", int)
 ALSO_SECTION_27 = beside(__file__, "covid_also_section_27", bool)
 JOB_CLARIFICATION_MONTHS = beside(__file__, "covid_job_clarification_months", int)
-
-IN_FORCE_FROM = date(2020, 3, 9)
 
 
 def after_reassessment(law: Law, reassessed_on: date) -> Finding[date | None]:
@@ -21,9 +20,9 @@ def after_reassessment(law: Law, reassessed_on: date) -> Finding[date | None]:
 
 
 def overdue(law: Law, reassessed_on: date, *, still_paid: bool) -> Finding[date | None]:
-    """Sygedagpengeloven § 26, stk. 2: past its date before 9 March 2020 and paid that day."""
-    until = law.on(OVERDUE_UNTIL, IN_FORCE_FROM)
-    covered = still_paid and reassessed_on < IN_FORCE_FROM
+    """Sygedagpengeloven § 26, stk. 2: past its date before that day and still paid on it."""
+    until = law.on(OVERDUE_UNTIL, reassessed_on)
+    covered = still_paid and reassessed_on < law.value(STILL_PAID_ON, reassessed_on)
     inputs = {"reassessed_on": reassessed_on, "still_paid": still_paid}
     return Finding("covid_overdue", until.citation, inputs, until.value if covered else None, until)
 

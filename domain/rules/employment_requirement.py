@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Literal
 
 from domain.shared.dated import Law, beside
-from domain.shared.law import Finding
+from domain.shared.law import Citation, Finding
 from domain.shared.months import add_months
 
 EMPLOYER_WEEKS = beside(__file__, "employer_requirement_weeks", int)
@@ -19,6 +20,15 @@ BUSINESS_MONTHS = beside(__file__, "self_employed_requirement_months", int)
 BUSINESS_HOURS = beside(__file__, "self_employed_requirement_hours_a_week", Decimal)
 
 LAST_YEAR = 12
+
+Ground = Literal["unemployed", "trained", "trainee", "flexjob", "work_injury"]
+OTHER_GROUNDS: dict[Ground, Citation] = {
+    "unemployed": Citation("Sygedagpengeloven", "32", 1, 2),  # or its replacement, if not ill
+    "trained": Citation("Sygedagpengeloven", "32", 1, 3),  # 18 months, finished last month
+    "trainee": Citation("Sygedagpengeloven", "32", 1, 4),  # paid practice in an education
+    "flexjob": Citation("Sygedagpengeloven", "32", 1, 5),
+    "work_injury": Citation("Sygedagpengeloven", "2", 1, 4),  # once it is recognised
+}
 
 
 def toward_employer(
@@ -54,6 +64,13 @@ def toward_municipality(
     )
     inputs = {"first_day": first_day, "hours": dict(zip(months, hours, strict=True))}
     return Finding("requirement_toward_municipality", least.citation, inputs, met, least)
+
+
+def met_otherwise(ground: Ground) -> Finding[bool]:
+    """Sygedagpengeloven §§ 32, stk. 1, nr. 2-5, and 2, stk. 1, nr. 4: a right without hours."""
+    return Finding(
+        "requirement_met_otherwise", OTHER_GROUNDS[ground], {"ground": ground}, output=True
+    )
 
 
 def toward_municipality_self_employed(

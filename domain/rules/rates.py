@@ -1,18 +1,17 @@
 """The caps of sickness benefit: by week, by hour, and the least an insured self-employed gets."""
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from domain.shared.dated import Law, beside
 from domain.shared.law import Finding
 from domain.shared.money import Amount, Money
+from domain.shared.rounding import to_kroner, to_oere
 
 WEEKLY_MAXIMUM = beside(__file__, "weekly_maximum", int)
 WEEKLY_HOURS = beside(__file__, "weekly_hours", int)
 MINIMUM_SHARE = beside(__file__, "minimum_self_employed_share", Fraction)
-
-OERE, KRONE = Decimal("0.01"), Decimal(1)
 
 
 def weekly_cap(law: Law, day: date) -> Finding[Money]:
@@ -27,7 +26,7 @@ def hourly_cap(law: Law, day: date) -> Finding[Amount]:
     Rounded half up to whole øre, which is how every published rate comes out.
     """
     week, hours = law.on(WEEKLY_MAXIMUM, day), law.on(WEEKLY_HOURS, day)
-    rate = (Decimal(week.value) / hours.value).quantize(OERE, ROUND_HALF_UP)
+    rate = to_oere(Decimal(week.value) / hours.value)
     inputs = {"weekly_maximum": week.value, "weekly_hours": hours.value}
     return Finding("hourly_cap", hours.citation, inputs, Amount(rate), week)
 
@@ -36,6 +35,5 @@ def minimum_self_employed(law: Law, day: date) -> Finding[Money]:
     """Sygedagpengeloven § 45, stk. 2: an insured self-employed gets at least 2/3 of the week."""
     week, share = law.on(WEEKLY_MAXIMUM, day), law.on(MINIMUM_SHARE, day)
     exact = Decimal(week.value * share.value.numerator) / share.value.denominator
-    least = Money(int(exact.quantize(KRONE, ROUND_HALF_UP)) * 100)
     inputs = {"weekly_maximum": week.value, "share": share.value}
-    return Finding("minimum_self_employed", share.citation, inputs, least, week)
+    return Finding("minimum_self_employed", share.citation, inputs, to_kroner(exact), week)

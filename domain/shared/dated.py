@@ -45,7 +45,7 @@ class Dated(Generic[T]):
     def said(self, text: str) -> "Dated[T]":
         """Put one value in place of all rows, on every day: somebody's assumption, not law."""
         parts = text.split(",") if get_origin(self.kind) is tuple else text
-        value = TypeAdapter(self.kind).validate_python(parts)
+        value = _reader(self.kind).validate_python(parts)
         row = Row(date.min, value, source="set for this computation", confirmed=False)
         return replace(self, rows=(row,), _known={})
 
@@ -132,6 +132,11 @@ class _Parameter(BaseModel):
 
 
 @cache
+def _reader(kind: type[T]) -> TypeAdapter[T]:
+    return TypeAdapter(kind)
+
+
+@cache
 def _file(path: Path) -> dict[str, object]:
     return tomllib.loads(path.read_text("utf-8"))
 
@@ -139,7 +144,7 @@ def _file(path: Path) -> dict[str, object]:
 def beside(rule: str, name: str, kind: type[T]) -> Dated[T]:
     """Read the parameter `name` from the TOML file named as the module `rule`."""
     found = _Parameter.model_validate(_file(Path(rule).with_suffix(".toml"))[name])
-    values = TypeAdapter(kind)
+    values = _reader(kind)
     rows = tuple(
         Row(
             in_force_from=row.in_force_from,

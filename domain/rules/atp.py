@@ -1,0 +1,57 @@
+"""ATP: the labour-market supplementary pension, paid on every hour of benefit."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from domain.shared.dated import Law, beside
+from domain.shared.law import Finding
+from domain.shared.money import Money
+from domain.shared.rounding import to_kroner
+
+
+class RoundedPer(StrEnum):
+    WEEK = "week"
+    PAYMENT = "payment"
+
+
+PER_HOUR = beside(__file__, "atp_per_hour", Decimal)
+TIMES = beside(__file__, "atp_times", int)
+SHARE_OF_CITIZEN = beside(__file__, "atp_share_of_citizen", Fraction)
+ROUNDED_PER = beside(__file__, "atp_rounded_per", RoundedPer)
+
+
+@dataclass(frozen=True)
+class Atp:
+    """What the citizen bears is taken off the benefit; the municipality pays its share itself."""
+
+    citizen: Money
+    municipality: Money
+
+
+def per_hour(law: Law, day: date) -> Finding[Decimal]:
+    """Sygedagpengeloven § 65: kroner of ATP for each hour of benefit, twice the ordinary."""
+    ordinary, times = law.on(PER_HOUR, day), law.on(TIMES, day)
+    inputs = {"ordinary": ordinary.value, "times": times.value}
+    return Finding("atp_per_hour", times.citation, inputs, ordinary.value * times.value, ordinary)
+
+
+def atp(law: Law, day: date, hours: Decimal) -> Finding[Atp]:
+    """BEK 1348/2015 §§ 1 and 2: the citizen a third, rounded; the municipality twice that.
+
+    `hours` of benefit in one unit of rounding: see `rounded_per`.
+    """
+    rate, share = per_hour(law, day), law.on(SHARE_OF_CITIZEN, day)
+    part = rate.output * hours * share.value.numerator / share.value.denominator
+    citizen = to_kroner(part)
+    output = Atp(citizen, Money(citizen.oere * 2))
+    inputs = {"hours": hours, "per_hour": rate.output}
+    return Finding("atp", share.citation, inputs, output, rate.parameter)
+
+
+def rounded_per(law: Law, day: date) -> Finding[RoundedPer]:
+    """BEK 1348/2015 § 2: whether a week or a payment is rounded at once (open doubt)."""
+    unit = law.on(ROUNDED_PER, day)
+    return Finding("atp_rounded_per", unit.citation, {"day": day}, unit.value, unit)
