@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,9 +12,11 @@ from api.cli.output import Failure, Json, print_json
 from api.cli.place import HERE, DataDir
 from infrastructure.migrations import migrate
 from infrastructure.postgres import external, locks
+from infrastructure.postgres.binaries import binaries_in, find_binaries, version_of
 from infrastructure.postgres.folder import made
 from infrastructure.postgres.server import open_database
 from infrastructure.postgres.stopping import stop
+from infrastructure.postgres.upgrade import upgrade
 
 app = typer.Typer(name="db", help="The database: its address, its tables, its end.")
 
@@ -59,6 +62,29 @@ def stop_server(*, data_dir: DataDir = HERE, as_json: Json = False) -> None:
     with locks.alone(folder.lock("start")):
         stopped = stop(folder)
     _answer({"stopped": stopped}, "stopped" if stopped else "nothing ran", as_json=as_json)
+
+
+@app.command("upgrade", epilog="Example: sdp db upgrade --bindir /usr/lib/postgresql/19/bin")
+def upgrade_data(
+    *,
+    bindir: Annotated[Path | None, typer.Option(help="the new programs of PostgreSQL")] = None,
+    old_bindir: Annotated[Path | None, typer.Option(help="the programs that made the data")] = None,
+    data_dir: DataDir = HERE,
+    as_json: Json = False,
+) -> None:
+    """Move the data to a newer PostgreSQL: dumped by the old programs, restored by the new."""
+    folder = made(data_dir)
+    version = version_of(folder.cluster)
+    new = binaries_in(bindir) if bindir else find_binaries(None)
+    if version is None or (bindir is None and new.major == version):
+        said = f"the data is of version {version}" if version else "there is no data yet"
+        _answer({"upgraded": False, "version": version}, f"nothing to do: {said}", as_json=as_json)
+        return
+    old = binaries_in(old_bindir) if old_bindir else find_binaries(version)
+    kept = upgrade(folder, old, new)
+    document = {"upgraded": True, "version": new.major, "from": version, "kept": str(kept)}
+    text = f"from {version} to {new.major}; the old data is kept in {kept}"
+    _answer(document, text, as_json=as_json)
 
 
 @app.command("adopt", epilog="Example: sdp db adopt")

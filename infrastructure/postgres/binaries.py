@@ -25,9 +25,8 @@ class Binaries:
         return str(self.directory / program)
 
 
-def find_binaries(cluster: Path) -> Binaries:
-    """Find the first that are new enough and fit the data directory; raises `Unavailable`."""
-    wanted = version_of(cluster)
+def find_binaries(wanted: int | None) -> Binaries:
+    """Find the first that are new enough and of the data's version; raises `Unavailable`."""
     refused: list[str] = []
     for source, directory in candidates():
         major = major_of(directory)
@@ -36,7 +35,7 @@ def find_binaries(cluster: Path) -> Binaries:
             return Binaries(directory, major)
         refused.append(f"{source} {directory} ({reason})")
     raise Unavailable(
-        "postgres-too-old" if any("major" in line for line in refused) else "no-postgres",
+        "no-postgres" if wanted is None else "postgres-does-not-fit",
         f"no PostgreSQL {wanted or f'{OLDEST_MAJOR} or later'} found; looked at: "
         + ("; ".join(refused) or "nothing"),
     )

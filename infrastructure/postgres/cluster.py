@@ -34,9 +34,10 @@ def start(folder: Folder, lock: IO[bytes], *, fsync: bool) -> None:
     """Start the server on what is there, or on a new cluster."""
     finish_upgrade(folder)
     identity = identity_for(folder.cluster)
-    means = Means(within_reach(find_binaries(folder.cluster), identity), identity, fsync)
+    version = version_of(folder.cluster)
+    means = Means(within_reach(find_binaries(version), identity), identity, fsync)
     clear_unfinished(folder)
-    if version_of(folder.cluster) is None:
+    if version is None:
         put_in_place(make_cluster(folder, means), folder.cluster)
     launch(folder, means, lock)
 

@@ -54,14 +54,23 @@ class Identity:
 
 def identity_for(cluster: Path) -> Identity:
     """Ourselves; for root the owner of the data, or nobody; raises `Unavailable`."""
-    owner = cluster.stat().st_uid if cluster.exists() else os.geteuid()
+    owner = (cluster if cluster.exists() else cluster.parent).stat().st_uid
     if os.geteuid() != 0:
         if owner != os.geteuid():
             raise Unavailable("data-dir-not-ours", f"{cluster} belongs to user {owner}")
-        return Identity()
+        return Identity() if _has_a_name(owner) else renamed()
     if owner != 0:
         return become(owner)
     return renamed() if can_rename() else become(nobody().pw_uid)
+
+
+def _has_a_name(user: int) -> bool:
+    """Containers run users that no list knows; PostgreSQL wants a name."""
+    try:
+        pwd.getpwuid(user)
+    except KeyError:
+        return False
+    return True
 
 
 def nobody() -> pwd.struct_passwd:

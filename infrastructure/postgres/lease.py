@@ -13,6 +13,7 @@ from infrastructure.postgres import locks
 from infrastructure.postgres.cluster import ensure_running
 from infrastructure.postgres.folder import Folder
 from infrastructure.postgres.launching import reap_children
+from infrastructure.postgres.unavailable import Unavailable
 
 HEARTBEAT = 0.5  # seconds between looks whether the reaper lives
 _reapers: list[subprocess.Popen[bytes]] = []  # kept, so that they can be waited for when they end
@@ -22,12 +23,21 @@ _reapers: list[subprocess.Popen[bytes]] = []  # kept, so that they can be waited
 def leased(folder: Folder, *, fsync: bool = True) -> Generator[str]:
     """Keep the server running during the block; the administrator's conninfo."""
     with contextlib.ExitStack() as stack:
-        with locks.alone(folder.lock("start")):
+        with _surroundings(folder), locks.alone(folder.lock("start")):
             stack.enter_context(locks.shared(folder.lock("lease")))
             ensure_reaper(folder)
             administrator = ensure_running(folder, fsync=fsync)
         stack.enter_context(_guarded(folder))
         yield administrator
+
+
+@contextmanager
+def _surroundings(folder: Folder) -> Generator[None]:
+    """No disk, no rights, no processes: say so in one line."""
+    try:
+        yield
+    except OSError as error:
+        raise Unavailable("data-dir-not-writable", f"{folder.root}: {error}") from error
 
 
 def ensure_reaper(folder: Folder) -> None:

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import quote, urlencode
 
+import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from infrastructure.postgres import external
 from infrastructure.postgres.folder import made
 from infrastructure.postgres.lease import leased
 from infrastructure.postgres.roles import administering, make_database, make_roles
+from infrastructure.postgres.unavailable import Unavailable
 
 Role = Literal["owner", "sdp_log", "sdp_projector", "sdp_app"]
 
@@ -58,7 +60,10 @@ def open_database(
 
 def _prepared(database: Database) -> Database:
     """Make its roles and itself where they are missing."""
-    with administering(database.administrator) as connection:
-        make_roles(connection, {})
-        make_database(connection, database.name)
+    try:
+        with administering(database.administrator) as connection:
+            make_roles(connection, {})
+            make_database(connection, database.name)
+    except psycopg.Error as error:
+        raise Unavailable("database-refused", f"{database.name}: {error}") from error
     return database
