@@ -1,0 +1,36 @@
+"""What the runner needs from the log and from the keys."""
+
+from collections.abc import Sequence
+from typing import Protocol
+from uuid import UUID
+
+import psycopg
+
+from application.ports.journal import Page
+from domain.dossier.dossier import Recorded
+
+Shard = tuple[int, int]  # number, of how many
+
+
+class Source(Protocol):
+    def page(
+        self, connection: psycopg.Connection, after: int, limit: int, shard: Shard | None = None
+    ) -> Page:
+        """Read up to `limit` events after a position, those of one shard where it is given."""
+        ...
+
+    def dossier(
+        self, connection: psycopg.Connection, case_id: UUID, until: int
+    ) -> Sequence[Recorded]:
+        """Read the events of one case, up to a position."""
+        ...
+
+
+class Ciphers(Protocol):
+    """Personal columns: ciphertext under the key of the case, and a blind index of words."""
+
+    def encrypt_value(self, case_id: UUID, column: str, text: str) -> bytes: ...
+
+    def decrypt_value(self, case_id: UUID, column: str, data: bytes) -> str: ...
+
+    def blind(self, value: str) -> bytes: ...

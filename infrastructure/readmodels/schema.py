@@ -1,0 +1,80 @@
+"""Makes the tables of a read model, and with the same stroke who may see which row."""
+
+from collections.abc import Iterator
+from typing import LiteralString
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import MetaData, Table
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from infrastructure.readmodels.incoming import DIALECT
+from infrastructure.readmodels.slots import Slot
+from projections.projection import Projection
+
+OWN_MUNICIPALITY: LiteralString = (
+    "municipality = nullif(current_setting('sdp.municipality', true), '')::int"
+)
+NOT_PROTECTED: LiteralString = """
+    ((SELECT coalesce('protected' = ANY (string_to_array(current_setting('sdp.rights', true), ',')),
+                      false))
+     OR NOT case_id IN (SELECT case_id FROM {schema}.protected_case))
+"""
+
+
+def make_tables(connection: psycopg.Connection, slot: Slot) -> None:
+    """Make schema, tables, policies and rights, without secondary indexes; as `sdp_projector`."""
+    connection.execute(named("CREATE SCHEMA {schema}", slot))
+    connection.execute(named("GRANT USAGE ON SCHEMA {schema} TO sdp_app", slot))
+    tables = tables_in(slot.projection, slot.schema)
+    for table in tables:
+        connection.execute(str(CreateTable(table).compile(dialect=DIALECT)).encode())
+    for table in tables:
+        for statement in security(table, slot):
+            connection.execute(statement)
+
+
+def make_indexes(connection: psycopg.Connection, slot: Slot) -> None:
+    for table in tables_in(slot.projection, slot.schema):
+        for index in sorted(table.indexes, key=lambda one: str(one.name)):
+            connection.execute(str(CreateIndex(index).compile(dialect=DIALECT)).encode())
+        connection.execute(named("ANALYZE {schema}.{table}", slot, table))
+
+
+def drop_tables(connection: psycopg.Connection, schema: str) -> None:
+    statement = sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE")
+    connection.execute(statement.format(sql.Identifier(schema)))
+
+
+def tables_in(projection: Projection, schema: str) -> tuple[Table, ...]:
+    """Copy the tables as they are declared into another schema."""
+    metadata = MetaData()
+    return tuple(table.to_metadata(metadata, schema=schema) for table in projection.tables)
+
+
+def security(table: Table, slot: Slot) -> Iterator[sql.Composed]:
+    """Row security for everybody, the owner too; each role sees what its policy says."""
+    yield named("ALTER TABLE {schema}.{table} ENABLE ROW LEVEL SECURITY", slot, table)
+    yield named("ALTER TABLE {schema}.{table} FORCE ROW LEVEL SECURITY", slot, table)
+    yield named(
+        "CREATE POLICY written ON {schema}.{table} TO sdp_projector USING (true) WITH CHECK (true)",
+        slot,
+        table,
+    )
+    policy = "CREATE POLICY seen ON {schema}.{table} FOR SELECT TO sdp_app USING ("
+    yield named(policy + seen(table) + ")", slot, table)
+    yield named("GRANT SELECT ON {schema}.{table} TO sdp_app", slot, table)
+
+
+def seen(table: Table) -> LiteralString:
+    """Say who sees a row; the list of protected cases itself names nobody."""
+    if table.name == "protected_case" or "case_id" not in table.columns:
+        return OWN_MUNICIPALITY
+    return OWN_MUNICIPALITY + " AND " + NOT_PROTECTED
+
+
+def named(statement: LiteralString, slot: Slot, table: Table | None = None) -> sql.Composed:
+    identifiers = {"schema": sql.Identifier(slot.schema)}
+    if table is not None:
+        identifiers["table"] = sql.Identifier(table.name)
+    return sql.SQL(statement).format(**identifiers)

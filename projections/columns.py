@@ -1,0 +1,71 @@
+"""The columns that read models are made of, and the tables that follow from another table."""
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    Uuid,
+)
+
+OPEN_END = 2**63 - 1  # to_position of a row's present version
+
+
+def case_id() -> Column[object]:
+    return Column("case_id", Uuid, nullable=False)
+
+
+def municipality() -> Column[object]:
+    return Column("municipality", Integer, nullable=False)
+
+
+def personal(name: str) -> Column[object]:
+    """Ciphertext under the case's key in the database, plain text in the row."""
+    return Column(name, LargeBinary, info={"personal": True})
+
+
+def texts(name: str) -> Column[object]:
+    return Column(name, ARRAY(Text), nullable=False)
+
+
+def is_personal(column: Column[object]) -> bool:
+    return bool(column.info.get("personal"))
+
+
+def history_of(table: Table) -> Table:
+    """Every version of every row: true from one position until, not including, another."""
+    key = next(iter(table.primary_key.columns.keys()))
+    return Table(
+        f"{table.name}_history",
+        table.metadata,
+        *(column.copy() for column in table.columns if column.name != key),
+        Column(key, table.columns[key].type, primary_key=True),
+        Column("from_position", BigInteger, primary_key=True),
+        Column("to_position", BigInteger, nullable=False),
+        Index(f"{table.name}_history_open", "municipality", "to_position"),
+    )
+
+
+def search_table(name: str, metadata: MetaData, key: str = "case_id") -> Table:
+    """Blind index: HMAC of each word of the row with that key; found by equality only."""
+    return Table(
+        name,
+        metadata,
+        Column("token", LargeBinary, primary_key=True),
+        Column(key, Uuid, primary_key=True),
+        *([] if key == "case_id" else [case_id()]),
+        municipality(),
+        Index(f"{name}_row", key),
+    )
+
+
+def protected_case(metadata: MetaData) -> Table:
+    """List the cases of people with a protected name and address: a right of its own shows them."""
+    return Table(
+        "protected_case", metadata, Column("case_id", Uuid, primary_key=True), municipality()
+    )

@@ -1,0 +1,218 @@
+"""Task queue: one row for each task ever opened, and the head of its case, joined in the query."""
+
+from dataclasses import replace
+from typing import get_args
+
+from domain.case.events import (
+    AbsenceReported,
+    AutomationResumed,
+    AutomationStopped,
+    BenefitAppliedFor,
+    BenefitEnded,
+    BenefitExtended,
+    BenefitRecalculated,
+    CircumstancesRegistered,
+    DispensationGiven,
+    EmploymentRegistered,
+    FirstDayOfAbsenceCorrected,
+    HearingAnswered,
+    HearingStarted,
+    HolidayRegistered,
+    InformationFormReceived,
+    LackOfCooperationRegistered,
+    NoteAdded,
+    PartialResumptionRegistered,
+    RecoveryReported,
+    RefundRequested,
+    RemarksRegistered,
+    ReportWithdrawn,
+    SicknessCauseAssessed,
+    WageRegistered,
+)
+from domain.dossier.dossier import DossierEvent
+from domain.payment.events import PaymentEvent
+from domain.run.events import RunEvent
+from domain.shared.envelope import Envelope
+from domain.task.events import (
+    TaskAssigned,
+    TaskCancelled,
+    TaskCommented,
+    TaskHeld,
+    TaskOpened,
+    TaskReleased,
+    TaskReopened,
+    TaskResumed,
+    TaskSolved,
+)
+from projections.case_status import BECOMES, CaseStatus
+from projections.projection import Folded, Projection, by_case, by_stream, on, search
+from projections.protection import protection
+from projections.task_queue.v1.tables import (
+    METADATA,
+    CaseHeaderRow,
+    TaskRow,
+    case_header,
+    citizen_word,
+    task,
+    task_history,
+    task_word,
+)
+from projections.words import beginnings, number
+
+
+def add(_: TaskRow | None, event: TaskOpened, envelope: Envelope) -> TaskRow:
+    return TaskRow(
+        task_id=envelope.stream_id,
+        case_id=envelope.case_id,
+        municipality=envelope.municipality,
+        type=event.type,
+        blocks=event.blocks.value,
+        status="open",
+        due_on=event.due_on,
+        priority=event.priority,
+        by_hand=event.by_hand,
+        opened_at=envelope.recorded_at,
+        reason=event.reason,
+    )
+
+
+def assign(row: TaskRow | None, event: TaskAssigned, _: Envelope) -> TaskRow:
+    return replace(known(row), assigned_to=event.to)
+
+
+def release(row: TaskRow | None, _: TaskReleased, __: Envelope) -> TaskRow:
+    return replace(known(row), assigned_to=None)
+
+
+def hold(row: TaskRow | None, event: TaskHeld, _: Envelope) -> TaskRow:
+    return replace(known(row), status="held", held_until=event.until)
+
+
+def resume(row: TaskRow | None, _: TaskResumed, __: Envelope) -> TaskRow:
+    return replace(known(row), status="open", held_until=None)
+
+
+def solve(row: TaskRow | None, event: TaskSolved, envelope: Envelope) -> TaskRow:
+    done = done_at(known(row), "solved", envelope)
+    return replace(done, outcome=event.outcome.value)
+
+
+def cancel(row: TaskRow | None, _: TaskCancelled, envelope: Envelope) -> TaskRow:
+    return done_at(known(row), "cancelled", envelope)
+
+
+def reopen(row: TaskRow | None, _: TaskReopened, __: Envelope) -> TaskRow:
+    return replace(known(row), status="open", done_at=None, outcome=None)
+
+
+def done_at(row: TaskRow, status: str, envelope: Envelope) -> TaskRow:
+    return replace(row, status=status, done_at=envelope.recorded_at, held_until=None)
+
+
+def known(row: TaskRow | None) -> TaskRow:
+    if row is None:
+        raise LookupError("the task was never opened")
+    return row
+
+
+def words_of_task(row: TaskRow) -> frozenset[str]:
+    return beginnings(row.reason, "text") if row.reason else frozenset()
+
+
+def head(row: CaseHeaderRow | None, event: AbsenceReported, envelope: Envelope) -> CaseHeaderRow:
+    return CaseHeaderRow(
+        case_id=envelope.case_id,
+        municipality=envelope.municipality,
+        citizen_name=event.name,
+        cpr=event.cpr,
+        kind=event.kind.value,
+        case_status=row.case_status if row else CaseStatus.UNDER_CLARIFICATION.value,
+        first_day_of_absence=event.first_day_of_absence,
+    )
+
+
+def correct(
+    row: CaseHeaderRow | None, event: FirstDayOfAbsenceCorrected, _: Envelope
+) -> CaseHeaderRow:
+    return replace(reported(row), first_day_of_absence=event.first_day_of_absence)
+
+
+def move_on(row: CaseHeaderRow | None, event: DossierEvent, _: Envelope) -> CaseHeaderRow:
+    return replace(reported(row), case_status=BECOMES[type(event)].value)
+
+
+def reported(row: CaseHeaderRow | None) -> CaseHeaderRow:
+    if row is None:
+        raise LookupError("the case was never reported")
+    return row
+
+
+def words_of_citizen(row: CaseHeaderRow) -> frozenset[str]:
+    names = beginnings(row.citizen_name, "name") if row.citizen_name else frozenset[str]()
+    return names | {number(row.cpr, "cpr")} if row.cpr else names
+
+
+TASK = Folded(
+    task,
+    TaskRow,
+    by_stream,
+    on=(
+        on(TaskOpened, add),
+        on(TaskAssigned, assign),
+        on(TaskReleased, release),
+        on(TaskHeld, hold),
+        on(TaskResumed, resume),
+        on(TaskSolved, solve),
+        on(TaskCancelled, cancel),
+        on(TaskReopened, reopen),
+    ),
+    history=task_history,
+    search=search(task_word, words_of_task),
+)
+
+CASE_HEADER = Folded(
+    case_header,
+    CaseHeaderRow,
+    by_case,
+    on=(
+        on(AbsenceReported, head),
+        on(FirstDayOfAbsenceCorrected, correct),
+        *(on(kind, move_on) for kind in BECOMES),
+    ),
+    search=search(citizen_word, words_of_citizen),
+)
+
+TASK_QUEUE = Projection(
+    name="task_queue",
+    version=1,
+    folded=(TASK, CASE_HEADER, protection(METADATA)),
+    left_out=frozenset(
+        {
+            TaskCommented,  # read in the case file
+            EmploymentRegistered,
+            WageRegistered,
+            CircumstancesRegistered,
+            RefundRequested,
+            BenefitAppliedFor,
+            InformationFormReceived,
+            ReportWithdrawn,
+            RecoveryReported,
+            PartialResumptionRegistered,
+            HolidayRegistered,
+            SicknessCauseAssessed,
+            RemarksRegistered,
+            DispensationGiven,
+            HearingStarted,
+            HearingAnswered,
+            LackOfCooperationRegistered,
+            BenefitExtended,
+            BenefitEnded,  # the list says how far the decision is, not until when
+            BenefitRecalculated,
+            AutomationStopped,
+            AutomationResumed,
+            NoteAdded,
+            *get_args(PaymentEvent),
+            *get_args(RunEvent),
+        }
+    ),
+)

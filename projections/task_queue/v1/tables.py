@@ -1,0 +1,84 @@
+"""The task queue's tables: tasks with all their versions, and what the list says of the case."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Boolean, Column, Date, DateTime, Index, Integer, MetaData, Table, Text, Uuid
+
+from projections.columns import case_id, history_of, municipality, personal, search_table
+from projections.projection import Row
+
+METADATA = MetaData(schema="task_queue_v1")
+
+task = Table(
+    "task",
+    METADATA,
+    Column("task_id", Uuid, primary_key=True),
+    case_id(),
+    municipality(),
+    Column("type", Text, nullable=False),
+    Column("blocks", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("by_hand", Boolean, nullable=False),
+    Column("opened_at", DateTime(timezone=True), nullable=False),
+    Column("done_at", DateTime(timezone=True)),
+    Column("assigned_to", Text),
+    Column("held_until", Date),
+    Column("outcome", Text),
+    personal("reason"),
+    Index("task_case", "case_id"),
+    Index("task_due", "municipality", "status", "due_on", "task_id"),
+    Index("task_priority", "municipality", "status", "priority", "due_on", "task_id"),
+    Index("task_opened", "municipality", "status", "opened_at", "task_id"),
+    Index("task_assigned", "municipality", "assigned_to", "status", "due_on"),
+)
+task_history = history_of(task)
+task_word = search_table("task_word", METADATA, "task_id")
+
+case_header = Table(
+    "case_header",
+    METADATA,
+    Column("case_id", Uuid, primary_key=True),
+    municipality(),
+    personal("citizen_name"),
+    personal("cpr"),
+    Column("kind", Text, nullable=False),
+    Column("case_status", Text, nullable=False),
+    Column("first_day_of_absence", Date, nullable=False),
+)
+citizen_word = search_table("citizen_word", METADATA)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow(Row):
+    """`status`: open, held, solved or cancelled; `due_on` is the original due date."""
+
+    task_id: UUID
+    case_id: UUID
+    municipality: int
+    type: str
+    blocks: str
+    status: str
+    due_on: date
+    priority: int
+    by_hand: bool
+    opened_at: datetime
+    done_at: datetime | None = None
+    assigned_to: str | None = None
+    held_until: date | None = None
+    outcome: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHeaderRow(Row):
+    case_id: UUID
+    municipality: int
+    citizen_name: str | None
+    cpr: str | None
+    kind: str
+    case_status: str
+    first_day_of_absence: date
