@@ -10,7 +10,9 @@ from infrastructure.postgres.unavailable import Unavailable
 
 MODULES = {  # first word of the command: the module whose `app` has it
     "bench": "api.cli.bench",
+    "calculate": "api.cli.calculate",
     "db": "api.cli.db",
+    "law": "api.cli.law",
 }
 
 

@@ -1,0 +1,26 @@
+"""The absence from one employment: which days it has, and until when its employer pays wages."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.benefit.computation import Computation
+from domain.benefit.facts import Employment
+from domain.benefit.spans import ordinal
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Bounds are ordinals, both included; `wage_until` is 0 where no wages are paid at all."""
+
+    work: Employment
+    first_day: date
+    first: int
+    last: int
+    wage_until: int
+
+
+def absence_from(comp: Computation, work: Employment) -> Absence:
+    first_day = work.first_day_of_absence or comp.facts.first_day_of_absence
+    last = ordinal(work.last_day_of_absence)
+    wage_until = ordinal(work.wage_paid_until) if work.pays_wage else 0
+    return Absence(work, first_day, first_day.toordinal(), last, wage_until)

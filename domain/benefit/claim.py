@@ -1,0 +1,42 @@
+"""A claim: one employment, membership of a fund or business, and what is true of its days."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.benefit.account import CITIZEN, Findings
+from domain.benefit.price import Pricing
+from domain.benefit.schedule import Schedule
+from domain.benefit.spans import Cover
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Until when somebody must tell, claim or apply; none where nobody has to."""
+
+    notification: date | None = None
+    request: date | None = None
+    application: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """`cvr` is none for the citizen's own cover; bounds are ordinals, both included.
+
+    Until `employer_until` the employer is payee (0: never). The weekly cap does not cut a rota.
+    """
+
+    cvr: str | None
+    first: int
+    last: int
+    schedule: Schedule
+    pricing: Pricing
+    covers: tuple[Cover, ...]
+    findings: Findings
+    terms: Terms
+    employer_until: int = 0
+    employer_period: tuple[int, int] | None = None
+    rota: bool = False
+    always_in_full: bool = False  # a partial resumption does not reduce it
+
+    def payee(self, day: int) -> str:
+        return self.cvr if self.cvr is not None and day <= self.employer_until else CITIZEN

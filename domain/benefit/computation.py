@@ -1,0 +1,51 @@
+"""One computation: the facts, the law as it reads it, the days it is about, what it assumed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from domain.benefit.facts import Facts
+from domain.shared.dated import Dated, Law
+from domain.shared.errors import Rejected
+
+
+class UntilNeeded(Rejected):
+    code = "until-needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Computation:
+    """`first` and `last` are ordinals; `assumed` collects absent conditions counted as met."""
+
+    facts: Facts
+    law: Law
+    first: int
+    last: int
+    assumed: set[str]
+
+    def assume(self, fact: str) -> None:
+        self.assumed.add(fact)
+
+
+def computation(facts: Facts, until: date | None, law: Law) -> Computation:
+    last = last_day(facts, until)
+    if last < facts.first_day_of_absence:
+        raise UntilNeeded("the account would end before the first day of absence")
+    first = facts.first_day_of_absence.toordinal()
+    return Computation(facts, law.afresh(), first, last.toordinal(), set())
+
+
+def last_day(facts: Facts, until: date | None) -> date:
+    """Let the argument win over the fact; without both, absence or entitlement must end."""
+    ended = facts.ended.on if facts.ended else None
+    last = until or facts.until or facts.last_day_of_absence or ended
+    if last is None:
+        raise UntilNeeded("say until which day: the absence has no last day yet")
+    return last
+
+
+def changes(law: Law, parameters: Iterable[Dated[Any]]) -> list[int]:
+    """Find the days on which a parameter changes, as this computation reads the law."""
+    read = (law.overrides.get(one.name, one) for one in parameters)
+    return sorted({row.in_force_from.toordinal() for one in read for row in one.rows})

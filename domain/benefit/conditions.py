@@ -1,0 +1,71 @@
+"""Whether there is a right toward the municipality at all, from the first day it could owe."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from domain.benefit.account import DayKind, Findings, Reason
+from domain.benefit.computation import Computation
+from domain.benefit.spans import FOREVER, Cover, cover
+from domain.rules.counted_days import PaidDays
+from domain.rules.duration import may_begin
+from domain.rules.employment_requirement import toward_municipality
+from domain.shared.law import Citation, Finding
+from domain.shared.period import Period
+
+REQUIREMENT = Citation("Sygedagpengeloven", "32", 1)
+TOO_LITTLE_WORK = "employment-requirement-not-met"
+LIMIT_USED = "limit-already-used"
+
+
+def conditions(comp: Computation) -> tuple[tuple[Cover, ...], Findings]:
+    """Covers of every claim when a condition fails; findings for those that hold."""
+    required, begins = employment_requirement(comp), re_entry(comp)
+    failed = (
+        *refused(comp, required, Reason(TOO_LITTLE_WORK, required.citation)),
+        *refused(comp, begins, Reason(LIMIT_USED, begins.citation)),
+    )
+    return failed, (required, begins)
+
+
+def refused(comp: Computation, finding: Finding[bool], reason: Reason) -> tuple[Cover, ...]:
+    if finding.output:
+        return ()
+    return cover(comp.first, FOREVER, DayKind.NOT_ENTITLED, (finding,), reason)
+
+
+def employment_requirement(comp: Computation) -> Finding[bool]:
+    """§ 32, stk. 1: hours for wage earners; the other kinds have a ground of their own."""
+    facts = comp.facts
+    if facts.citizen.kind != "wage_earner":
+        return Finding("other_ground", REQUIREMENT, {"kind": facts.citizen.kind}, output=True)
+    if not facts.monthly_hours:
+        comp.assume("monthly_hours")
+        return Finding("counted_as_met", REQUIREMENT, {"fact": "monthly_hours"}, output=True)
+    attached = [work.employed_since for work in facts.employments if work.employed_since]
+    first_day, hours = facts.first_day_of_absence, hours_by_month(comp)
+    return toward_municipality(comp.law, first_day, hours, min(attached, default=None))
+
+
+def hours_by_month(comp: Computation) -> Mapping[date, Decimal]:
+    months = comp.facts.monthly_hours or ()
+    return {date.fromisoformat(f"{one.month}-01"): one.hours for one in months}
+
+
+def re_entry(comp: Computation) -> Finding[bool]:
+    """§ 24 a: the limit may already be used by earlier benefit."""
+    return may_begin(comp.law, comp.facts.first_day_of_absence, PaidDays(earlier_spans(comp)))
+
+
+def earlier_spans(comp: Computation) -> tuple[Period, ...]:
+    """Earlier benefit as periods that ascend and do not overlap, all before this absence."""
+    merged: list[Period] = []
+    yesterday = date.fromordinal(comp.first - 1)
+    for one in sorted(comp.facts.earlier_benefit, key=lambda spell: (spell.from_day, spell.to_day)):
+        first, last = one.from_day, min(one.to_day, yesterday)
+        if merged and merged[-1].last_day >= first:
+            before = merged.pop()
+            first, last = before.first_day, max(before.last_day, last)
+        if first <= last:
+            merged.append(Period(first, last))
+    return tuple(merged)

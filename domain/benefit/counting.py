@@ -1,0 +1,54 @@
+"""Duration of this case: the days that count, the reassessment date, what goes on after it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from domain.benefit.account import DayKind
+from domain.benefit.claim import Claim
+from domain.benefit.computation import Computation
+from domain.benefit.conditions import earlier_spans
+from domain.benefit.spans import FOREVER, Cover, stretches, uppermost
+from domain.rules.counted_days import PaidDays
+from domain.shared.period import Period
+
+
+def paid_days(
+    comp: Computation, claims: Sequence[Claim], count_from: int, *, as_if_going_on: bool
+) -> PaidDays:
+    """Find the days that count for at least one claim; a plan looks beyond the end of the case."""
+    counted = list(counting_spans(claims, count_from, as_if_going_on=as_if_going_on))
+    closed = [Period(*map(date.fromordinal, span)) for span in counted if span[1] < FOREVER]
+    open_end = [date.fromordinal(first) for first, last in counted if last >= FOREVER]
+    return PaidDays((*earlier_spans(comp), *closed), open_end[0] if open_end else None)
+
+
+def counting_spans(
+    claims: Sequence[Claim], count_from: int, *, as_if_going_on: bool
+) -> Iterator[tuple[int, int]]:
+    start = None
+    for first, last in stretches(bounds_of(claims), count_from, FOREVER):
+        counts = any(counts_on(claim, first, as_if_going_on=as_if_going_on) for claim in claims)
+        if counts and start is None:
+            start = first
+        if not counts and start is not None:
+            yield start, first - 1
+            start = None
+        if counts and last == FOREVER and start is not None:
+            yield start, FOREVER
+
+
+def bounds_of(claims: Sequence[Claim]) -> set[int]:
+    bounds = {claim.first for claim in claims} | {claim.last + 1 for claim in claims}
+    covers = [one for claim in claims for one in claim.covers]
+    return bounds | {one.first for one in covers} | {one.last + 1 for one in covers}
+
+
+def counts_on(claim: Claim, day: int, *, as_if_going_on: bool) -> bool:
+    if day < claim.first or (day > claim.last and not as_if_going_on):
+        return False
+    above = uppermost(standing(claim.covers, as_if_going_on=as_if_going_on), day)
+    return above is None or above.counts
+
+
+def standing(covers: Sequence[Cover], *, as_if_going_on: bool) -> Iterator[Cover]:
+    return (one for one in covers if not as_if_going_on or one.kind is not DayKind.AFTER_END)

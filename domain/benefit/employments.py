@@ -1,0 +1,87 @@
+"""Claims of employments: the employer period, who is paid, and from which day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.benefit.absence import Absence, absence_from
+from domain.benefit.account import DayKind, Findings
+from domain.benefit.claim import Claim
+from domain.benefit.computation import Computation
+from domain.benefit.facts import Employment
+from domain.benefit.lateness import late_application, late_refund
+from domain.benefit.price import wage_price
+from domain.benefit.schedule import schedule_of
+from domain.benefit.spans import Cover, cover
+from domain.benefit.terms import employment_terms
+from domain.rules.employer_period import employer_period
+from domain.rules.employment_requirement import toward_employer
+from domain.shared.law import Finding
+from domain.shared.period import Period
+
+
+def employment_claims(comp: Computation) -> tuple[Claim, ...]:
+    """One refund claim for each employment, in the order of CVR numbers."""
+    works = sorted(comp.facts.employments, key=lambda work: work.cvr)
+    return tuple(employment_claim(comp, work) for work in works)
+
+
+def employment_claim(comp: Computation, work: Employment) -> Claim:
+    absence = absence_from(comp, work)
+    alone = paid_by_employer_alone(comp, absence)
+    owed_from = alone.period[1] + 1 if alone.period else absence.first
+    refund = late_refund(comp, absence, owed_from)
+    applied = late_application(comp, absence, owed_from)
+    return Claim(
+        cvr=work.cvr,
+        first=absence.first,
+        last=absence.last,
+        schedule=schedule_of(work, comp.facts.first_day_of_absence),
+        pricing=wage_price(work.hourly_wage),
+        covers=(*alone.covers, *refund.covers, *applied.covers),
+        findings=(*alone.findings, *refund.findings, *applied.findings),
+        terms=employment_terms(comp, absence, owed_from),
+        employer_until=absence.wage_until,
+        employer_period=alone.period,
+        rota=work.rota is not None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """The days an employer pays alone, if there are any."""
+
+    period: tuple[int, int] | None
+    covers: tuple[Cover, ...]
+    findings: Findings
+
+
+def paid_by_employer_alone(comp: Computation, absence: Absence) -> Alone:
+    """§ 30; none in a flexjob, under § 56, or for who was employed too shortly; § 55: one day."""
+    work = absence.work
+    requirement = required_by_employer(comp, absence)
+    if comp.facts.citizen.kind == "flexjob" or work.section_56 or not requirement.output:
+        return Alone(None, (), (requirement,))
+    found = employer_period(comp.law, absence.first_day)
+    end = found.output.last_day.toordinal()
+    if work.insured_section_55:
+        end = absence.first
+    covers = cover(absence.first, end, DayKind.EMPLOYER_PERIOD, (requirement, found))
+    return Alone((absence.first, end), covers, (requirement, found))
+
+
+def required_by_employer(comp: Computation, absence: Absence) -> Finding[bool]:
+    """§ 30, stk. 2; what is not known is counted as met."""
+    work = absence.work
+    for fact in ("employed_since", "hours_last_8_weeks"):
+        if getattr(work, fact) is None:
+            comp.assume(fact)
+    return toward_employer(
+        comp.law, absence.first_day, work.employed_since, work.hours_last_8_weeks
+    )
+
+
+def widest(periods: list[tuple[int, int]]) -> Period | None:
+    if not periods:
+        return None
+    first, last = min(one[0] for one in periods), max(one[1] for one in periods)
+    return Period(date.fromordinal(first), date.fromordinal(last))

@@ -1,0 +1,52 @@
+"""What ends the right: recovery, a decision, a holiday that was not agreed, a pension."""
+
+from domain.benefit.account import DayKind, Reason
+from domain.benefit.computation import Computation
+from domain.benefit.spans import FOREVER, Cover, cover
+from domain.rules.holiday import after_holiday
+from domain.shared.law import Citation, Finding
+from domain.shared.period import Period
+
+RECOVERY = Citation("Sygedagpengeloven", "7", 1)
+ENDED = Citation("Sygedagpengeloven", "24", 1)
+NOT_AGREED = Reason("holiday-not-agreed", Citation("Sygedagpengeloven", "7"))
+
+
+def endings(comp: Computation) -> tuple[Cover, ...]:
+    return (*last_day_of_absence(comp), *ended(comp), *holidays_not_agreed(comp))
+
+
+def last_day_of_absence(comp: Computation) -> tuple[Cover, ...]:
+    last = comp.facts.last_day_of_absence
+    if last is None:
+        return ()
+    finding = Finding("recovered", RECOVERY, {"last_day_of_absence": last}, output=True)
+    return cover(last.toordinal() + 1, FOREVER, DayKind.AFTER_END, (finding,))
+
+
+def ended(comp: Computation) -> tuple[Cover, ...]:
+    """Take an end that was decided; `on` is the last day with entitlement."""
+    end = comp.facts.ended
+    if end is None:
+        return ()
+    finding = Finding("ended", ENDED, {"on": end.on, "reason": end.reason}, output=True)
+    return cover(end.on.toordinal() + 1, FOREVER, DayKind.AFTER_END, (finding,))
+
+
+def holidays_not_agreed(comp: Computation) -> tuple[Cover, ...]:
+    """P 31-19 and 72-19: counts as recovery; a later absence is a new case."""
+    covers: list[Cover] = []
+    for one in comp.facts.holidays:
+        if not one.agreed:
+            covers += holiday_not_agreed(comp, Period(one.from_day, one.to_day))
+    return tuple(covers)
+
+
+def holiday_not_agreed(comp: Computation, holiday: Period) -> tuple[Cover, ...]:
+    """End the case with the day before the holiday, unless the law is read otherwise."""
+    after = after_holiday(comp.law, holiday, agreed=False)
+    first, last = holiday.first_day.toordinal(), holiday.last_day.toordinal()
+    span = cover(first, last, DayKind.HOLIDAY_NOT_AGREED, (after,), NOT_AGREED)
+    if after.output.resumes_on is not None:
+        return span
+    return (*span, *cover(last + 1, FOREVER, DayKind.AFTER_END, (after,), NOT_AGREED))

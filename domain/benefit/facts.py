@@ -1,0 +1,227 @@
+"""What is known of a case, as `sdp calculate` takes it: everything a day's account depends on."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from domain.benefit.values import (
+    CitizenKind,
+    Cvr,
+    Day,
+    Fact,
+    Hours,
+    HoursOfWeek,
+    Kroner,
+    Month,
+    SevenDays,
+)
+
+MONDAY = 0
+HOURS_OF_A_DAY = 24
+DispensationFrom = Literal["notification", "request", "application", "refund_claim"]
+
+
+def in_order(first: date, last: date | None) -> None:
+    if last is not None and last < first:
+        raise ValueError("the last day lies before the first")
+
+
+class Spell(Fact):
+    """From a day to a day, both included; without the last it is still going on."""
+
+    from_day: Annotated[Day, Field(alias="from")]
+    to_day: Annotated[Day | None, Field(alias="to")] = None
+
+    @model_validator(mode="after")
+    def check_order(self) -> Self:
+        in_order(self.from_day, self.to_day)
+        return self
+
+
+class ClosedSpell(Fact):
+    from_day: Annotated[Day, Field(alias="from")]
+    to_day: Annotated[Day, Field(alias="to")]
+
+    @model_validator(mode="after")
+    def check_order(self) -> Self:
+        in_order(self.from_day, self.to_day)
+        return self
+
+
+class Citizen(Fact):
+    kind: CitizenKind
+    birth_date: Day | None = None
+
+
+class Employment(Fact):
+    """One employment, and so one refund claim; the wage is before labour-market contribution."""
+
+    cvr: Cvr
+    hourly_wage: Kroner
+    week: SevenDays | None = None
+    rota: Annotated[tuple[SevenDays, ...], Field(min_length=1, max_length=104)] | None = None
+    rota_from: Day | None = None
+    pays_wage: bool = True
+    wage_paid_until: Day | None = None
+    employed_since: Day | None = None
+    hours_last_8_weeks: Hours | None = None
+    insured_section_55: bool = False
+    section_56: bool = False
+    first_day_of_absence: Day | None = None
+    last_day_of_absence: Day | None = None
+
+    @model_validator(mode="after")
+    def check_schedule(self) -> Self:
+        if (self.week is None) == (self.rota is None):
+            raise ValueError("an employment has either a week or a rota")
+        if self.rota_from is not None and (self.rota is None or self.rota_from.weekday() != MONDAY):
+            raise ValueError("a rota begins on a Monday")
+        return self
+
+    @property
+    def weeks(self) -> tuple[SevenDays, ...]:
+        return self.rota or ((self.week,) if self.week is not None else ())
+
+
+class MonthlyHours(Fact):
+    month: Month
+    hours: Hours
+
+
+class SelfEmployed(Fact):
+    annual_profit: Kroner
+    insurance: Literal["none", "third_day", "first_day"]
+    coverage: Literal["2/3", "1/1"] = "2/3"
+    section_58a: bool = False
+
+
+class Unemployed(Fact):
+    """Member of an unemployment fund; the day rate is that of the fund, for five days a week."""
+
+    day_rate: Kroner
+    insured: Literal["full_time", "part_time"]
+    unemployment: Literal["full", "partial"]
+    scheduled_hours: HoursOfWeek | None = None
+
+
+class Pension(Fact):
+    kind: Literal["disability", "senior", "state", "early"]
+    from_day: Annotated[Day, Field(alias="from")]
+    decided_on: Day | None = None
+
+
+class PartialResumption(Spell):
+    cvr: Cvr | None = None
+    hours_worked_per_week: HoursOfWeek | None = None
+    capacity: Literal["1/2", "1/4"] | None = None
+
+    @model_validator(mode="after")
+    def check_measure(self) -> Self:
+        if (self.hours_worked_per_week is None) == (self.capacity is None):
+            raise ValueError("a partial resumption has either hours worked or a capacity")
+        return self
+
+
+class Holiday(ClosedSpell):
+    agreed: bool
+
+
+class Extension(Spell):
+    """Sygedagpengeloven § 27, stk. 1; the code is the number of the ground."""
+
+    code: Annotated[int, Field(ge=1, le=7)]
+
+
+class Ended(Fact):
+    """The last day with entitlement, and why it was the last."""
+
+    on: Day
+    reason: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class RefundRequest(Fact):
+    cvr: Cvr
+    on: Day
+    from_day: Annotated[Day | None, Field(alias="from")] = None
+    to_day: Annotated[Day | None, Field(alias="to")] = None
+
+    @model_validator(mode="after")
+    def check_order(self) -> Self:
+        if self.from_day is not None:
+            in_order(self.from_day, self.to_day)
+        return self
+
+
+class Facts(Fact):
+    citizen: Citizen
+    first_day_of_absence: Day
+    last_day_of_absence: Day | None = None
+    until: Day | None = None
+    employments: tuple[Employment, ...] = ()
+    monthly_hours: tuple[MonthlyHours, ...] | None = None
+    flexjob_granted_on: Day | None = None
+    self_employed: SelfEmployed | None = None
+    unemployed: Unemployed | None = None
+    pension: Pension | None = None
+    partial_resumptions: tuple[PartialResumption, ...] = ()
+    holidays: tuple[Holiday, ...] = ()
+    lack_of_cooperation: tuple[Spell, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    ended: Ended | None = None
+    notified_on: Day | None = None
+    applied_on: Day | None = None
+    letter_sent_on: Day | None = None
+    refund_requests: tuple[RefundRequest, ...] = ()
+    dispensations: tuple[DispensationFrom, ...] = ()
+    earlier_benefit: tuple[ClosedSpell, ...] = ()
+
+    @model_validator(mode="after")
+    def check_the_whole(self) -> Self:
+        check_days(self)
+        check_employers(self)
+        check_kind(self)
+        return self
+
+
+def check_days(facts: Facts) -> None:
+    in_order(facts.first_day_of_absence, facts.last_day_of_absence)
+    in_order(facts.first_day_of_absence, facts.until)
+    for work in facts.employments:
+        in_order(work.first_day_of_absence or facts.first_day_of_absence, work.last_day_of_absence)
+
+
+def check_employers(facts: Facts) -> None:
+    """One employment for each CVR number, no day of more than 24 hours, no claim of a stranger."""
+    known = {work.cvr for work in facts.employments}
+    if len(known) < len(facts.employments):
+        raise ValueError("two employments have one CVR number")
+    named = {request.cvr for request in facts.refund_requests}
+    named |= {part.cvr for part in facts.partial_resumptions if part.cvr is not None}
+    if named - known:
+        raise ValueError("a CVR number is named that no employment has")
+    if any(longest_day(facts, weekday) > HOURS_OF_A_DAY for weekday in range(7)):
+        raise ValueError("more than 24 hours are scheduled on one day")
+    months = [month.month for month in facts.monthly_hours or ()]
+    if len(months) != len(set(months)):
+        raise ValueError("a month has two numbers of hours")
+
+
+def longest_day(facts: Facts, weekday: int) -> Decimal:
+    return sum((max(week[weekday] for week in work.weeks) for work in facts.employments), Decimal())
+
+
+def check_kind(facts: Facts) -> None:
+    """Each kind of citizen brings the facts that it is computed from, and no other's."""
+    kind = facts.citizen.kind
+    if kind in {"wage_earner", "flexjob"} and not facts.employments:
+        raise ValueError("a wage earner has at least one employment")
+    if (facts.self_employed is not None) != (kind == "self_employed"):
+        raise ValueError("self_employed belongs to a self-employed citizen, who must have it")
+    if (facts.unemployed is not None) != (kind == "unemployed"):
+        raise ValueError("unemployed belongs to an unemployed citizen, who must have it")
+    if facts.flexjob_granted_on is not None and kind != "flexjob":
+        raise ValueError("flexjob_granted_on belongs to a citizen in a flexjob")
+    if facts.self_employed is None and any(part.capacity for part in facts.partial_resumptions):
+        raise ValueError("a capacity is that of a self-employed citizen")

@@ -1,0 +1,68 @@
+"""Days inside an absence for which nothing is paid: holidays, public holidays, no cooperation."""
+
+from datetime import date
+
+from domain.benefit.account import DayKind, Reason
+from domain.benefit.computation import Computation
+from domain.benefit.spans import FOREVER, Cover, cover, ordinal
+from domain.rules.cooperation import resumes_on
+from domain.rules.counted_days import Unpaid, counts_unpaid
+from domain.rules.holiday import after_holiday
+from domain.rules.public_holidays import pays_on_public_holidays, public_holidays
+from domain.shared.law import Citation
+from domain.shared.period import Period
+
+COOPERATION = Citation("Sygedagpengeloven", "21", 1)
+NOT_COOPERATING = Reason("lack-of-cooperation", COOPERATION)
+SATURDAY = 5
+
+
+def pauses(comp: Computation) -> tuple[Cover, ...]:
+    return (*agreed_holidays(comp), *free_public_holidays(comp), *no_cooperation(comp))
+
+
+def agreed_holidays(comp: Computation) -> tuple[Cover, ...]:
+    """P 58-16 and 31-19: an agreed holiday is not paid, and the case goes on the day after."""
+    return tuple(
+        one
+        for holiday in comp.facts.holidays
+        if holiday.agreed
+        for one in agreed_holiday(comp, holiday.from_day, holiday.to_day)
+    )
+
+
+def agreed_holiday(comp: Computation, first: date, last: date) -> tuple[Cover, ...]:
+    after = after_holiday(comp.law, Period(first, last), agreed=True)
+    counts = counts_unpaid(comp.law, first, Unpaid.AGREED_HOLIDAY)
+    span, found = (first.toordinal(), last.toordinal()), (after, counts)
+    pause = cover(*span, DayKind.HOLIDAY, found, counts=counts.output)
+    if after.output.resumes_on is not None:
+        return pause
+    return (*pause, *cover(span[1] + 1, FOREVER, DayKind.AFTER_END, (after,)))
+
+
+def free_public_holidays(comp: Computation) -> tuple[Cover, ...]:
+    """§ 53 a: nothing is owed for a public holiday that falls on a weekday."""
+    span = date.fromordinal(comp.first), date.fromordinal(comp.last)
+    covers: list[Cover] = []
+    for day, named in public_holidays(comp.law, *span).items():
+        pays = pays_on_public_holidays(comp.law, day)
+        if pays.output or day.weekday() >= SATURDAY:
+            continue
+        counts = counts_unpaid(comp.law, day, Unpaid.PUBLIC_HOLIDAY)
+        found, on = (named, pays, counts), day.toordinal()
+        covers += cover(on, on, DayKind.PUBLIC_HOLIDAY, found, counts=counts.output)
+    return tuple(covers)
+
+
+def no_cooperation(comp: Computation) -> tuple[Cover, ...]:
+    """§ 21: the right lapses while the citizen does not cooperate; late, it is gone for good."""
+    covers: list[Cover] = []
+    for spell in comp.facts.lack_of_cooperation:
+        found = resumes_on(comp.law, spell.from_day, spell.to_day)
+        span = spell.from_day.toordinal(), ordinal(spell.to_day)
+        covers += cover(*span, DayKind.LACK_OF_COOPERATION, (found,), NOT_COOPERATING)
+        if found.output is None:
+            gone = Reason("new-right-needed", found.citation)
+            covers += cover(span[1] + 1, FOREVER, DayKind.NOT_ENTITLED, (found,), gone)
+    return tuple(covers)

@@ -1,0 +1,69 @@
+"""Spans of days with one answer: what is true from a day to a day, and cutting time at its bounds.
+
+Days are ordinals inside the computation: whole numbers compare and add faster than dates.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from domain.benefit.account import RANK, DayKind, Findings, Reason
+
+FOREVER = date.max.toordinal() - 1  # one less, so that the day after it still exists
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Something other than payment that is true from a day to a day, both included."""
+
+    first: int
+    last: int
+    kind: DayKind
+    findings: Findings
+    reason: Reason | None = None
+    counts: bool = False  # towards duration, although nothing is paid
+
+
+def ordinal(day: date | None, otherwise: int = FOREVER) -> int:
+    return otherwise if day is None else day.toordinal()
+
+
+def cover(  # noqa: PLR0913 the fields of a Cover, the span first
+    first: int,
+    last: int,
+    kind: DayKind,
+    findings: Findings,
+    reason: Reason | None = None,
+    *,
+    counts: bool = False,
+) -> tuple[Cover, ...]:
+    """Cover a span that may turn out to be empty."""
+    return (Cover(first, last, kind, findings, reason, counts),) if first <= last else ()
+
+
+def uppermost(covers: Iterable[Cover], day: int) -> Cover | None:
+    """Find what the day is called for: of all that covers it, the first in precedence."""
+    above = [one for one in covers if one.first <= day <= one.last]
+    return min(above, key=in_precedence) if above else None
+
+
+def in_precedence(one: Cover) -> tuple[int, int, int]:
+    return RANK[one.kind], one.first, one.last
+
+
+def stretches(bounds: Iterable[int], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Cut the days from `first` to `last` before each bound."""
+    starts = sorted({first, *(bound for bound in bounds if first < bound <= last)})
+    yield from zip(starts, [start - 1 for start in starts[1:]] + [last], strict=True)
+
+
+def gaps(spans: Iterable[tuple[int, int]], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Find the days from `first` to `last` that no span holds."""
+    for start, end in sorted(spans):
+        if first < start:
+            yield first, min(start - 1, last)
+        first = max(first, end + 1)
+        if first > last:
+            return
+    if first <= last:
+        yield first, last

@@ -1,0 +1,47 @@
+"""Single values of the facts: days, hours and kroner as the contract writes them."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def a_number(value: object) -> object:
+    """Take "7.4" or a Decimal, never a binary fraction, a sign or an exponent."""
+    if isinstance(value, Decimal):
+        return value
+    if not isinstance(value, str) or not NUMBER.fullmatch(value):
+        raise ValueError("not a number as text with at most two decimals")
+    return Decimal(value)
+
+
+def a_day(value: object) -> object:
+    if type(value) is date:
+        return value
+    if not isinstance(value, str) or not DAY.fullmatch(value):
+        raise ValueError("not a day written YYYY-MM-DD")
+    return date.fromisoformat(value)
+
+
+Day = Annotated[date, BeforeValidator(a_day)]
+Kroner = Annotated[Decimal, BeforeValidator(a_number), Field(ge=0, decimal_places=2)]
+Hours = Annotated[Decimal, BeforeValidator(a_number), Field(ge=0, le=5000, decimal_places=2)]
+HoursOfDay = Annotated[Decimal, BeforeValidator(a_number), Field(ge=0, le=24, decimal_places=2)]
+HoursOfWeek = Annotated[Decimal, BeforeValidator(a_number), Field(ge=0, le=168, decimal_places=2)]
+SevenDays = Annotated[tuple[HoursOfDay, ...], Field(min_length=7, max_length=7)]  # Monday first
+Cvr = Annotated[str, StringConstraints(pattern=r"^[0-9]{8}$")]
+Month = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
+CitizenKind = Literal["wage_earner", "unemployed", "self_employed", "flexjob"]
+
+
+class Fact(BaseModel):
+    """A closed, immutable record; its names in JSON are the contract's."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, validate_by_name=True, validate_by_alias=True
+    )
