@@ -157,7 +157,7 @@ def evolve(task: Task, event: on.TaskEvent) -> Task:
         )
     match task:
         case NoTask():
-            raise ValueError("a task begins with being opened")
+            return task
         case OpenTask():
             return evolve_open(task, event)
         case SolvedTask() | CancelledTask():

@@ -1,0 +1,169 @@
+"""The account a decision is made on: computed from the file, kept as totals and rulings."""
+
+import calendar
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from hashlib import sha256
+from typing import TypeAlias
+
+from domain.benefit.account import Account, Findings
+from domain.benefit.calculate import calculate
+from domain.benefit.facts import Facts
+from domain.case.events import AccountTotals, Ruling, WeekTotal
+from domain.case.facts import FAR, facts_of
+from domain.case.file import CaseFile
+from domain.case.surroundings import Surroundings
+from domain.shared.law import Finding
+from domain.shared.money import Money
+from domain.shared.period import Period
+from domain.shared.plain import Plain, plain
+
+DAYS_OF_A_WEEK = 7
+A_DAY = timedelta(days=1)
+RULING_TEXT = 200
+Said: TypeAlias = frozenset[tuple[str, ...]]
+
+
+def account_of(file: CaseFile, around: Surroundings) -> Account:
+    """Compute to the last day there is: of absence, of entitlement, or the reassessment date."""
+    facts = facts_of(file, around.earlier_benefit)
+    return calculate(facts, until_of(facts, around.today))
+
+
+def until_of(facts: Facts, today: date) -> date:
+    """Go on past a reassessment date on which nobody decided: payment does too."""
+    first = facts.first_day_of_absence
+    ends = [facts.last_day_of_absence, facts.ended and facts.ended.on]
+    if last := min((end for end in ends if end), default=None):
+        return max(first, last)
+    reassessed = calculate(facts, first + FAR).reassessment_date or first + FAR
+    extended = [each.to_day or today for each in facts.extensions]
+    last = max(reassessed, *extended) if extended else reassessed
+    return last if last >= today else month_end(today)
+
+
+def month_end(day: date) -> date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def totals_of(account: Account, today: date) -> AccountTotals:
+    counted = sum(day.counts_towards_duration and day.date <= today for day in account.days)
+    return AccountTotals(
+        calculated_until=account.days[-1].date,
+        weeks=tuple(week_totals(account)),
+        rulings=tuple(rulings(account)),
+        reassessment_date=account.reassessment_date,
+        weeks_used=(Decimal(counted) / DAYS_OF_A_WEEK).quantize(Decimal("0.01")),
+        parameter_set=parameter_set(account),
+        unconfirmed=account.unconfirmed,
+        assumed=account.assumed,
+    )
+
+
+def same(one: AccountTotals, other: AccountTotals) -> bool:
+    """Tell whether two accounts decide the same; the weeks used grow with every day."""
+    return one == other.model_copy(update={"weeks_used": one.weeks_used})
+
+
+def touched(before: AccountTotals, now: AccountTotals) -> tuple[Period, ...]:
+    """Give the weeks in which somebody's total changed."""
+    old, new = by_week(before), by_week(now)
+    mondays = sorted({monday for monday, _ in old.items() ^ new.items()})
+    return tuple(Period(monday, monday + 6 * A_DAY) for monday in mondays)
+
+
+def by_week(totals: AccountTotals) -> dict[date, tuple[tuple[str, int], ...]]:
+    weeks: defaultdict[date, list[tuple[str, int]]] = defaultdict(list)
+    for week in totals.weeks:
+        weeks[week.monday].append((week.payee, week.amount.oere))
+    return {monday: tuple(sorted(paid)) for monday, paid in weeks.items()}
+
+
+def week_totals(account: Account) -> Iterator[WeekTotal]:
+    hours = hours_paid(account)
+    for week in account.weeks:
+        for payee, amount in sorted(week.by_payee.items()):
+            yield WeekTotal(
+                monday=week.monday, payee=payee, hours=hours[week.monday, payee], amount=amount
+            )
+
+
+def hours_paid(account: Account) -> defaultdict[tuple[date, str], Decimal]:
+    hours: defaultdict[tuple[date, str], Decimal] = defaultdict(Decimal)
+    for day in account.days:
+        monday = day.date - day.date.weekday() * A_DAY
+        for line in day.lines:
+            if line.payee is not None and line.amount != Money(0):
+                hours[monday, line.payee] += line.hours
+    return hours
+
+
+def rulings(account: Account) -> Iterator[Ruling]:
+    """Give what each rule came to once for every run of days on which it said the same.
+
+    Days on which a rule had nothing to say (a Sunday) do not end its run.
+    """
+    runs: list[tuple[Said, date, date]] = []
+    running: dict[tuple[str, str], int] = {}
+    for day, findings in spoken(account):
+        for rule, said in findings.items():
+            at = running.get(rule)
+            if at is not None and runs[at][0] == said:
+                runs[at] = said, runs[at][1], day
+            else:
+                running[rule] = len(runs)
+                runs.append((said, day, day))
+    for said, first, last in runs:
+        for one in sorted(said):
+            yield ruling(one, Period(first, last))
+
+
+def spoken(account: Account) -> Iterator[tuple[date, Mapping[tuple[str, str], Said]]]:
+    """Read each day's findings; days that share theirs are read once."""
+    read: dict[int, Mapping[tuple[str, str], Said]] = {}
+    for day in account.days:
+        key = id(day.findings)
+        if key not in read:
+            read[key] = by_rule(day.findings)
+        yield day.date, read[key]
+
+
+def by_rule(findings: Findings) -> Mapping[tuple[str, str], Said]:
+    found: defaultdict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
+    for finding in findings:
+        said = words(finding)
+        found[said[0], said[1]].add(said)
+    return {rule: frozenset(said) for rule, said in found.items()}
+
+
+def words(finding: Finding[object]) -> tuple[str, ...]:
+    output = finding.output if isinstance(finding.output, str) else canonical(plain(finding.output))
+    used = finding.parameter
+    parameter = f"{used.name}@{used.in_force_from}#{used.known_since}" if used else ""
+    return finding.rule, str(finding.citation), output[:RULING_TEXT], parameter
+
+
+def ruling(said: tuple[str, ...], period: Period) -> Ruling:
+    rule, citation, output, parameter = said
+    return Ruling(
+        rule=rule, citation=citation, period=period, output=output, parameter=parameter or None
+    )
+
+
+def parameter_set(account: Account) -> str:
+    """Digest every value of law that a finding used: the same law gives the same digest."""
+    shared = {id(day.findings): day.findings for day in account.days}
+    used = {
+        canonical(finding.parameter.as_data())
+        for findings in shared.values()
+        for finding in findings
+        if finding.parameter
+    }
+    return sha256("\n".join(sorted(used)).encode()).hexdigest()
+
+
+def canonical(data: Plain) -> str:
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

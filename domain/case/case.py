@@ -1,0 +1,123 @@
+"""The sickness benefit case: what it may decide, and how events change it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+from domain.case import commands as ask
+from domain.case import deciding, keeping
+from domain.case import events as on
+from domain.case.file import opened
+from domain.case.filing import filed
+from domain.case.registering import register, report_absence
+from domain.case.states import (
+    Begun,
+    Cancelled,
+    Case,
+    Closed,
+    Ended,
+    NoCase,
+    Ongoing,
+    Rejected,
+    UnderClarification,
+)
+from domain.case.surroundings import Surroundings
+
+E = TypeVar("E", bound=on.CaseEvent)
+CaseEvents = tuple[on.CaseEvent, ...]
+
+
+def decide(command: ask.CaseCommand, case: Case, around: Surroundings) -> CaseEvents:
+    match command:
+        case ask.ReportAbsence():
+            return report_absence(command, case, around)
+        case ask.GrantBenefit() | ask.RejectClaim() | ask.EndBenefit() | ask.RecalculateBenefit():
+            return decide_benefit(command, case, around)
+        case ask.CancelCase():
+            return keeping.cancel(command, case, around)
+        case ask.CloseCase():
+            return keeping.close(command, case, around)
+        case (
+            ask.MarkCase()
+            | ask.RemoveMark()
+            | ask.StopAutomation()
+            | ask.ResumeAutomation()
+            | ask.AddNote()
+        ):
+            return keeping.keep(command, case)
+        case _:
+            return register(command, case)
+
+
+def decide_benefit(
+    command: ask.GrantBenefit | ask.RejectClaim | ask.EndBenefit | ask.RecalculateBenefit,
+    case: Case,
+    around: Surroundings,
+) -> CaseEvents:
+    match command:
+        case ask.GrantBenefit():
+            return deciding.grant(command, case, around)
+        case ask.RejectClaim():
+            return deciding.reject(command, case, around)
+        case ask.EndBenefit():
+            return deciding.end(command, case, around)
+        case ask.RecalculateBenefit():
+            return deciding.recalculate(command, case, around)
+
+
+def evolve(case: Case, event: on.CaseEvent) -> Case:
+    """Take the fact as it is: what happened is never refused."""
+    if isinstance(case, NoCase):
+        return UnderClarification(opened(event)) if isinstance(event, on.AbsenceReported) else case
+    file = filed(case.file, event)
+    case = case if file is case.file else replace(case, file=file)
+    change = STATES.get(type(event))
+    return change(case, event) if change else case
+
+
+def when(
+    kind: type[E], change: Callable[[Begun, E], Case]
+) -> tuple[type[on.CaseEvent], Callable[[Begun, on.CaseEvent], Case]]:
+    def changed(case: Begun, event: on.CaseEvent) -> Case:
+        return change(case, event) if isinstance(event, kind) else case
+
+    return kind, changed
+
+
+def granted(case: Begun, event: on.BenefitGranted) -> Case:
+    return Ongoing(case.file, event.from_day, event.to_day, event.by_rule, event.totals)
+
+
+def rejected(case: Begun, event: on.ClaimRejected) -> Case:
+    return Rejected(case.file, event.reason)
+
+
+def recalculated(case: Begun, event: on.BenefitRecalculated) -> Case:
+    return replace(case, totals=event.totals) if isinstance(case, Ongoing | Ended) else case
+
+
+def ended(case: Begun, event: on.BenefitEnded) -> Case:
+    if not isinstance(case, Ongoing | Ended):
+        return case
+    last = event.last_day_with_right
+    return Ended(case.file, case.granted_from, case.granted_to, case.by_rule, case.totals, last)
+
+
+def cancelled(case: Begun, _: on.CaseCancelled) -> Case:
+    return Cancelled(case.file)
+
+
+def closed(case: Begun, _: on.CaseClosed) -> Case:
+    return Closed(case.file)
+
+
+STATES = dict(
+    (
+        when(on.BenefitGranted, granted),
+        when(on.ClaimRejected, rejected),
+        when(on.BenefitRecalculated, recalculated),
+        when(on.BenefitEnded, ended),
+        when(on.CaseCancelled, cancelled),
+        when(on.CaseClosed, closed),
+    )
+)

@@ -1,0 +1,187 @@
+"""The decisions of a case: grant, reject, end, recalculate; a human's or a rule's, always said."""
+
+from datetime import date, timedelta
+
+from domain.benefit.account import PAID, Account
+from domain.case import commands as ask
+from domain.case import events as on
+from domain.case.accounting import account_of, same, totals_of, touched
+from domain.case.file import CaseFile
+from domain.case.filing import filed
+from domain.case.kinds import EndReason, HearingAbout, RejectionReason, SicknessCause
+from domain.case.refusals import blocks_all, refusals
+from domain.case.states import Case, Ended, Granted, Ongoing, Rejected, granted, opened
+from domain.case.surroundings import Surroundings
+from domain.shared.errors import HearingNeeded, Impossible, NotAllowedNow, NotEntitled
+from domain.shared.law import Citation
+
+CaseEvents = tuple[on.CaseEvent, ...]
+A_DAY = timedelta(days=1)
+
+# What ends benefit by a decision of ours, and what a party must have been heard about before it.
+HEARD_ABOUT = {
+    EndReason.HOLIDAY_NOT_AGREED: HearingAbout.HOLIDAY,
+    EndReason.LACK_OF_COOPERATION: HearingAbout.LACK_OF_COOPERATION,
+    EndReason.FIT_FOR_WORK: HearingAbout.ENTITLEMENT,
+}
+DECIDED_BY_US = {
+    *HEARD_ABOUT,
+    EndReason.DURATION_REACHED,
+    EndReason.EXTENSION_ENDED,
+    EndReason.PENSION,
+    EndReason.OTHER,
+}
+REASONS = {"employment-requirement-not-met": RejectionReason.EMPLOYMENT_REQUIREMENT_NOT_MET}
+ACT = "Sygedagpengeloven"
+CITATIONS = {
+    RejectionReason.UBE: Citation(ACT, "21", 1),
+    RejectionReason.FHH: Citation(ACT, "21", 1),
+    RejectionReason.UAM: Citation(ACT, "21", 1),
+    RejectionReason.FEA: Citation(ACT, "35"),
+    RejectionReason.SIF: Citation(ACT, "42"),
+    RejectionReason.BUO: Citation(ACT, "71"),
+    RejectionReason.NOT_INCAPABLE_OF_WORK: Citation(ACT, "7", 1),
+    RejectionReason.EMPLOYMENT_REQUIREMENT_NOT_MET: Citation(ACT, "32", 1),
+}
+
+
+def grant(command: ask.GrantBenefit, case: Case, around: Surroundings) -> CaseEvents:
+    """Grant what the account gives; by rule a claim without right is rejected instead."""
+    case = opened(case)
+    if isinstance(case, Ongoing | Ended):
+        return decided_before(command)
+    if isinstance(case, Rejected) and command.by_rule:
+        raise NotAllowedNow("the claim is rejected; a person may decide otherwise")
+    stand_in_the_way = refusals(case.file, around) if command.by_rule else by_hand(case, around)
+    if stand_in_the_way:
+        raise stand_in_the_way[0]
+    if command.by_rule and case.file.cause is SicknessCause.OTHER_NOT_APPROVED:
+        return (rejected(RejectionReason.NOT_INCAPABLE_OF_WORK, by_rule=True),)
+    file = until(command.to_day, case.file)
+    account = account_of(file, around)
+    if not account.entitled:
+        return not_entitled(command, account)
+    return (granting(command, file, account, around),)
+
+
+def by_hand(case: Case, around: Surroundings) -> tuple[NotAllowedNow, ...]:
+    return tuple(blocks_all(opened(case).file, around))
+
+
+def decided_before(command: ask.GrantBenefit) -> CaseEvents:
+    if command.by_rule:
+        return ()
+    raise NotAllowedNow("benefit is granted already")
+
+
+def until(last_day: date | None, file: CaseFile) -> CaseFile:
+    """Treat the end date of a grant by hand as the last day with right that it is."""
+    if last_day is None:
+        return file
+    if last_day < file.first_day_of_absence:
+        raise Impossible("the grant would end before the absence began")
+    end = on.BenefitEnded(last_day_with_right=last_day, reason=EndReason.OTHER, decided_on=last_day)
+    return filed(file, end)
+
+
+def granting(
+    command: ask.GrantBenefit, file: CaseFile, account: Account, around: Surroundings
+) -> on.CaseEvent:
+    paid = (day.date for day in account.days if day.kind in PAID)
+    return on.BenefitGranted(
+        from_day=command.from_day or next(paid, file.first_day_of_absence),
+        to_day=command.to_day or file.last_day_of_absence,
+        by_rule=command.by_rule,
+        totals=totals_of(account, around.today),
+        earlier_benefit=around.earlier_benefit,
+    )
+
+
+def not_entitled(command: ask.GrantBenefit, account: Account) -> CaseEvents:
+    reason = account.reasons[0] if account.reasons else None
+    citation = reason.citation if reason else Citation(ACT, "2", 1)
+    if not command.by_rule:
+        raise NotEntitled("the account gives no right to benefit", citation)
+    found = REASONS.get(reason.code if reason else "", RejectionReason.NOT_ENTITLED)
+    return (rejected(found, by_rule=True, citation=citation),)
+
+
+def reject(command: ask.RejectClaim, case: Case, around: Surroundings) -> CaseEvents:
+    case = opened(case)
+    if isinstance(case, Rejected) and case.reason is command.reason:
+        return ()
+    if isinstance(case, Ongoing | Ended | Rejected):
+        raise NotAllowedNow("the claim is decided already")
+    waits = [each for each in blocks_all(case.file, around) if each.code in WAITS]
+    if waits:
+        raise waits[0]
+    return (rejected(command.reason, by_rule=False, text=command.text),)
+
+
+WAITS = {"blocked-by-task", "outstanding-hearing"}
+
+
+def rejected(
+    reason: RejectionReason,
+    *,
+    by_rule: bool,
+    citation: Citation | None = None,
+    text: str | None = None,
+) -> on.ClaimRejected:
+    cited = citation or CITATIONS.get(reason)
+    return on.ClaimRejected(
+        reason=reason, by_rule=by_rule, citation=str(cited) if cited else None, text=text
+    )
+
+
+def end(command: ask.EndBenefit, case: Case, around: Surroundings) -> CaseEvents:
+    """End it on the day given; some ends are facts, others decisions after hearing (section 8)."""
+    case = granted(case)
+    before = case.file.ended
+    if before and (before.last_day_with_right, before.reason) == (
+        command.last_day_with_right,
+        command.reason,
+    ):
+        return ()
+    if command.last_day_with_right < case.file.first_day_of_absence:
+        raise Impossible("the last day with right lies before the first day of absence")
+    if command.reason in DECIDED_BY_US:
+        allow_end(command, case, around)
+    said = command.model_dump()
+    return (on.BenefitEnded(**said, decided_on=around.today),)
+
+
+def allow_end(command: ask.EndBenefit, case: Granted, around: Surroundings) -> None:
+    waits = [each for each in blocks_all(case.file, around) if each.code in WAITS]
+    if waits:
+        raise waits[0]
+    about = HEARD_ABOUT.get(command.reason)
+    if about and about not in case.file.hearings:
+        raise HearingNeeded(f"nobody was heard about {about}")
+
+
+def recalculate(command: ask.RecalculateBenefit, case: Case, around: Surroundings) -> CaseEvents:
+    """Compute again on the facts as they are; where nothing differs, nothing happened."""
+    case = granted(case)
+    waits = tuple(blocks_all(case.file, around))
+    if waits:
+        raise waits[0]
+    totals = totals_of(account_of(file_granted(case), around), around.today)
+    if same(totals, case.totals):
+        return ()
+    return (
+        on.BenefitRecalculated(
+            cause=command.cause,
+            cut_off=command.cut_off or case.file.first_day_of_absence,
+            touched=touched(case.totals, totals),
+            totals=totals,
+            earlier_benefit=around.earlier_benefit,
+        ),
+    )
+
+
+def file_granted(case: Granted) -> CaseFile:
+    """Give the file as granted: a grant by hand ends where it says, unless an end came since."""
+    if case.by_rule or case.file.ended or case.granted_to is None:
+        return case.file
+    return until(case.granted_to, case.file)

@@ -1,0 +1,116 @@
+"""The case file as the facts that benefit is computed from."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
+from typing import Literal, get_args
+
+from pydantic import ValidationError
+
+from domain.benefit import facts as computed
+from domain.case.events import EmploymentRegistered
+from domain.case.file import CaseFile
+from domain.shared.errors import Impossible
+from domain.shared.period import Period
+
+FAR = timedelta(days=400)  # beyond any reassessment date without extension
+CAPACITY: Mapping[str | None, Literal["1/2", "1/4"] | None] = {"1/2": "1/2", "1/4": "1/4"}
+DISPENSATIONS: tuple[computed.DispensationFrom, ...] = get_args(computed.DispensationFrom)
+
+
+def facts_of(file: CaseFile, earlier_benefit: Iterable[Period] = ()) -> computed.Facts:
+    """Translate a file on which nothing is missing; Impossible where it contradicts itself."""
+    try:
+        return translated(file, earlier_benefit)
+    except ValidationError as error:
+        reasons = "; ".join(each["msg"] for each in error.errors(include_input=False))
+        raise Impossible(f"this contradicts what is known: {reasons}") from error
+
+
+def translated(file: CaseFile, earlier_benefit: Iterable[Period]) -> computed.Facts:
+    background = file.background
+    return computed.Facts(
+        citizen=computed.Citizen(kind=file.kind.value),
+        first_day_of_absence=file.first_day_of_absence,
+        last_day_of_absence=file.last_day_of_absence,
+        employments=tuple(employments(file)),
+        monthly_hours=background.monthly_hours,
+        flexjob_granted_on=background.flexjob_granted_on,
+        self_employed=background.self_employed,
+        unemployed=background.unemployed,
+        pension=background.pension,
+        partial_resumptions=tuple(resumptions(file)),
+        holidays=tuple(holidays(file)),
+        lack_of_cooperation=tuple(
+            computed.Spell(from_day=each.from_day, to_day=each.to_day) for each in file.lacks
+        ),
+        extensions=tuple(
+            computed.Extension(code=each.code, from_day=each.from_day, to_day=each.to_day)
+            for each in file.extensions
+        ),
+        ended=ended(file),
+        notified_on=file.notified_on,
+        applied_on=file.applied_on,
+        refund_requests=tuple(requests(file)),
+        dispensations=tuple(each for each in DISPENSATIONS if each in file.dispensations),
+        earlier_benefit=tuple(
+            computed.ClosedSpell(from_day=each.first_day, to_day=each.last_day)
+            for each in earlier_benefit
+        ),
+    )
+
+
+def employments(file: CaseFile) -> Iterator[computed.Employment]:
+    for cvr, work in sorted(file.employments.items()):
+        if (work.week or work.rota) and cvr in file.wages:
+            yield employment(work, file)
+
+
+def employment(work: EmploymentRegistered, file: CaseFile) -> computed.Employment:
+    return computed.Employment(
+        cvr=work.cvr,
+        hourly_wage=file.wages[work.cvr].hourly_wage,
+        week=work.week,
+        rota=work.rota,
+        rota_from=work.rota_from,
+        pays_wage=work.pays_wage,
+        wage_paid_until=work.wage_paid_until,
+        employed_since=work.employed_since,
+        hours_last_8_weeks=work.hours_last_8_weeks,
+        insured_section_55=work.insured_section_55,
+        section_56=work.section_56,
+        first_day_of_absence=work.first_day_of_absence,
+        last_day_of_absence=work.last_day_of_absence,
+    )
+
+
+def resumptions(file: CaseFile) -> Iterator[computed.PartialResumption]:
+    """Give what concerns an employment that is registered, or all of them."""
+    for each in file.resumptions:
+        if each.cvr is None or each.cvr in file.employments:
+            yield computed.PartialResumption(
+                from_day=each.from_day,
+                to_day=each.to_day,
+                cvr=each.cvr,
+                hours_worked_per_week=each.hours_worked_per_week,
+                capacity=CAPACITY.get(each.capacity),
+            )
+
+
+def holidays(file: CaseFile) -> Iterator[computed.Holiday]:
+    """Close what has no end yet at the far end of the account."""
+    for each in file.holidays:
+        last = each.to_day or max(each.from_day, file.first_day_of_absence) + FAR
+        yield computed.Holiday(from_day=each.from_day, to_day=last, agreed=each.agreed)
+
+
+def requests(file: CaseFile) -> Iterator[computed.RefundRequest]:
+    for each in file.refund_requests:
+        if each.cvr in file.employments:
+            yield computed.RefundRequest(
+                cvr=each.cvr, on=each.requested_on, from_day=each.from_day, to_day=each.to_day
+            )
+
+
+def ended(file: CaseFile) -> computed.Ended | None:
+    end = file.ended
+    return computed.Ended(on=end.last_day_with_right, reason=end.reason.value) if end else None

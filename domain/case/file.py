@@ -1,0 +1,75 @@
+"""The case file: everything that was reported, registered and answered, as it stands now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from domain.benefit.facts import MonthlyHours, Pension, SelfEmployed, Unemployed
+from domain.case import events as on
+from domain.case.kinds import CitizenKind, Dispensation, HearingAbout, Mark, SicknessCause
+from domain.shared.envelope import CitizenId
+from domain.shared.messages import Message
+from domain.shared.values import Cvr
+
+
+class Background(Message):
+    """What benefit of others than plain wage earners is computed from."""
+
+    self_employed: SelfEmployed | None = None
+    unemployed: Unemployed | None = None
+    pension: Pension | None = None
+    flexjob_granted_on: date | None = None
+    monthly_hours: tuple[MonthlyHours, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    started_on: date
+    deadline: date
+    answered_on: date | None = None
+
+    def outstanding(self, today: date) -> bool:
+        return self.answered_on is None and today <= self.deadline
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """The newest word on everything; `first_day_of_absence` as corrected."""
+
+    citizen_id: CitizenId
+    kind: CitizenKind
+    first_day_of_absence: date
+    last_day_of_absence: date | None
+    notified_on: date
+    cause: SicknessCause | None
+    employments: Mapping[Cvr, on.EmploymentRegistered] = field(
+        default_factory=dict[Cvr, on.EmploymentRegistered]
+    )
+    wages: Mapping[Cvr, on.WageRegistered] = field(default_factory=dict[Cvr, on.WageRegistered])
+    background: Background = field(default_factory=Background)
+    refund_requests: tuple[on.RefundRequested, ...] = ()
+    applied_on: date | None = None
+    form: on.InformationFormReceived | None = None
+    remarks: tuple[on.RemarksRegistered, ...] = ()
+    dispensations: frozenset[Dispensation] = frozenset()
+    withdrawn_on: date | None = None
+    resumptions: tuple[on.PartialResumptionRegistered, ...] = ()
+    holidays: tuple[on.HolidayRegistered, ...] = ()
+    hearings: Mapping[HearingAbout, Hearing] = field(default_factory=dict[HearingAbout, Hearing])
+    lacks: tuple[on.LackOfCooperationRegistered, ...] = ()
+    extensions: tuple[on.BenefitExtended, ...] = ()
+    ended: on.BenefitEnded | None = None
+    marks: frozenset[Mark] = frozenset()
+    automatic: bool = True
+
+
+def opened(event: on.AbsenceReported) -> CaseFile:
+    return CaseFile(
+        citizen_id=event.citizen_id,
+        kind=event.kind,
+        first_day_of_absence=event.first_day_of_absence,
+        last_day_of_absence=event.last_day_of_absence,
+        notified_on=event.notified_on,
+        cause=event.cause,
+        marks=frozenset({Mark.PROTECTED_IDENTITY}) if event.protected else frozenset(),
+    )

@@ -1,0 +1,64 @@
+"""Why a case cannot be decided now: all reasons at once, each with its code."""
+
+from collections.abc import Iterator
+
+from domain.case.file import CaseFile
+from domain.case.kinds import CitizenKind
+from domain.case.surroundings import Surroundings
+from domain.shared.blocks import Blocks
+from domain.shared.errors import (
+    AutomationHalted,
+    CircumstancesOutstanding,
+    DecisionBlocked,
+    EmploymentOutstanding,
+    FormOutstanding,
+    HearingOutstanding,
+    NotAllowedNow,
+    NothingAppliedFor,
+    WageOutstanding,
+)
+
+EMPLOYED = {CitizenKind.WAGE_EARNER, CitizenKind.FLEXJOB}
+
+
+def refusals(file: CaseFile, around: Surroundings) -> tuple[NotAllowedNow, ...]:
+    """List what stands in the way of a decision by rule."""
+    return (*blocks_rule(file), *blocks_all(file, around))
+
+
+def blocks_all(file: CaseFile, around: Surroundings) -> Iterator[NotAllowedNow]:
+    """Whoever decides: a task, a hearing, or facts without which nothing can be computed."""
+    if Blocks.DECISION in around.blocked:
+        yield DecisionBlocked("an open task blocks the decision")
+    if any(hearing.outstanding(around.today) for hearing in file.hearings.values()):
+        yield HearingOutstanding("a party was heard and may still answer")
+    yield from missing(file)
+
+
+def blocks_rule(file: CaseFile) -> Iterator[NotAllowedNow]:
+    if not file.automatic:
+        yield AutomationHalted("a case worker decides this case by hand")
+    if file.form is None:
+        yield FormOutstanding("the information form is not answered")
+    elif not file.form.wishes_to_apply and not asks_for_refund(file):
+        yield NothingAppliedFor("neither benefit nor refund is applied for")
+
+
+def missing(file: CaseFile) -> Iterator[NotAllowedNow]:
+    """Name the facts without which nothing can be computed for this kind of citizen."""
+    background = file.background
+    if file.kind in EMPLOYED and not file.employments:
+        yield EmploymentOutstanding("no employment is registered")
+    if not all(work.week or work.rota for work in file.employments.values()):
+        yield EmploymentOutstanding("an employment has no working hours")
+    if not file.employments.keys() <= file.wages.keys():
+        yield WageOutstanding("an employment has no wage")
+    if file.kind is CitizenKind.SELF_EMPLOYED and background.self_employed is None:
+        yield CircumstancesOutstanding("the business is not registered")
+    if file.kind is CitizenKind.UNEMPLOYED and background.unemployed is None:
+        yield CircumstancesOutstanding("the unemployment benefit is not registered")
+
+
+def asks_for_refund(file: CaseFile) -> bool:
+    pays = any(work.pays_wage for work in file.employments.values())
+    return bool(file.refund_requests) or pays
