@@ -5,6 +5,7 @@ from api.directory import Directory
 from api.http import command_endpoint
 from api.routes import COMMANDS, QUERIES
 from api.surroundings import Surroundings
+from api.system import enter_system
 
 
 def create_app(around: Surroundings) -> Directory:
@@ -13,4 +14,5 @@ def create_app(around: Surroundings) -> Directory:
         directory.enter("POST", command.path, command_endpoint(command, around))
     for query in QUERIES:
         directory.enter("GET", query.path, query_endpoint(query, around))
+    enter_system(directory, around)
     return directory

@@ -59,13 +59,16 @@ class Answered:
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
+Answer = Callable[[Question, Surroundings], Awaitable[Answered]]
+
+
 @dataclass(frozen=True)
 class QueryRoute:
     """A question: where it is asked, what may stand behind `?`, who answers, and in what shape."""
 
     path: str
     name: str
-    answer: Callable[[Question, Surroundings], Awaitable[Answered]]
+    answer: Answer
     shape: type[BaseModel]
     parameters: type[Parameters] = Parameters
     personal: bool = True  # shows personal data: every answer is entered in the access log

@@ -1,6 +1,15 @@
 """Every endpoint of the system, as data. Read this file to know the API."""
 
-from api.route import CommandRoute, QueryRoute
+from api.dossiers import view
+from api.route import CommandRoute
+from api.views.absence import absence
+from api.views.entitlement import entitlement
+from api.views.hearings import hearings
+from api.views.history import history
+from api.views.journal import journal
+from api.views.overview import overview
+from api.views.payments import payments
+from api.views.tasks import tasks
 from domain.case import commands as case
 from domain.payment import commands as payment
 from domain.run import commands as run
@@ -67,4 +76,14 @@ COMMANDS = (
     CommandRoute(f"{RUN}/reconciliation", run.ReconcileRun),
 )
 
-QUERIES: tuple[QueryRoute, ...] = ()
+QUERIES = (
+    view(CASE, "CaseOverview", overview),
+    view(f"{CASE}/overview", "Overview", overview),
+    view(f"{CASE}/absence", "Absence", absence),
+    view(f"{CASE}/entitlement", "Entitlement", entitlement),
+    view(f"{CASE}/payments", "CasePayments", payments),
+    view(f"{CASE}/tasks", "CaseTasks", tasks),
+    view(f"{CASE}/hearings", "Hearings", hearings),
+    view(f"{CASE}/journal", "Journal", journal),
+    view(f"{CASE}/history", "History", history),
+)

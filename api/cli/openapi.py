@@ -3,15 +3,12 @@
 import typer
 
 from api.cli.output import print_json
-from api.description import DOCUMENT
+from api.description import description
 
 app = typer.Typer()
 
 
-@app.command("openapi")
+@app.command("openapi", epilog="Example: sdp openapi > openapi.json")
 def print_openapi() -> None:
-    """Print the OpenAPI 3.1 document.
-
-    Example: sdp openapi > openapi.json
-    """
-    print_json(DOCUMENT())
+    """Print the OpenAPI 3.1 document."""
+    print_json(description())

@@ -4,16 +4,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
-
+from api.views.view import Seen, View
 from domain.dossier.dossier import Recorded
 from domain.shared.envelope import Purpose, Role
-
-
-class View(BaseModel):
-    """What an answer looks like; made by us from what is recorded, so nothing is checked again."""
-
-    model_config = ConfigDict(frozen=True)
+from domain.shared.money import Money
 
 
 class Entry(View):
@@ -42,12 +36,17 @@ class History(View):
     events: tuple[Entry, ...]
 
 
+def history(seen: Seen) -> History:
+    entries = tuple(entry(one) for one in seen.recorded)
+    return History(case_id=seen.case_id, version=seen.version, events=entries)
+
+
 def entry(recorded: Recorded) -> Entry:
     envelope = recorded.envelope
-    return Entry.model_construct(
+    return Entry(
         position=envelope.position,
         type=type(recorded.event).__name__,
-        event=recorded.event.model_dump(mode="json"),
+        event=readable(recorded.event.model_dump(mode="json")),
         stream_id=envelope.stream_id,
         stream_version=envelope.version,
         version=envelope.dossier_version,
@@ -61,3 +60,20 @@ def entry(recorded: Recorded) -> Entry:
         command_id=envelope.command_id,
         release=envelope.release,
     )
+
+
+def readable(content: dict[str, Any]) -> dict[str, Any]:
+    """Write amounts as everywhere else: kroner with two decimals."""
+    return {name: value_of(value) for name, value in content.items()}
+
+
+def value_of(value: Any) -> Any:  # noqa: ANN401 whatever an event holds, as JSON
+    match value:
+        case {"oere": int(oere), **others} if not others:
+            return str(Money(oere))
+        case dict():
+            return readable(value)  # pyright: ignore[reportUnknownArgumentType] JSON
+        case list():
+            return [value_of(one) for one in value]  # pyright: ignore[reportUnknownVariableType]
+        case _:
+            return value

@@ -1,0 +1,13 @@
+"""The description of this API, made once from its own tables of routes."""
+
+from functools import cache
+from importlib.metadata import version
+from typing import Any
+
+from api.openapi import document
+from api.routes import COMMANDS, QUERIES
+
+
+@cache
+def description() -> dict[str, Any]:
+    return document(COMMANDS, QUERIES, version=version("sygedagpenge"))

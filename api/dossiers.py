@@ -1,0 +1,64 @@
+"""Reads a dossier for somebody who asks: what was recorded up to a moment, in one municipality."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import date
+from typing import get_type_hints
+
+from api.parameters import AsOf
+from api.problems import Problem
+from api.route import Answer, Answered, QueryRoute, Question
+from api.surroundings import Surroundings
+from api.views.view import Seen, View
+from application.access import require_sight_of
+from application.ports.clock import danish_day
+from domain.case.events import AbsenceReported
+from domain.dossier.dossier import Recorded
+from domain.shared.envelope import CaseId
+
+HANDFUL = 200  # events: a longer dossier is folded in a thread, beside the event loop
+
+
+def view(path: str, name: str, shown: Callable[[Seen], View]) -> QueryRoute:
+    """Enter a view of a case into the table of routes; its shape is what the function returns."""
+    return QueryRoute(path, name, of_case(shown), get_type_hints(shown)["return"], AsOf)
+
+
+def of_case(view: Callable[[Seen], View]) -> Answer:
+    """Make a view of a case into an answer: found, allowed, folded, with its version."""
+
+    async def answer(question: Question, around: Surroundings) -> Answered:
+        seen = await seen_by(question, around)
+        if seen.version > HANDFUL:
+            return await asyncio.to_thread(answered, view, seen)
+        return answered(view, seen)
+
+    return answer
+
+
+def answered(view: Callable[[Seen], View], seen: Seen) -> Answered:
+    headers = {"ETag": f'"{seen.version}"', "Sdp-Freshness": "fresh"}
+    return Answered(view(seen).model_dump_json().encode(), (seen.case_id,), headers)
+
+
+async def seen_by(question: Question, around: Surroundings) -> Seen:
+    """Read the case that the address names; raises Problem where there is none for this actor."""
+    case_id, asked = CaseId(question.ids["case_id"]), question.parameters
+    if not isinstance(asked, AsOf):
+        raise TypeError("a view of a case is asked for as of a moment")
+    recorded = tuple(
+        await around.journal.history(case_id, until=asked.as_of, position=asked.as_of_position)
+    )
+    if not recorded or recorded[0].envelope.municipality != question.actor.municipality:
+        raise Problem("not-found")
+    if not isinstance(recorded[0].event, AbsenceReported):
+        raise Problem("not-found")
+    require_sight_of(question.actor, recorded)
+    return Seen(case_id, recorded, day_of(asked, recorded, around))
+
+
+def day_of(asked: AsOf, recorded: tuple[Recorded, ...], around: Surroundings) -> date:
+    """Give the Danish day on which the case is looked at."""
+    if asked.as_of_position is not None:
+        return danish_day(recorded[-1].envelope.recorded_at)
+    return danish_day(asked.as_of or around.clock())

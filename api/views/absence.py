@@ -1,0 +1,158 @@
+"""Fravær: what was reported of the absence, its employments, pauses and partial resumptions."""
+
+from datetime import date
+from uuid import UUID
+
+from api.views.view import Hours, Kroner, Seen, View
+from domain.case import events as on
+from domain.case.kinds import CitizenKind, Dispensation, Form, SicknessCause, WageSource
+
+
+class Employment(View):
+    cvr: str
+    name: str | None
+    p_number: str | None
+    week: tuple[Hours, ...] | None
+    rota: tuple[tuple[Hours, ...], ...] | None
+    pays_wage: bool
+    wage_paid_until: date | None
+    hourly_wage: Kroner | None
+    wage_source: WageSource | None
+    first_day_of_absence: date | None
+    last_day_of_absence: date | None
+
+
+class Resumption(View):
+    from_day: date
+    to_day: date | None
+    cvr: str | None
+    hours_worked_per_week: Hours | None
+    capacity: str | None
+
+
+class Holiday(View):
+    from_day: date
+    to_day: date | None
+    reported_on: date
+    agreed: bool
+
+
+class RefundRequest(View):
+    cvr: str
+    requested_on: date
+    from_day: date | None
+    to_day: date | None
+
+
+class Absence(View):
+    case_id: UUID
+    version: int
+    kind: CitizenKind
+    form: Form
+    first_day_of_absence: date
+    first_day_reported: date
+    last_day_of_absence: date | None
+    cause: SicknessCause | None
+    notified_on: date
+    applied_on: date | None
+    information_form_received_on: date | None
+    remark: str | None
+    withdrawn_on: date | None
+    dispensations: tuple[Dispensation, ...]
+    employments: tuple[Employment, ...]
+    partial_resumptions: tuple[Resumption, ...]
+    holidays: tuple[Holiday, ...]
+    refund_requests: tuple[RefundRequest, ...]
+
+
+def absence(seen: Seen) -> Absence:
+    (report, *_) = seen.all(on.AbsenceReported)
+    corrected = seen.last(on.FirstDayOfAbsenceCorrected)
+    form = seen.last(on.InformationFormReceived)
+    applied, withdrawn = seen.last(on.BenefitAppliedFor), seen.last(on.ReportWithdrawn)
+    return Absence(
+        case_id=seen.case_id,
+        version=seen.version,
+        kind=report.kind,
+        form=report.form,
+        first_day_of_absence=(corrected or report).first_day_of_absence,
+        first_day_reported=report.first_day_of_absence,
+        last_day_of_absence=last_day(seen, report),
+        cause=cause(seen, report),
+        notified_on=report.notified_on,
+        applied_on=applied and applied.applied_on,
+        information_form_received_on=form and form.received_on,
+        remark=form and form.remark,
+        withdrawn_on=withdrawn and withdrawn.withdrawn_on,
+        dispensations=tuple(one.of for one in seen.all(on.DispensationGiven)),
+        employments=employments(seen),
+        partial_resumptions=resumptions(seen),
+        holidays=holidays(seen),
+        refund_requests=refund_requests(seen),
+    )
+
+
+def last_day(seen: Seen, report: on.AbsenceReported) -> date | None:
+    """Give the last day of absence in all employments, if it is known."""
+    recovered = [one for one in seen.all(on.RecoveryReported) if one.cvr is None]
+    return recovered[-1].last_day_of_absence if recovered else report.last_day_of_absence
+
+
+def cause(seen: Seen, report: on.AbsenceReported) -> SicknessCause | None:
+    """Give the newest word on the cause: assessed, answered or reported."""
+    assessed, form = seen.last(on.SicknessCauseAssessed), seen.last(on.InformationFormReceived)
+    newest = assessed or form
+    return newest.cause if newest else report.cause
+
+
+def employments(seen: Seen) -> tuple[Employment, ...]:
+    newest = {work.cvr: work for work in seen.all(on.EmploymentRegistered)}
+    wages = {wage.cvr: wage for wage in seen.all(on.WageRegistered)}
+    return tuple(employment(work, wages.get(cvr)) for cvr, work in sorted(newest.items()))
+
+
+def employment(work: on.EmploymentRegistered, wage: on.WageRegistered | None) -> Employment:
+    return Employment(
+        cvr=work.cvr,
+        name=work.name,
+        p_number=work.p_number,
+        week=work.week,
+        rota=work.rota,
+        pays_wage=work.pays_wage,
+        wage_paid_until=work.wage_paid_until,
+        hourly_wage=wage and wage.hourly_wage,
+        wage_source=wage and wage.source,
+        first_day_of_absence=work.first_day_of_absence,
+        last_day_of_absence=work.last_day_of_absence,
+    )
+
+
+def resumptions(seen: Seen) -> tuple[Resumption, ...]:
+    return tuple(
+        Resumption(
+            from_day=one.from_day,
+            to_day=one.to_day,
+            cvr=one.cvr,
+            hours_worked_per_week=one.hours_worked_per_week,
+            capacity=one.capacity,
+        )
+        for one in seen.all(on.PartialResumptionRegistered)
+    )
+
+
+def holidays(seen: Seen) -> tuple[Holiday, ...]:
+    return tuple(
+        Holiday(
+            from_day=one.from_day, to_day=one.to_day, reported_on=one.reported_on, agreed=one.agreed
+        )
+        for one in seen.all(on.HolidayRegistered)
+    )
+
+
+def refund_requests(seen: Seen) -> tuple[RefundRequest, ...]:
+    return tuple(
+        RefundRequest(
+            cvr=one.cvr, requested_on=one.requested_on, from_day=one.from_day, to_day=one.to_day
+        )
+        for one in seen.all(on.RefundRequested)
+    )

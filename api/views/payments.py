@@ -1,0 +1,123 @@
+"""Udbetalinger: what was ordered for whom and which week, and how far each payment has come."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from api.views.view import Cash, Said, Seen, View, said
+from domain.dossier.dossier import DossierEvent, Recorded
+from domain.payment import events as on
+from domain.shared.money import Money
+
+
+class PaymentStatus(StrEnum):
+    ORDERED = "ordered"
+    HELD = "held"
+    APPROVED = "approved"
+    INCLUDED = "included"
+    SENT = "sent"
+    SETTLED = "settled"
+    RETURNED = "returned"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+BECOMES: Mapping[type[DossierEvent], PaymentStatus] = {
+    on.PaymentOrdered: PaymentStatus.ORDERED,
+    on.PaymentHeld: PaymentStatus.HELD,
+    on.PaymentReleased: PaymentStatus.ORDERED,
+    on.PaymentApproved: PaymentStatus.APPROVED,
+    on.PaymentIncluded: PaymentStatus.INCLUDED,
+    on.PaymentExcluded: PaymentStatus.APPROVED,
+    on.PaymentSent: PaymentStatus.SENT,
+    on.PaymentSettled: PaymentStatus.SETTLED,
+    on.PaymentReturned: PaymentStatus.RETURNED,
+    on.PaymentFailed: PaymentStatus.FAILED,
+    on.PaymentCancelled: PaymentStatus.CANCELLED,
+}
+PAID = {PaymentStatus.SENT, PaymentStatus.SETTLED}
+
+
+class Step(View):
+    said: Said
+    became: PaymentStatus
+    reason: str | None
+
+
+class PaymentView(View):
+    """`amount` is negative in a repayment claim; `account_total` is what the week is in all."""
+
+    payment_id: UUID
+    payee: str
+    kind: on.PaymentKind
+    monday: date
+    first_day: date
+    last_day: date
+    amount: Cash
+    account_total: Cash
+    account_code: str
+    state_refund_percent: int
+    corrects: UUID | None
+    status: PaymentStatus
+    run_id: UUID | None
+    steps: tuple[Step, ...]
+
+
+class Payments(View):
+    case_id: UUID
+    version: int
+    paid: Cash
+    payments: tuple[PaymentView, ...]
+
+
+def payments(seen: Seen) -> Payments:
+    found = tuple(of_case(seen))
+    paid = Money(sum(one.amount.oere for one in found if one.status in PAID))
+    return Payments(case_id=seen.case_id, version=seen.version, paid=paid, payments=found)
+
+
+def of_case(seen: Seen) -> Iterable[PaymentView]:
+    for ordered, first in seen.each(on.PaymentOrdered):
+        stream_id = first.envelope.stream_id
+        stream = [one for one in seen.recorded if one.envelope.stream_id == stream_id]
+        yield shown(ordered, stream_id, stream)
+
+
+def shown(ordered: on.PaymentOrdered, payment_id: UUID, stream: list[Recorded]) -> PaymentView:
+    steps = tuple(step(one) for one in stream)
+    return PaymentView(
+        payment_id=payment_id,
+        payee=ordered.payee,
+        kind=ordered.kind,
+        monday=ordered.monday,
+        first_day=ordered.period.first_day,
+        last_day=ordered.period.last_day,
+        amount=ordered.amount,
+        account_total=ordered.account_total,
+        account_code=ordered.account_code,
+        state_refund_percent=ordered.state_refund_percent,
+        corrects=ordered.corrects,
+        status=steps[-1].became,
+        run_id=run_of(stream),
+        steps=steps,
+    )
+
+
+def step(one: Recorded) -> Step:
+    reason = getattr(one.event, "reason", None)
+    return Step(said=said(one), became=BECOMES[type(one.event)], reason=reason)
+
+
+def run_of(stream: Iterable[Recorded]) -> UUID | None:
+    """Give the run the payment is in; none after it was taken out of one."""
+    run: UUID | None = None
+    for one in stream:
+        match one.event:
+            case on.PaymentIncluded(run_id=included):
+                run = included
+            case on.PaymentExcluded():
+                run = None
+            case _:
+                pass
+    return run
