@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from domain.shared.dated import Law, beside
 from domain.shared.law import Finding
-from domain.shared.money import Money
+from domain.shared.money import Amount, Money
 from domain.shared.rounding import to_kroner
 
 
@@ -17,7 +17,7 @@ class RoundedPer(StrEnum):
     PAYMENT = "payment"
 
 
-PER_HOUR = beside(__file__, "atp_per_hour", Decimal)
+PER_HOUR = beside(__file__, "atp_per_hour", Money)
 TIMES = beside(__file__, "atp_times", int)
 SHARE_OF_CITIZEN = beside(__file__, "atp_share_of_citizen", Fraction)
 ROUNDED_PER = beside(__file__, "atp_rounded_per", RoundedPer)
@@ -31,11 +31,12 @@ class Atp:
     municipality: Money
 
 
-def per_hour(law: Law, day: date) -> Finding[Decimal]:
+def per_hour(law: Law, day: date) -> Finding[Amount]:
     """Sygedagpengeloven § 65: kroner of ATP for each hour of benefit, twice the ordinary."""
     ordinary, times = law.on(PER_HOUR, day), law.on(TIMES, day)
+    rate = Amount(Decimal(ordinary.value.oere * times.value) / 100)
     inputs = {"ordinary": ordinary.value, "times": times.value}
-    return Finding("atp_per_hour", times.citation, inputs, ordinary.value * times.value, ordinary)
+    return Finding("atp_per_hour", times.citation, inputs, rate, ordinary)
 
 
 def atp(law: Law, day: date, hours: Decimal) -> Finding[Atp]:
@@ -44,7 +45,7 @@ def atp(law: Law, day: date, hours: Decimal) -> Finding[Atp]:
     `hours` of benefit in one unit of rounding: see `rounded_per`.
     """
     rate, share = per_hour(law, day), law.on(SHARE_OF_CITIZEN, day)
-    part = rate.output * hours * share.value.numerator / share.value.denominator
+    part = rate.output.kroner * hours * share.value.numerator / share.value.denominator
     citizen = to_kroner(part)
     output = Atp(citizen, Money(citizen.oere * 2))
     inputs = {"hours": hours, "per_hour": rate.output}

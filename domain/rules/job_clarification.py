@@ -5,16 +5,17 @@ from typing import Literal
 
 from domain.shared.dated import Dated, Law, beside
 from domain.shared.law import Finding
+from domain.shared.money import Money
 from domain.shared.months import add_months
 from domain.shared.period import Period
 
 YEARS = beside(__file__, "job_clarification_years", int)
-REFUND_SUPPORTER = beside(__file__, "job_clarification_refund_supporter", int)
-REFUND_OTHER = beside(__file__, "job_clarification_refund_other", int)
-REFUND_UNDER_25 = beside(__file__, "job_clarification_refund_under_25_at_home", int)
+REFUND_SUPPORTER = beside(__file__, "job_clarification_refund_supporter", Money)
+REFUND_OTHER = beside(__file__, "job_clarification_refund_other", Money)
+REFUND_UNDER_25 = beside(__file__, "job_clarification_refund_under_25_at_home", Money)
 
 Household = Literal["supporter", "other", "under_25_at_home"]
-REFUND: dict[Household, Dated[int]] = {
+REFUND: dict[Household, Dated[Money]] = {
     "supporter": REFUND_SUPPORTER,
     "other": REFUND_OTHER,
     "under_25_at_home": REFUND_UNDER_25,
@@ -30,7 +31,7 @@ def job_clarification(law: Law, right_ended_on: date) -> Finding[Period]:
     return Finding("job_clarification", years.citation, inputs, period, years)
 
 
-def refund_of_month(law: Law, day: date, household: Household) -> Finding[int]:
+def refund_of_month(law: Law, day: date, household: Household) -> Finding[Money]:
     """Lov om aktiv socialpolitik § 69 j: kroner a month to the employer who goes on paying."""
     kroner = law.on(REFUND[household], day)
     inputs = {"day": day, "household": household}

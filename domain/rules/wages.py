@@ -22,8 +22,8 @@ class UnknownHours(StrEnum):
 AVERAGE_OF_THREE_MONTHS = beside(__file__, "average_of_three_months", bool)
 AVERAGE_WEEKS = beside(__file__, "average_weeks_when_wage_varies", int)
 AGREED_WAGE_BEFORE_WEEKS = beside(__file__, "agreed_wage_before_weeks", int)
-UNKNOWN_HOURS_MEN = beside(__file__, "unknown_hours_wage_men", Decimal)
-UNKNOWN_HOURS_WOMEN = beside(__file__, "unknown_hours_wage_women", Decimal)
+UNKNOWN_HOURS_MEN = beside(__file__, "unknown_hours_wage_men", Money)
+UNKNOWN_HOURS_WOMEN = beside(__file__, "unknown_hours_wage_women", Money)
 UNKNOWN_HOURS_FORMULA = beside(__file__, "unknown_hours_formula", UnknownHours)
 ROTA_AVERAGE_WEEKS = beside(__file__, "rota_average_weeks", int)
 
@@ -77,7 +77,7 @@ def hours_when_unknown(
     rate = law.on(UNKNOWN_HOURS_MEN if sex == "man" else UNKNOWN_HOURS_WOMEN, first_day)
     formula = law.on(UNKNOWN_HOURS_FORMULA, first_day)
     inputs = {"week_wage": week_wage, "rate": rate.value, "formula": formula.value}
-    hours = week_wage / rate.value
+    hours = week_wage * 100 / rate.value.oere
     return Finding("hours_when_unknown", rate.citation, inputs, hours, rate)
 
 

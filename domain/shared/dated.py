@@ -5,14 +5,16 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, Generic, Literal, TypeVar, get_origin
+from typing import Annotated, Any, Generic, Literal, TypeVar, get_origin
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter
 
 from domain.shared.errors import NoLawInForce
 from domain.shared.law import Citation, Parameter
+from domain.shared.money import Money
 
 T = TypeVar("T")
 DecidedBy = Literal["first_day", "day", "month_end", "claim_day", "payment_day"]
@@ -133,7 +135,14 @@ class _Parameter(BaseModel):
 
 @cache
 def _reader(kind: type[T]) -> TypeAdapter[T]:
-    return TypeAdapter(kind)
+    return TypeAdapter(Annotated[kind, BeforeValidator(_money)] if kind is Money else kind)
+
+
+def _money(kroner: object) -> Money:
+    amount = Decimal(str(kroner)) if isinstance(kroner, str | int) else None
+    if amount is None or not amount.is_finite() or amount != amount.quantize(Decimal("0.01")):
+        raise ValueError("kroner are written with at most two decimals")
+    return Money(int(amount.scaleb(2)))
 
 
 @cache
