@@ -51,10 +51,9 @@ def print_parameters(*, as_json: Json = False) -> None:
         print_json(rows)
         return
     for row in rows:
+        value = orjson.dumps(row["value"]).decode()
         sure = "" if row["confirmed"] else "  not confirmed"
-        typer.echo(
-            f"{row['name']} from {row['from']}: {orjson.dumps(row['value']).decode()}  ({row['citation']}){sure}"
-        )
+        typer.echo(f"{row['name']} from {row['from']}: {value}  ({row['citation']}){sure}")
 
 
 def rates(on: date) -> dict[str, Plain]:

@@ -100,5 +100,6 @@ def _replaced(name: str, text: str) -> Dated[Any]:
     try:
         return ALL[name].said(text)
     except ValidationError as error:
-        reason = error.errors()[0]["msg"]
-        raise Impossible(f"{name} cannot be {text!r}: {reason}") from error
+        raise Impossible(f"{name} cannot be {text!r}: {error.errors()[0]['msg']}") from error
+    except ValueError as error:
+        raise Impossible(f"{name} cannot be {text!r}: {error}") from error

@@ -1,5 +1,6 @@
 """Values that the law changes from a day on, read from the data file beside their rule."""
 
+import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping
@@ -8,9 +9,9 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Generic, Literal, TypeVar, get_origin
+from typing import Any, Generic, Literal, TypeVar, cast, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from domain.shared.errors import NoLawInForce
 from domain.shared.law import Citation, Parameter
@@ -47,7 +48,7 @@ class Dated(Generic[T]):
     def said(self, text: str) -> "Dated[T]":
         """Put one value in place of all rows, on every day: somebody's assumption, not law."""
         parts = text.split(",") if get_origin(self.kind) is tuple else text
-        value = _reader(self.kind).validate_python(parts)
+        value = _read(self.kind, parts)
         row = Row(date.min, value, source="set for this computation", confirmed=False)
         return replace(self, rows=(row,), _known={})
 
@@ -135,14 +136,20 @@ class _Parameter(BaseModel):
 
 @cache
 def _reader(kind: type[T]) -> TypeAdapter[T]:
-    return TypeAdapter(Annotated[kind, BeforeValidator(_money)] if kind is Money else kind)
+    return TypeAdapter(kind)
 
 
-def _money(kroner: object) -> Money:
-    amount = Decimal(str(kroner)) if isinstance(kroner, str | int) else None
-    if amount is None or not amount.is_finite() or amount != amount.quantize(Decimal("0.01")):
+def _read(kind: type[T], value: object) -> T:
+    """Take the value of a data file or of a command line; ValueError says what is wrong."""
+    if kind is Money:
+        return cast("T", _money(str(value)))
+    return _reader(kind).validate_python(value)
+
+
+def _money(kroner: str) -> Money:
+    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,2})?", kroner):
         raise ValueError("kroner are written with at most two decimals")
-    return Money(int(amount.scaleb(2)))
+    return Money(int(Decimal(kroner).scaleb(2)))
 
 
 @cache
@@ -153,11 +160,10 @@ def _file(path: Path) -> dict[str, object]:
 def beside(rule: str, name: str, kind: type[T]) -> Dated[T]:
     """Read the parameter `name` from the TOML file named as the module `rule`."""
     found = _Parameter.model_validate(_file(Path(rule).with_suffix(".toml"))[name])
-    values = _reader(kind)
     rows = tuple(
         Row(
             in_force_from=row.in_force_from,
-            value=None if row.value is None else values.validate_python(row.value),
+            value=None if row.value is None else _read(kind, row.value),
             source=row.source,
             known_since=row.known_since,
             confirmed=found.confirmed if row.confirmed is None else row.confirmed,
