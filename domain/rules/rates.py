@@ -10,7 +10,7 @@ from domain.shared.money import Amount, Money
 from domain.shared.rounding import to_kroner, to_oere
 
 WEEKLY_MAXIMUM = beside(__file__, "weekly_maximum", Money)
-WEEKLY_HOURS = beside(__file__, "weekly_hours", Decimal)
+WEEKLY_HOURS = beside(__file__, "weekly_hours", int)
 MINIMUM_SHARE = beside(__file__, "minimum_self_employed_share", Fraction)
 
 

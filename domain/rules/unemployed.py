@@ -10,8 +10,8 @@ from domain.shared.money import Money
 from domain.shared.rounding import to_kroner
 
 WORKDAYS_OF_A_YEAR = beside(__file__, "workdays_of_a_year", int)
-FULL_TIME_HOURS = beside(__file__, "full_time_insured_hours", Decimal)
-PART_TIME_HOURS = beside(__file__, "part_time_insured_hours", Decimal)
+FULL_TIME_HOURS = beside(__file__, "full_time_insured_hours", int)
+PART_TIME_HOURS = beside(__file__, "part_time_insured_hours", int)
 
 MONTHS_OF_A_YEAR = 12
 MemberInsured = Literal["full_time", "part_time"]
