@@ -11,8 +11,8 @@ from domain.shared.values import Payee
 
 
 @dataclass(frozen=True, slots=True)
-class IncludedPayment:
-    """A payment as it stands in a run: what the file says of it."""
+class DuePayment:
+    """A payment as a run sees it: what the file says of it."""
 
     payment_id: PaymentId
     case_id: CaseId
@@ -36,16 +36,15 @@ class Candidates(Protocol):
         """List the cases that were granted benefit and may be owed a payment."""
         ...
 
-    async def reaching_reassessment(
-        self, municipality: Municipality, day: date
-    ) -> Sequence[CaseId]:
-        """List the ongoing cases whose reassessment date has come by `day`."""
+    async def approved(self, municipality: Municipality) -> Sequence[DuePayment]:
+        """List the payments approved and in no run, in order of payment id."""
         ...
 
-    async def included(self, run_id: RunId) -> Sequence[IncludedPayment]:
-        """List the payments included in a run and not sent, in order of payment id."""
+    async def included(self, municipality: Municipality, run_id: RunId) -> Sequence[DuePayment]:
+        """List the payments included in a run and not yet sent, in order of payment id."""
         ...
 
-    async def sent(self, run_id: RunId) -> Sequence[IncludedPayment]:
-        """List the payments sent with a run, in order of payment id."""
+    async def sent(self, municipality: Municipality, run_id: RunId) -> Sequence[DuePayment]:
+        """List the payments sent with a run and not yet answered, in order of payment id."""
         ...
+

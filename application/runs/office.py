@@ -1,0 +1,112 @@
+"""What a run works with, and how it gives an order: as a machine, under a key of its own."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from typing import TypeVar
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from application.handle import handle
+from application.ports.candidates import Candidates
+from application.ports.clock import Clock
+from application.ports.journal import Citizens, Journal, Order
+from application.ports.payment_file import PaymentFiles
+from domain.dossier.dossier import DossierCommand
+from domain.shared.envelope import Actor, ActorId, CaseId, Municipality, Purpose, Role
+from domain.shared.errors import Rejected
+
+T = TypeVar("T")
+AT_ONCE = 64  # orders on their way at the same moment: they share appends
+
+
+@dataclass(frozen=True)
+class Office:
+    """The ports a run needs."""
+
+    journal: Journal
+    citizens: Citizens
+    candidates: Candidates
+    files: PaymentFiles
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One run of one municipality for one day; doing it again has no second effect."""
+
+    name: str
+    municipality: Municipality
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did: how many orders were carried out, and how many refused, by code."""
+
+    errand: Errand
+    done: int = 0
+    refused: Mapping[str, int] = field(default_factory=dict[str, int])
+
+
+async def give(office: Office, errand: Errand, case_id: CaseId, command: DossierCommand) -> None:
+    await handle(order(office, errand, case_id, command), office.journal, office.citizens)
+
+
+def order(office: Office, errand: Errand, case_id: CaseId, command: DossierCommand) -> Order:
+    what = f"{type(command).__name__}/{command.model_dump_json()}"
+    key = f"{errand.name}/{errand.day}/{case_id}/{sha256(what.encode()).hexdigest()[:16]}"
+    return Order(
+        case_id=case_id,
+        command=command,
+        actor=Actor(ActorId(f"run/{errand.name}"), Role.MACHINE, errand.municipality),
+        received_at=office.clock(),
+        key=key,
+        fingerprint=sha256(key.encode()).hexdigest(),
+        command_id=uuid5(NAMESPACE_OID, key),
+        correlation=correlation(errand),
+        purpose=Purpose.RUN,
+    )
+
+
+def correlation(errand: Errand) -> UUID:
+    return uuid5(NAMESPACE_OID, f"{errand.name}/{errand.municipality}/{errand.day}")
+
+
+async def give_each(
+    office: Office,
+    errand: Errand,
+    orders: Iterable[tuple[CaseId, DossierCommand]],
+) -> Summary:
+    """Give many orders, some at the same time; what a dossier refuses is counted, not raised."""
+
+    async def one(case_id: CaseId, command: DossierCommand) -> str | None:
+        try:
+            await give(office, errand, case_id, command)
+        except Rejected as refused:
+            return refused.code
+        return None
+
+    codes = await at_once(lambda pair=pair: one(*pair) for pair in orders)
+    refused = Counter(code for code in codes if code is not None)
+    return Summary(errand, len(codes) - refused.total(), dict(refused))
+
+
+async def at_once(work: Iterable[Callable[[], Awaitable[T]]]) -> list[T]:
+    """Do all of it, a bounded number at the same moment; results in order."""
+    gate = asyncio.Semaphore(AT_ONCE)
+
+    async def guarded(one: Callable[[], Awaitable[T]]) -> T:
+        async with gate:
+            return await one()
+
+    return list(await asyncio.gather(*(guarded(one) for one in work)))
+
+
+def together(errand: Errand, *summaries: Summary) -> Summary:
+    refused: Counter[str] = Counter()
+    for summary in summaries:
+        refused.update(summary.refused)
+    return Summary(errand, sum(summary.done for summary in summaries), dict(refused))

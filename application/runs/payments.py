@@ -1,0 +1,170 @@
+"""The payment run: prepared, closed at the cut-off, sent as a file, reconciled with its answer.
+
+Each step can be done again: a payment enters by its own event against its own dossier, and the
+file is made of what was sent, in the order of payment ids, so the same run gives the same bytes.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from hashlib import sha256
+
+from application.ports.candidates import DuePayment
+from application.ports.payment_file import Answer
+from application.runs.office import Errand, Office, Summary, give, give_each, together
+from domain.dossier.dossier import DossierCommand, fold
+from domain.payment.commands import (
+    FailPayment,
+    IncludePayment,
+    OrderPayment,
+    ReturnPayment,
+    SendPayment,
+    SettlePayment,
+)
+from domain.run.commands import CloseRun, PrepareRun, ReconcileRun, SendRun
+from domain.run.events import RunKind
+from domain.shared.envelope import CaseId, PaymentId, RunId
+from domain.shared.money import Money
+from domain.run.states import KnownRun, run_id
+
+BY_NEMKONTO = "answered by NemKonto"
+
+
+async def prepare(office: Office, errand: Errand) -> Summary:
+    """Begin the week's run: order what is owed up to Sunday, and let what is approved enter."""
+    sunday = errand.day - timedelta(days=errand.day.isoweekday())
+    preparing = PrepareRun(kind=RunKind.WEEKLY, prepared_on=errand.day, pay_until=sunday)
+    await give(office, errand, CaseId(weekly(errand)), preparing)
+    return await sweep(office, errand)
+
+
+async def sweep(office: Office, errand: Errand) -> Summary:
+    """Order and include what is due by now; what was before is left as it is."""
+    sunday = errand.day - timedelta(days=errand.day.isoweekday())
+    cases = await office.candidates.with_benefit(errand.municipality)
+    ordered = await give_each(
+        office, errand, ((case_id, OrderPayment(until=sunday)) for case_id in cases)
+    )
+    due = await office.candidates.approved(errand.municipality)
+    entering = await give_each(office, errand, entries(due, weekly(errand)))
+    return together(errand, ordered, entering)
+
+
+def entries(due: Iterable[DuePayment], run: RunId) -> Iterable[tuple[CaseId, IncludePayment]]:
+    return ((one.case_id, IncludePayment(payment_id=one.payment_id, run_id=run)) for one in due)
+
+
+async def close(office: Office, errand: Errand) -> Summary:
+    """Cut off on Monday afternoon: what is included now is paid, and its sums are fixed."""
+    swept = await sweep(office, errand)
+    await fix_sums(office, errand, await standing(office, errand))
+    return swept
+
+
+async def standing(office: Office, errand: Errand) -> list[DuePayment]:
+    """List what is in the run, sent already or not, in the order of payment ids."""
+    run, municipality = weekly(errand), errand.municipality
+    included = await office.candidates.included(municipality, run)
+    sent = await office.candidates.sent(municipality, run)
+    return sorted([*included, *sent], key=lambda one: one.payment_id)
+
+
+async def fix_sums(office: Office, errand: Errand, payments: Sequence[DuePayment]) -> None:
+    total = Money(sum(one.amount.oere for one in payments))
+    closing = CloseRun(payments=len(payments), total=total, control_sum=control_sum(payments))
+    await give(office, errand, CaseId(weekly(errand)), closing)
+
+
+def control_sum(payments: Iterable[DuePayment]) -> str:
+    """SHA-256 over the lines of the file."""
+    return sha256("\n".join(lines(payments)).encode()).hexdigest()
+
+
+def lines(payments: Iterable[DuePayment]) -> tuple[str, ...]:
+    return tuple(f"{one.payment_id};{one.payee};{one.monday};{one.amount}" for one in payments)
+
+
+async def send(office: Office, errand: Errand) -> Summary:
+    """Send what is included, unless the run still waits for its second pair of eyes."""
+    if not await ready(office, errand):
+        return Summary(errand, refused={"run-not-approved": 1})
+    sent = await give_each(office, errand, sendings(await standing(office, errand), errand))
+    if not await ready(office, errand):
+        return together(errand, sent, Summary(errand, refused={"run-not-approved": 1}))
+    payments = await office.candidates.sent(errand.municipality, weekly(errand))
+    file = office.files.write(weekly(errand), lines(payments))
+    await give(office, errand, CaseId(weekly(errand)), SendRun(file=file))
+    return sent
+
+
+def sendings(
+    payments: Iterable[DuePayment], errand: Errand
+) -> Iterable[tuple[CaseId, SendPayment]]:
+    run = weekly(errand)
+    file = f"{run}.csv"
+    return (
+        (one.case_id, SendPayment(payment_id=one.payment_id, run_id=run, file=file))
+        for one in payments
+    )
+
+
+async def ready(office: Office, errand: Errand) -> bool:
+    """Tell whether the sums are those that were closed, and approved where four eyes are set."""
+    payments = await standing(office, errand)
+    run = await run_of(office, errand)
+    if run is None or run.control_sum is None:
+        return False
+    if run.control_sum != control_sum(payments):
+        await fix_sums(office, errand, payments)
+        return not run.four_eyes
+    return run.approved or not run.four_eyes
+
+
+async def reconcile(office: Office, errand: Errand) -> Summary:
+    """Take NemKonto's answer to the week's run: each payment settled, returned or failed."""
+    monday = replace(errand, day=errand.day - timedelta(days=errand.day.weekday()))
+    run = weekly(monday)
+    answers = office.files.answer(run)
+    if answers is None:
+        return Summary(errand, refused={"no-answer-yet": 1})
+    sent = await office.candidates.sent(errand.municipality, run)
+    told = await give_each(office, errand, told_of(sent, answers, errand.day))
+    await give(office, errand, CaseId(run), reconciliation(sent, answers))
+    return told
+
+
+def told_of(
+    sent: Iterable[DuePayment], answers: Mapping[PaymentId, Answer], day: date
+) -> Iterator[tuple[CaseId, DossierCommand]]:
+    for one in sent:
+        match answers.get(one.payment_id):
+            case "settled":
+                yield one.case_id, SettlePayment(payment_id=one.payment_id, settled_on=day)
+            case "returned":
+                returned = ReturnPayment(
+                    payment_id=one.payment_id, returned_on=day, reason=BY_NEMKONTO
+                )
+                yield one.case_id, returned
+            case "failed":
+                failed = FailPayment(payment_id=one.payment_id, failed_on=day, reason=BY_NEMKONTO)
+                yield one.case_id, failed
+            case None:
+                pass  # still on its way
+
+
+def reconciliation(sent: Sequence[DuePayment], answers: Mapping[PaymentId, Answer]) -> ReconcileRun:
+    found = Counter(answers.get(one.payment_id) for one in sent)
+    settled = (one.amount.oere for one in sent if answers.get(one.payment_id) == "settled")
+    return ReconcileRun(
+        control_sum=control_sum(sent),
+        settled=found["settled"],
+        returned=found["returned"],
+        failed=found["failed"],
+        total_settled=Money(sum(settled)),
+    )
+
+
+def weekly(errand: Errand) -> RunId:
+    """Name the week's run of a municipality: that of the errand's day."""
+    return run_id(errand.municipality, errand.day, RunKind.WEEKLY)
