@@ -34,7 +34,7 @@ end $$;
 
 -- A dossier wherever it lies, for facts that cross municipalities (earlier benefit, advisories).
 create function sdp_log.history(dossier uuid, until timestamptz default null,
-                                up_to bigint default null)
+                                up_to bigint default null, here integer default null)
 returns setof sdp_log.loaded
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
@@ -45,6 +45,7 @@ as $$
     from sdp_log.event e
     where e.case_id = dossier and (until is null or e.recorded_at <= until)
     and (up_to is null or e.position <= up_to)
+    and (here is null or e.municipality = here)
     order by e.position
 $$;
 

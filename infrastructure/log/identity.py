@@ -1,0 +1,34 @@
+"""Which log this is: made real or simulated, once, by the first who opens it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import psycopg
+
+from infrastructure.postgres.server import Database
+from infrastructure.postgres.unavailable import Unavailable
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    log_id: UUID
+    simulated: bool
+    created_at: datetime
+
+    @property
+    def time(self) -> str:
+        return "simulated" if self.simulated else "real"
+
+
+def identified(database: Database, *, simulated: bool | None = None) -> Identity:
+    """Read the first row, or write it; raises Unavailable where the log is of the other kind."""
+    with psycopg.connect(database.url("sdp_app"), autocommit=True) as connection:
+        row = connection.execute("select * from sdp_log.identify(%s)", (simulated,)).fetchone()
+    if row is None:
+        raise Unavailable("log-without-identity", "the log does not say which log it is")
+    identity = Identity(*row)
+    if simulated is not None and simulated != identity.simulated:
+        wanted = "simulated" if simulated else "real"
+        raise Unavailable("log-of-another-kind", f"this log is {identity.time}, not {wanted}")
+    return identity

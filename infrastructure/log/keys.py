@@ -1,0 +1,161 @@
+"""The key store: a random key for every case, wrapped, in a file outside the log database."""
+
+import hmac
+import os
+import secrets
+import sqlite3
+import unicodedata
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from threading import Lock
+from typing import Self
+from uuid import UUID
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from infrastructure.log.master import BYTES, master_key, proof
+from infrastructure.postgres.unavailable import Unavailable
+
+NONCE = 12
+CACHED = 50_000  # ciphers held in this process, oldest out first
+ASKED = 500  # keys in one question to the file
+BLIND = 16  # bytes of a blind index: collisions of 2**64 values
+INDEX_KEY = UUID(int=1)  # the key of blind indexes
+OPERATIONS_KEY = UUID(int=2)  # of events that outlive the erasure of their case
+TABLES = """
+    create table if not exists wrapped (key_id blob primary key, key blob not null) without rowid;
+    create table if not exists destroyed (key_id blob primary key) without rowid;
+    create table if not exists master (proof blob primary key) without rowid;
+"""
+INSERT = """
+    insert or ignore into wrapped select ?, ?
+    where not exists (select 1 from destroyed where key_id = ?)
+"""
+
+
+class KeyDestroyed(LookupError):
+    """The case was erased: what was encrypted under its key is gone."""
+
+    def __init__(self, key_id: UUID) -> None:
+        super().__init__(f"the key {key_id} was destroyed, or never made")
+        self.key_id = key_id
+
+
+class KeyStore:
+    """Case keys by id; safe for threads, and for several processes on one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._lock = Lock()
+        self._ciphers: dict[UUID, AESGCM] = {}
+        self._file = _opened(folder / "cases.sqlite")
+        master = master_key(folder, needed=self._proof() is not None)
+        self._wrapping = AESGCM(self._proved(master, folder))
+        self.create((INDEX_KEY, OPERATIONS_KEY))
+        self._index = self._unwrapped(INDEX_KEY, *self._wrapped((INDEX_KEY,)).values())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._ciphers.clear()
+        self._file.close()
+
+    def __contains__(self, key_id: UUID) -> bool:
+        """Tell whether the key is at hand in this process."""
+        return key_id in self._ciphers
+
+    def cipher(self, key_id: UUID) -> AESGCM:
+        """Give the cipher of a key; raises KeyDestroyed."""
+        found = self._ciphers.get(key_id) or self.ciphers((key_id,)).get(key_id)
+        if found is None:
+            raise KeyDestroyed(key_id)
+        return found
+
+    def ciphers(self, key_ids: Iterable[UUID]) -> Mapping[UUID, AESGCM]:
+        """Give the ciphers of many keys at once; destroyed ones are left out."""
+        wanted = set(key_ids)
+        with self._lock:
+            missing = wanted - self._ciphers.keys()
+            for key_id, wrapped in self._wrapped(missing).items():
+                self._ciphers[key_id] = AESGCM(self._unwrapped(key_id, wrapped))
+            given = {key: self._ciphers[key] for key in wanted if key in self._ciphers}
+            while len(self._ciphers) > CACHED:
+                del self._ciphers[next(iter(self._ciphers))]
+            return given
+
+    def create(self, key_ids: Iterable[UUID]) -> None:
+        """Make the keys that are missing, none that was destroyed; on disk when this returns."""
+        missing = set(key_ids) - self._ciphers.keys()
+        if missing := missing - self.ciphers(missing).keys():
+            rows = [(each.bytes, self._wrap(each), each.bytes) for each in sorted(missing)]
+            with self._lock, self._file:
+                self._file.executemany(INSERT, rows)
+            self.ciphers(missing)
+
+    def destroy(self, key_id: UUID) -> None:
+        """Remove a key for good, its bytes overwritten; other processes forget it on restart."""
+        with self._lock:
+            with self._file:
+                self._file.execute("delete from wrapped where key_id = ?", (key_id.bytes,))
+                self._file.execute("insert or ignore into destroyed values (?)", (key_id.bytes,))
+            self._ciphers.pop(key_id, None)
+
+    def blind(self, value: str) -> bytes:
+        """Give the token that finds a value without telling it: CPR numbers, search words."""
+        text = unicodedata.normalize("NFC", value).casefold().strip().encode()
+        return hmac.digest(self._index, text, "sha256")[:BLIND]
+
+    def mark(self, *parts: bytes) -> bytes:
+        """Give 12 bytes that follow from the parts and that nobody else can compute."""
+        text = b"".join(len(part).to_bytes(4) + part for part in parts)
+        return hmac.digest(self._index, text, "sha256")[:NONCE]
+
+    def _wrap(self, key_id: UUID) -> bytes:
+        nonce = os.urandom(NONCE)
+        return nonce + self._wrapping.encrypt(nonce, secrets.token_bytes(BYTES), key_id.bytes)
+
+    def _unwrapped(self, key_id: UUID, wrapped: bytes) -> bytes:
+        return self._wrapping.decrypt(wrapped[:NONCE], wrapped[NONCE:], key_id.bytes)
+
+    def _wrapped(self, key_ids: Iterable[UUID]) -> Mapping[UUID, bytes]:
+        asked = [key_id.bytes for key_id in key_ids]
+        found: dict[UUID, bytes] = {}
+        for start in range(0, len(asked), ASKED):
+            some = asked[start : start + ASKED]
+            marks = ",".join("?" * len(some))
+            rows = self._file.execute(
+                f"select key_id, key from wrapped where key_id in ({marks})",  # noqa: S608  (only ?)
+                some,
+            )
+            found |= {UUID(bytes=key_id): key for key_id, key in rows}
+        return found
+
+    def _proof(self) -> bytes | None:
+        row = self._file.execute("select proof from master").fetchone()
+        return row and row[0]
+
+    def _proved(self, master: bytes, folder: Path) -> bytes:
+        """Remember the master key the first time; refuse another one ever after."""
+        with self._file:
+            self._file.execute("begin immediate")
+            if self._proof() is None:
+                self._file.execute("insert into master values (?)", (proof(master),))
+        if self._proof() != proof(master):
+            raise Unavailable(
+                "master-key-wrong", f"{folder / 'master.key'} is not the key these cases have"
+            )
+        return master
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    path.touch(mode=0o600)
+    file = sqlite3.connect(path, timeout=30, check_same_thread=False)
+    file.execute("pragma secure_delete = on")
+    file.execute("pragma journal_mode = truncate")
+    file.execute("pragma synchronous = full")
+    file.executescript(TABLES)
+    return file

@@ -1,0 +1,49 @@
+"""From rows of the log to recorded events: decrypted, brought up to date, parsed once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from domain.dossier.dossier import DossierEvent, Recorded
+from domain.shared.envelope import Envelope, Purpose, Role
+from infrastructure.log.keys import KeyDestroyed, KeyStore
+from infrastructure.log.payload import opened
+from infrastructure.stored_names import decode
+
+Row = Sequence[Any]  # the columns below, in this order
+ENVELOPE = tuple(Envelope.__dataclass_fields__)
+COLUMNS = (*ENVELOPE, "type", "schema_version", "key_id", "payload")
+SELECTED = ", ".join(f"e.{column}" for column in COLUMNS)
+STREAM, VERSION, DOSSIER_VERSION = (
+    COLUMNS.index(c) for c in ("stream_id", "version", "dossier_version")
+)
+ROLE, PURPOSE, TYPE = (COLUMNS.index(c) for c in ("role", "purpose", "type"))
+SCHEMA, KEY, PAYLOAD = TYPE + 1, TYPE + 2, TYPE + 3
+ROLES: Mapping[str, Role] = {role.value: role for role in Role}
+PURPOSES: Mapping[str, Purpose] = {purpose.value: purpose for purpose in Purpose}
+
+
+def recorded(keys: KeyStore, rows: Iterable[Row]) -> tuple[Recorded, ...]:
+    """Decode rows in their order; raises UnknownEvent, KeyDestroyed, Damaged."""
+    rows = tuple(rows)
+    ciphers = keys.ciphers({row[KEY] for row in rows})
+    return tuple([Recorded(event(ciphers, row), envelope(row)) for row in rows])
+
+
+def envelope(row: Row) -> Envelope:
+    """Build what `Envelope(...)` builds, without setting its fields one by one."""
+    fields = dict(zip(ENVELOPE, row, strict=False))
+    fields["role"], fields["purpose"] = ROLES[row[ROLE]], PURPOSES[row[PURPOSE]]
+    made = object.__new__(Envelope)
+    object.__setattr__(made, "__dict__", fields)
+    return made
+
+
+def event(ciphers: Mapping[UUID, AESGCM], row: Row) -> DossierEvent:
+    cipher, payload = ciphers.get(row[KEY]), row[PAYLOAD]
+    if cipher is None or payload is None:
+        raise KeyDestroyed(row[KEY])
+    name, schema = row[TYPE], row[SCHEMA]
+    return decode(name, schema, opened(cipher, row[STREAM], row[VERSION], name, schema, payload))

@@ -1,0 +1,33 @@
+"""Remembers which stream versions a dossier had at a version that was just loaded."""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from uuid import UUID
+
+from infrastructure.log.batch import Streams
+from infrastructure.log.rows import DOSSIER_VERSION, STREAM, VERSION, Row
+
+REMEMBERED = 10_000
+
+
+class StreamVersions:
+    """True for ever once known: the log is only added to."""
+
+    def __init__(self) -> None:
+        self._known = OrderedDict[tuple[UUID, int], Streams]()
+
+    def learn(self, case_id: UUID, rows: Iterable[Row]) -> int:
+        """Keep the stream versions of a whole dossier; give its version."""
+        streams = dict[UUID, int]()
+        version = 0
+        for row in rows:
+            streams[row[STREAM]] = row[VERSION]
+            version = row[DOSSIER_VERSION]
+        self._known[case_id, version] = streams
+        while len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
+        return version
+
+    def at(self, case_id: UUID, version: int) -> Streams | None:
+        """Give the streams of the dossier at a version; none when it is not remembered."""
+        return {} if version == 0 else self._known.get((case_id, version))

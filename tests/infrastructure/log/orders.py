@@ -1,0 +1,102 @@
+"""Orders and facts for the log's tests: only what a test names matters."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+from uuid import UUID, uuid4
+
+from application.ports.journal import Decided, Order
+from domain.case.events import NoteAdded
+from domain.dossier.dossier import DossierEvent, Fact
+from domain.run.commands import ApproveRun
+from domain.shared.blocks import Blocks
+from domain.shared.envelope import Actor, ActorId, CaseId, Municipality, Role
+from domain.task.events import TaskOpened
+from infrastructure.log.journal import PostgresJournal, open_journal
+from infrastructure.postgres.server import Database
+
+T = TypeVar("T")
+HERE, ELSEWHERE = Municipality(101), Municipality(751)
+COMMAND = ApproveRun(control_sum="any command: the log does not look at it")
+MORNING = datetime(2020, 4, 28, 8, 0, tzinfo=UTC)
+
+
+@dataclass
+class SetClock:
+    """A clock that a test sets."""
+
+    now: datetime = MORNING
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@dataclass
+class Log:
+    """A fresh log and a way to run something on it."""
+
+    database: Database
+    data_dir: Path
+    clock: SetClock = field(default_factory=SetClock)
+    simulated: bool = True
+
+    def run(self, story: Callable[[PostgresJournal], Awaitable[T]]) -> T:
+        return asyncio.run(self._run(story))
+
+    async def _run(self, story: Callable[[PostgresJournal], Awaitable[T]]) -> T:
+        opened = open_journal(
+            self.database, self.data_dir, clock=self.clock, simulated=self.simulated
+        )
+        async with opened as journal:
+            return await story(journal)
+
+
+def new_case() -> CaseId:
+    return CaseId(uuid4())
+
+
+def order(
+    case_id: CaseId,
+    key: str | None = None,
+    *,
+    municipality: Municipality = HERE,
+    client: str = "a-program",
+    fingerprint: str = "as sent",
+    command_id: UUID | None = None,
+) -> Order:
+    return Order(
+        case_id=case_id,
+        command=COMMAND,
+        actor=Actor(ActorId(client), Role.CASE_WORKER, municipality),
+        received_at=MORNING,
+        key=key or str(uuid4()),
+        fingerprint=fingerprint,
+        command_id=command_id or uuid4(),
+        correlation=uuid4(),
+    )
+
+
+def note(text: str = "called back") -> DossierEvent:
+    return NoteAdded(text=text)
+
+
+def task_opened(cause: str = "a neighbour called") -> DossierEvent:
+    return TaskOpened(
+        type="check_case_blocking",
+        cause=cause,
+        blocks=Blocks.DECISION,
+        due_on=date(2020, 6, 4),
+        priority=5,
+        reason=None,
+        by_hand=False,
+    )
+
+
+def decided(case_id: CaseId, *events: DossierEvent, stream: UUID | None = None) -> Decided:
+    return Decided(tuple(Fact(stream or case_id, event) for event in events or (note(),)))
