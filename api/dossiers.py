@@ -5,12 +5,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import get_type_hints
 
+from application.access import require_sight_of
+
 from api.parameters import AsOf
 from api.problems import Problem
 from api.route import Answer, Answered, QueryRoute, Question
 from api.surroundings import Surroundings
 from api.views.view import Seen, View
-from application.access import require_sight_of
 from application.ports.clock import danish_day
 from domain.case.events import AbsenceReported
 from domain.dossier.dossier import Recorded

@@ -1,6 +1,6 @@
 """What the composition root hands to every endpoint; the API names no vendor itself."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -41,5 +41,6 @@ class Surroundings:
     clock: Clock
     tokens: TokenReader
     access_log: AccessLog
+    health: Callable[[], Awaitable[Mapping[str, object]]]
     refused: type[Exception]  # what `tokens` raises
     unavailable: tuple[type[Exception], ...] = ()  # what a database out of reach raises

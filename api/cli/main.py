@@ -13,6 +13,9 @@ MODULES = {  # first word of the command: the module whose `app` has it
     "calculate": "api.cli.calculate",
     "db": "api.cli.db",
     "law": "api.cli.law",
+    "openapi": "api.cli.openapi",
+    "serve": "api.cli.serve",
+    "token": "api.cli.token",
 }
 
 

@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from api.views.view import Seen, View
 from api.views.titles import TITLES
+from api.views.view import Seen, View
 from domain.dossier.dossier import Recorded
 from domain.shared.envelope import Role
 

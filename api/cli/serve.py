@@ -1,0 +1,122 @@
+"""`sdp serve`: the HTTP API, on this machine only; with its worker where that is asked for."""
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+import uvloop
+
+from api.app import create_app
+from api.cli.output import SURROUNDINGS, Failure
+from api.cli.place import HERE, DataDir
+from api.main import Settings, surroundings
+from infrastructure.migrations import migrate
+from infrastructure.postgres.server import Database, open_database
+
+app = typer.Typer()
+HOST = "127.0.0.1"
+PATIENCE = 3  # seconds for requests under way and for the worker, of the five that SIGTERM allows
+DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+
+Port = Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one")]
+Worker = Annotated[bool, typer.Option("--with-worker", help="run `sdp worker` beside, end it too")]
+Simulated = Annotated[bool, typer.Option("--simulated-clock", help="time moves by POST /clock")]
+Issuer = Annotated[bool, typer.Option("--issue-tokens", help="POST /token gives tokens, here only")]
+
+
+@app.command("serve", epilog="Example: sdp serve --port 8000 --with-worker")
+def serve(
+    *,
+    port: Port = 8000,
+    with_worker: Worker = False,
+    simulated_clock: Simulated = False,
+    issue_tokens: Issuer = False,
+    data_dir: DataDir = HERE,
+) -> None:
+    """Serve the API on 127.0.0.1 until SIGTERM or Ctrl-C."""
+    settings = Settings(data_dir, os.environ, simulated_clock, issue_tokens)
+    with bound(port) as listening, open_database(data_dir) as database:
+        migrate(database)
+        with worker(data_dir, wanted=with_worker):
+            uvloop.run(run(database, settings, listening))
+
+
+async def run(database: Database, settings: Settings, listening: socket.socket) -> None:
+    async with surroundings(database, settings) as around:
+        config = uvicorn.Config(
+            create_app(around),
+            http="httptools",
+            lifespan="off",
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=PATIENCE,
+        )
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: None)  # uvicorn ends well and then sends it again
+        await Announced(config).serve([listening])
+
+
+class Announced(uvicorn.Server):
+    """Says where it listens as soon as it does."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for each in sockets or []:
+            typer.echo(f"listening on http://{HOST}:{each.getsockname()[1]}")
+        sys.stdout.flush()
+
+
+@contextmanager
+def bound(port: int) -> Iterator[socket.socket]:
+    with socket.socket() as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((HOST, port))
+        except OSError as error:
+            text = f"{HOST}:{port}: {error.strerror}"
+            raise Failure("port-not-free", text, SURROUNDINGS) from None
+        yield listening
+
+
+@contextmanager
+def worker(data_dir: Path, *, wanted: bool) -> Iterator[None]:
+    """Run `sdp worker` as a child that ends with this block, however it ends."""
+    if not wanted:
+        yield
+        return
+    program = "from api.cli.main import run; run()"
+    child = subprocess.Popen(  # noqa: S603 our own program, no shell
+        [sys.executable, "-c", program, "worker", "--data-dir", str(data_dir)],
+        stdin=subprocess.DEVNULL,
+        stdout=sys.stderr,
+        preexec_fn=end_with_parent,  # noqa: PLW1509 one system call, no lock is held
+    )
+    try:
+        yield
+    finally:
+        end(child)
+
+
+def end_with_parent() -> None:
+    """Ask the kernel to end this process when the one that started it is gone."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
+
+
+def end(child: "subprocess.Popen[bytes]") -> None:
+    child.terminate()
+    try:
+        child.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()

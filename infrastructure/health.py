@@ -1,0 +1,59 @@
+"""What a served instance says of itself, and the rights it refuses to run with."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import psycopg
+from psycopg import AsyncConnection
+from psycopg_pool import AsyncConnectionPool
+
+from infrastructure.log.identity import Identity
+from infrastructure.postgres.server import Database
+from infrastructure.postgres.unavailable import Unavailable
+
+Pool = AsyncConnectionPool[AsyncConnection[Any]]
+RIGHTS = """
+    SELECT role.rolsuper OR role.rolbypassrls OR EXISTS (
+        SELECT FROM pg_class AS owned JOIN pg_namespace AS place ON place.oid = owned.relnamespace
+        WHERE place.nspname NOT LIKE 'pg\\_%' AND place.nspname <> 'information_schema'
+        AND pg_has_role(current_user, owned.relowner, 'MEMBER'))
+    FROM pg_roles AS role WHERE role.rolname = current_user
+"""
+STATE = """
+    SELECT sdp_log.head(), coalesce(min(checkpoint.position), 0)
+    FROM readmodels.active JOIN readmodels.checkpoint USING (schema)
+"""
+LATEST = "SELECT max(recorded_at) FROM sdp_log.event"
+BEGINNING = datetime(1990, 7, 1, tzinfo=UTC)  # of simulated time: before any law that is known here
+
+
+def check_rights(database: Database) -> None:
+    """Raise Unavailable where row security would not hold for the role we serve with."""
+    with psycopg.connect(database.url("sdp_app")) as connection:
+        row = connection.execute(RIGHTS).fetchone()
+    if row is None or row[0]:
+        raise Unavailable(
+            "too-many-rights", "sdp_app is superuser, owner or above row security: not served"
+        )
+
+
+def latest_instant(database: Database) -> datetime:
+    """Give the time of the newest event, where simulated time goes on."""
+    with psycopg.connect(database.url("owner")) as connection:
+        row = connection.execute(LATEST).fetchone()
+    return (row and row[0]) or BEGINNING
+
+
+async def health(pool: Pool, identity: Identity, now: datetime) -> Mapping[str, object]:
+    async with pool.connection() as connection:
+        row = await (await connection.execute(STATE)).fetchone()
+    head, scanned = row or (0, 0)
+    return {
+        "status": "ok",
+        "log": identity.time,
+        "log_id": str(identity.log_id),
+        "now": now.isoformat(),
+        "head": head,
+        "lag": {"events": max(0, head - scanned)},
+    }
