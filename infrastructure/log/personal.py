@@ -17,14 +17,13 @@ class PersonalColumns:
         nonce = self._keys.mark(case_id.bytes, name, value)
         return nonce + self._keys.cipher(case_id).encrypt(nonce, value, case_id.bytes + name)
 
-    def decrypt_value(self, case_id: UUID, column: str, stored: bytes) -> str | None:
-        """Give the text; none when the case was erased; raises InvalidTag when it was altered."""
+    def decrypt_value(self, case_id: UUID, column: str, data: bytes) -> str:
+        """Give the text; nothing when the case was erased; raises InvalidTag when altered."""
         try:
             cipher = self._keys.cipher(case_id)
         except KeyDestroyed:
-            return None
-        name = column.encode()
-        return cipher.decrypt(stored[:NONCE], stored[NONCE:], case_id.bytes + name).decode()
+            return ""
+        return cipher.decrypt(data[:NONCE], data[NONCE:], case_id.bytes + column.encode()).decode()
 
     def blind(self, value: str) -> bytes:
         return self._keys.blind(value)

@@ -1,0 +1,99 @@
+"""Reads the log in order of position: decrypted and decoded once, for everybody who follows."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from psycopg import Connection
+
+from application.ports.journal import Page
+from domain.dossier.dossier import Recorded
+from infrastructure.log.keys import KeyStore
+from infrastructure.log.rows import SELECTED, recorded
+from infrastructure.postgres.server import Database
+
+PAGE = 5_000  # events
+SHARDS = 256  # values of the stored hash of a case id
+
+HEAD = b"select sdp_log.head()"
+EVENTS = f"""
+    select {SELECTED} from sdp_log.event e where e.position > %b
+    order by e.position limit %b
+""".encode()  # noqa: S608  (our own column names)
+EVENTS_OF_SHARD = f"""
+    select {SELECTED} from sdp_log.event e where e.position > %b and e.shard between %b and %b
+    order by e.position limit %b
+""".encode()  # noqa: S608  (our own column names)
+EVENTS_OF_CASE = f"""
+    select {SELECTED} from sdp_log.event e where e.case_id = %b and e.position <= %b
+    order by e.position
+""".encode()  # noqa: S608  (our own column names)
+
+
+class LogPages:
+    """Pages for a projection; the connection is one of sdp_projector."""
+
+    def __init__(self, keys: KeyStore) -> None:
+        self._keys = keys
+
+    def page(
+        self,
+        connection: Connection[Any],
+        after: int,
+        limit: int = PAGE,
+        shard: tuple[int, int] | None = None,
+    ) -> Page:
+        """Read up to `limit` events after a position; of cases of one shard (place, of how many).
+
+        Raises UnknownEvent (a newer release wrote), KeyDestroyed and Damaged.
+        """
+        head = self._head(connection)  # asked first: what is committed later comes next time
+        rows = self._rows(connection, after, limit, shard)
+        last = rows[-1][0] if rows else after
+        scanned = last if len(rows) == limit else max(head, last)
+        return Page(recorded(self._keys, rows), scanned, max(head, last))
+
+    def dossier(self, connection: Connection[Any], case_id: UUID, until: int) -> Sequence[Recorded]:
+        """Read the events of one case, up to a position."""
+        with connection.cursor(binary=True) as cursor:
+            cursor.execute(EVENTS_OF_CASE, (case_id, until), prepare=True)
+            return recorded(self._keys, cursor.fetchall())
+
+    def _head(self, connection: Connection[Any]) -> int:
+        row = connection.execute(HEAD, prepare=True).fetchone()
+        return row[0] if row else 0
+
+    def _rows(
+        self, connection: Connection[Any], after: int, limit: int, shard: tuple[int, int] | None
+    ) -> list[tuple[Any, ...]]:
+        with connection.cursor(binary=True) as cursor:
+            if shard is None:
+                cursor.execute(EVENTS, (after, limit), prepare=True)
+            else:
+                place, of = shard
+                first, last = SHARDS * place // of, SHARDS * (place + 1) // of - 1
+                cursor.execute(EVENTS_OF_SHARD, (after, first, last, limit), prepare=True)
+            return cursor.fetchall()
+
+
+class WholeLog:
+    """The port `LogReader`: every event of every municipality, for those who check or replay."""
+
+    def __init__(self, database: Database, data_dir: Path, limit: int = PAGE) -> None:
+        self._database, self._folder, self._limit = database, data_dir / "keys", limit
+
+    async def pages(self, after: int = 0) -> AsyncIterator[Page]:
+        """Read to the head as it is now, each page in a thread of its own."""
+        with KeyStore(self._folder) as keys, self._connected() as connection:
+            page = Page(scanned=after, head=after + 1)
+            while page.scanned < page.head:
+                read: Callable[..., Page] = LogPages(keys).page
+                page = await asyncio.to_thread(read, connection, page.scanned, self._limit)
+                yield page
+
+    def _connected(self) -> Connection[Any]:
+        url = self._database.url("sdp_projector")
+        return psycopg.connect(url, autocommit=True, options="-c timezone=UTC")
