@@ -1,5 +1,8 @@
 """Every projection and version that is kept up to date."""
 
+from projections.case_file.v1.projection import CASE_FILE
+from projections.case_overview.v1.projection import CASE_OVERVIEW
+from projections.payment_list.v1.projection import PAYMENT_LIST
 from projections.task_queue.v1.projection import TASK_QUEUE
 
-ALL = (TASK_QUEUE,)
+ALL = (TASK_QUEUE, CASE_OVERVIEW, CASE_FILE, PAYMENT_LIST)

@@ -41,3 +41,9 @@ def asked(text: str, kind: str) -> frozenset[str]:
 
 def numbers(texts: Iterable[str], kind: str) -> frozenset[str]:
     return frozenset(number(text, kind) for text in texts)
+
+
+def words_of_person(name: str | None, cpr: str | None) -> frozenset[str]:
+    """Give what a person is found by; nothing is left of them when the case was erased."""
+    names = beginnings(name, "name") if name else frozenset[str]()
+    return names | numbers([cpr] if cpr else [], "cpr")

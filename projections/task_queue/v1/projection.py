@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import get_args
 
 from domain.case.events import (
-    AbsenceReported,
     AutomationResumed,
     AutomationStopped,
     BenefitAppliedFor,
@@ -14,7 +13,6 @@ from domain.case.events import (
     CircumstancesRegistered,
     DispensationGiven,
     EmploymentRegistered,
-    FirstDayOfAbsenceCorrected,
     HearingAnswered,
     HearingStarted,
     HolidayRegistered,
@@ -29,7 +27,6 @@ from domain.case.events import (
     SicknessCauseAssessed,
     WageRegistered,
 )
-from domain.dossier.dossier import DossierEvent
 from domain.payment.events import PaymentEvent
 from domain.run.events import RunEvent
 from domain.shared.envelope import Envelope
@@ -44,20 +41,16 @@ from domain.task.events import (
     TaskResumed,
     TaskSolved,
 )
-from projections.case_status import BECOMES, CaseStatus
-from projections.projection import Folded, Projection, by_case, by_stream, on, search
-from projections.protection import protection
+from projections.projection import Folded, Projection, by_stream, on, search
 from projections.task_queue.v1.tables import (
-    METADATA,
-    CaseHeaderRow,
+    CASE_HEADER,
+    PROTECTED,
     TaskRow,
-    case_header,
-    citizen_word,
     task,
     task_history,
     task_word,
 )
-from projections.words import beginnings, number
+from projections.words import beginnings
 
 
 def add(_: TaskRow | None, event: TaskOpened, envelope: Envelope) -> TaskRow:
@@ -119,39 +112,6 @@ def words_of_task(row: TaskRow) -> frozenset[str]:
     return beginnings(row.reason, "text") if row.reason else frozenset()
 
 
-def head(row: CaseHeaderRow | None, event: AbsenceReported, envelope: Envelope) -> CaseHeaderRow:
-    return CaseHeaderRow(
-        case_id=envelope.case_id,
-        municipality=envelope.municipality,
-        citizen_name=event.name,
-        cpr=event.cpr,
-        kind=event.kind.value,
-        case_status=row.case_status if row else CaseStatus.UNDER_CLARIFICATION.value,
-        first_day_of_absence=event.first_day_of_absence,
-    )
-
-
-def correct(
-    row: CaseHeaderRow | None, event: FirstDayOfAbsenceCorrected, _: Envelope
-) -> CaseHeaderRow:
-    return replace(reported(row), first_day_of_absence=event.first_day_of_absence)
-
-
-def move_on(row: CaseHeaderRow | None, event: DossierEvent, _: Envelope) -> CaseHeaderRow:
-    return replace(reported(row), case_status=BECOMES[type(event)].value)
-
-
-def reported(row: CaseHeaderRow | None) -> CaseHeaderRow:
-    if row is None:
-        raise LookupError("the case was never reported")
-    return row
-
-
-def words_of_citizen(row: CaseHeaderRow) -> frozenset[str]:
-    names = beginnings(row.citizen_name, "name") if row.citizen_name else frozenset[str]()
-    return names | {number(row.cpr, "cpr")} if row.cpr else names
-
-
 TASK = Folded(
     task,
     TaskRow,
@@ -170,22 +130,10 @@ TASK = Folded(
     search=search(task_word, words_of_task),
 )
 
-CASE_HEADER = Folded(
-    case_header,
-    CaseHeaderRow,
-    by_case,
-    on=(
-        on(AbsenceReported, head),
-        on(FirstDayOfAbsenceCorrected, correct),
-        *(on(kind, move_on) for kind in BECOMES),
-    ),
-    search=search(citizen_word, words_of_citizen),
-)
-
 TASK_QUEUE = Projection(
     name="task_queue",
     version=1,
-    folded=(TASK, CASE_HEADER, protection(METADATA)),
+    folded=(TASK, CASE_HEADER, PROTECTED),
     left_out=frozenset(
         {
             TaskCommented,  # read in the case file

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from sqlalchemy import Boolean, Column, Date, DateTime, Index, Integer, MetaData, Table, Text, Uuid
 
+from projections.case_header import case_header
 from projections.columns import case_id, history_of, municipality, personal, search_table
 from projections.projection import Row
+from projections.protection import protection
 
 METADATA = MetaData(schema="task_queue_v1")
 
@@ -38,18 +40,8 @@ task = Table(
 task_history = history_of(task)
 task_word = search_table("task_word", METADATA, "task_id")
 
-case_header = Table(
-    "case_header",
-    METADATA,
-    Column("case_id", Uuid, primary_key=True),
-    municipality(),
-    personal("citizen_name"),
-    personal("cpr"),
-    Column("kind", Text, nullable=False),
-    Column("case_status", Text, nullable=False),
-    Column("first_day_of_absence", Date, nullable=False),
-)
-citizen_word = search_table("citizen_word", METADATA)
+CASE_HEADER = case_header(METADATA)
+PROTECTED = protection(METADATA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +63,3 @@ class TaskRow(Row):
     held_until: date | None = None
     outcome: str | None = None
     reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CaseHeaderRow(Row):
-    case_id: UUID
-    municipality: int
-    citizen_name: str | None
-    cpr: str | None
-    kind: str
-    case_status: str
-    first_day_of_absence: date

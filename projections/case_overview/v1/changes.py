@@ -1,0 +1,160 @@
+"""What each type of event does to the overview of a case."""
+
+from dataclasses import replace
+from datetime import date
+
+from domain.case.events import (
+    AbsenceReported,
+    AutomationResumed,
+    AutomationStopped,
+    BenefitEnded,
+    BenefitExtended,
+    BenefitGranted,
+    BenefitRecalculated,
+    CaseMarked,
+    EmploymentRegistered,
+    FirstDayOfAbsenceCorrected,
+    MarkRemoved,
+    RecoveryReported,
+)
+from domain.dossier.dossier import DossierEvent
+from domain.shared.envelope import Envelope, Role
+from domain.task.events import TaskAssigned
+from projections.case_overview.v1.tables import CaseRow
+from projections.case_status import BECOMES, CaseStatus
+
+
+def report(row: CaseRow | None, event: AbsenceReported, envelope: Envelope) -> CaseRow:
+    """Begin the row; another report of the same absence says anew what a report says."""
+    started = row or CaseRow(
+        case_id=envelope.case_id,
+        municipality=envelope.municipality,
+        citizen_id=event.citizen_id,
+        citizen_name=None,
+        cpr=None,
+        companies=None,
+        kind=event.kind.value,
+        status=CaseStatus.UNDER_CLARIFICATION.value,
+        reported_at=envelope.recorded_at,
+        first_day_of_absence=event.first_day_of_absence,
+        last_day_of_absence=None,
+    )
+    return until(
+        started,
+        envelope,
+        citizen_name=event.name,
+        cpr=event.cpr,
+        kind=event.kind.value,
+        first_day_of_absence=event.first_day_of_absence,
+        last_day_of_absence=event.last_day_of_absence,
+    )
+
+
+def employ(row: CaseRow | None, event: EmploymentRegistered, envelope: Envelope) -> CaseRow:
+    case = known(row)
+    names = [] if case.companies is None else case.companies.split("\n")
+    return worked_on(
+        case,
+        envelope,
+        cvrs=with_one(case.cvrs, event.cvr),
+        p_numbers=with_one(case.p_numbers, event.p_number),
+        companies="\n".join(with_one(tuple(names), event.name)) or None,
+    )
+
+
+def correct(row: CaseRow | None, event: FirstDayOfAbsenceCorrected, envelope: Envelope) -> CaseRow:
+    return worked_on(known(row), envelope, first_day_of_absence=event.first_day_of_absence)
+
+
+def recover(row: CaseRow | None, event: RecoveryReported, envelope: Envelope) -> CaseRow:
+    """Set the last day; a recovery in one of several employments leaves the case open."""
+    case = known(row)
+    if event.cvr is not None and case.cvrs != (event.cvr,):
+        return worked_on(case, envelope)
+    return until(case, envelope, last_day_of_absence=event.last_day_of_absence)
+
+
+def grant(row: CaseRow | None, event: BenefitGranted, envelope: Envelope) -> CaseRow:
+    granted = worked_on(known(row), envelope, granted_from=event.from_day, granted_to=event.to_day)
+    moved = replace(granted, status=BECOMES[BenefitGranted].value, last_day_with_right=None)
+    return until(moved, envelope, reassessment_date=event.totals.reassessment_date)
+
+
+def recalculate(row: CaseRow | None, event: BenefitRecalculated, envelope: Envelope) -> CaseRow:
+    return worked_on(known(row), envelope, reassessment_date=event.totals.reassessment_date)
+
+
+def extend(row: CaseRow | None, event: BenefitExtended, envelope: Envelope) -> CaseRow:
+    """Put the reassessment off until the last day of the extension."""
+    if event.to_day is None:
+        return worked_on(known(row), envelope)
+    return worked_on(known(row), envelope, reassessment_date=event.to_day)
+
+
+def end(row: CaseRow | None, event: BenefitEnded, envelope: Envelope) -> CaseRow:
+    return until(known(row), envelope, last_day_with_right=event.last_day_with_right)
+
+
+def move_on(row: CaseRow | None, event: DossierEvent, envelope: Envelope) -> CaseRow:
+    return worked_on(known(row), envelope, status=BECOMES[type(event)].value)
+
+
+def mark(row: CaseRow | None, event: CaseMarked, envelope: Envelope) -> CaseRow:
+    case = known(row)
+    return worked_on(case, envelope, marks=with_one(case.marks, event.mark.value))
+
+
+def unmark(row: CaseRow | None, event: MarkRemoved, envelope: Envelope) -> CaseRow:
+    case = known(row)
+    left = tuple(one for one in case.marks if one != event.mark.value)
+    return worked_on(case, envelope, marks=left)
+
+
+def stop_automation(row: CaseRow | None, _: AutomationStopped, envelope: Envelope) -> CaseRow:
+    return worked_on(known(row), envelope, automation_stopped=True)
+
+
+def resume_automation(row: CaseRow | None, _: AutomationResumed, envelope: Envelope) -> CaseRow:
+    return worked_on(known(row), envelope, automation_stopped=False)
+
+
+def one_task_more(row: CaseRow | None, _: DossierEvent, envelope: Envelope) -> CaseRow:
+    case = known(row)
+    return worked_on(case, envelope, open_tasks=case.open_tasks + 1)
+
+
+def one_task_less(row: CaseRow | None, _: DossierEvent, envelope: Envelope) -> CaseRow:
+    case = known(row)
+    return worked_on(case, envelope, open_tasks=case.open_tasks - 1)
+
+
+def assign(row: CaseRow | None, event: TaskAssigned, _: Envelope) -> CaseRow:
+    return replace(known(row), case_worker=event.to)
+
+
+def known(row: CaseRow | None) -> CaseRow:
+    if row is None:
+        raise LookupError("the case was never reported")
+    return row
+
+
+def worked_on(row: CaseRow, envelope: Envelope, **changes: object) -> CaseRow:
+    """Change the row, and remember the person who did it."""
+    if envelope.role is Role.CASE_WORKER:
+        changes["case_worker"] = envelope.actor
+    return replace(row, **changes) if changes else row
+
+
+def until(row: CaseRow, envelope: Envelope, **changes: object) -> CaseRow:
+    """Change the row, and compute again until when there can be a right."""
+    changed = worked_on(row, envelope, **changes)
+    return replace(changed, right_until=earliest(changed))
+
+
+def earliest(row: CaseRow) -> date | None:
+    days = (row.last_day_of_absence, row.last_day_with_right)
+    return min((day for day in days if day is not None), default=None)
+
+
+def with_one(texts: tuple[str, ...], text: str | None) -> tuple[str, ...]:
+    return texts if text is None or text in texts else (*texts, text)

@@ -1,0 +1,136 @@
+"""Case overview: one row for each case, found by citizen, company, number, and worked-out state."""
+
+from domain.case.events import (
+    AbsenceReported,
+    AutomationResumed,
+    AutomationStopped,
+    BenefitAppliedFor,
+    BenefitEnded,
+    BenefitExtended,
+    BenefitGranted,
+    BenefitRecalculated,
+    CaseMarked,
+    CircumstancesRegistered,
+    DispensationGiven,
+    EmploymentRegistered,
+    FirstDayOfAbsenceCorrected,
+    HearingAnswered,
+    HearingStarted,
+    HolidayRegistered,
+    InformationFormReceived,
+    LackOfCooperationRegistered,
+    MarkRemoved,
+    NoteAdded,
+    PartialResumptionRegistered,
+    RecoveryReported,
+    RefundRequested,
+    RemarksRegistered,
+    ReportWithdrawn,
+    SicknessCauseAssessed,
+    WageRegistered,
+)
+from domain.payment.events import (
+    PaymentApproved,
+    PaymentExcluded,
+    PaymentHeld,
+    PaymentIncluded,
+    PaymentReleased,
+)
+from domain.run.events import RunApproved, RunClosed, RunPrepared, RunReconciled, RunSent
+from domain.task.events import (
+    TaskAssigned,
+    TaskCancelled,
+    TaskCommented,
+    TaskHeld,
+    TaskOpened,
+    TaskReleased,
+    TaskReopened,
+    TaskResumed,
+    TaskSolved,
+)
+from projections.case_overview.v1 import changes
+from projections.case_overview.v1.payments import CASE_PAYMENT
+from projections.case_overview.v1.tables import PROTECTED, CaseRow, case_overview, case_word
+from projections.case_status import BECOMES
+from projections.projection import Folded, Projection, by_case, on, search
+from projections.words import beginnings, numbers, words_of_person
+
+
+def words(row: CaseRow) -> frozenset[str]:
+    return (
+        words_of_person(row.citizen_name, row.cpr)
+        | numbers(row.cvrs, "cvr")
+        | numbers(row.p_numbers, "p")
+        | (beginnings(row.companies, "company") if row.companies else frozenset[str]())
+    )
+
+
+CASE = Folded(
+    case_overview,
+    CaseRow,
+    by_case,
+    on=(
+        on(AbsenceReported, changes.report),
+        on(EmploymentRegistered, changes.employ),
+        on(FirstDayOfAbsenceCorrected, changes.correct),
+        on(RecoveryReported, changes.recover),
+        on(BenefitGranted, changes.grant),
+        on(BenefitRecalculated, changes.recalculate),
+        on(BenefitExtended, changes.extend),
+        on(BenefitEnded, changes.end),
+        *(on(kind, changes.move_on) for kind in BECOMES if kind is not BenefitGranted),
+        on(CaseMarked, changes.mark),
+        on(MarkRemoved, changes.unmark),
+        on(AutomationStopped, changes.stop_automation),
+        on(AutomationResumed, changes.resume_automation),
+        on(TaskOpened, changes.one_task_more),
+        on(TaskReopened, changes.one_task_more),
+        on(TaskSolved, changes.one_task_less),
+        on(TaskCancelled, changes.one_task_less),
+        on(TaskAssigned, changes.assign),
+    ),
+    search=search(case_word, words),
+)
+
+CASE_OVERVIEW = Projection(
+    name="case_overview",
+    version=1,
+    folded=(CASE, CASE_PAYMENT, PROTECTED),
+    left_out=frozenset(
+        {
+            # of the case's own page, not of its line in a list
+            WageRegistered,
+            CircumstancesRegistered,
+            RefundRequested,
+            BenefitAppliedFor,
+            InformationFormReceived,
+            SicknessCauseAssessed,
+            RemarksRegistered,
+            DispensationGiven,
+            ReportWithdrawn,
+            PartialResumptionRegistered,
+            HolidayRegistered,
+            HearingStarted,
+            HearingAnswered,
+            LackOfCooperationRegistered,
+            NoteAdded,
+            # an open task stays open
+            TaskReleased,
+            TaskHeld,
+            TaskResumed,
+            TaskCommented,
+            # an ordered payment stays ordered until it is sent
+            PaymentHeld,
+            PaymentReleased,
+            PaymentApproved,
+            PaymentIncluded,
+            PaymentExcluded,
+            # a run has no case
+            RunPrepared,
+            RunClosed,
+            RunApproved,
+            RunSent,
+            RunReconciled,
+        }
+    ),
+)

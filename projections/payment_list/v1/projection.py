@@ -1,0 +1,138 @@
+"""Payment list: one row for each payment ever ordered, its case, and the runs they were paid in."""
+
+from dataclasses import replace
+from typing import get_args
+
+from domain.case.events import (
+    AbsenceReported,
+    CaseEvent,
+    CaseMarked,
+    FirstDayOfAbsenceCorrected,
+    MarkRemoved,
+)
+from domain.payment.events import (
+    PaymentApproved,
+    PaymentCancelled,
+    PaymentExcluded,
+    PaymentFailed,
+    PaymentHeld,
+    PaymentIncluded,
+    PaymentOrdered,
+    PaymentReleased,
+    PaymentReturned,
+    PaymentSent,
+    PaymentSettled,
+)
+from domain.shared.envelope import Envelope
+from domain.task.events import TaskEvent
+from projections.case_status import BECOMES
+from projections.payment_list.v1.runs import RUN
+from projections.payment_list.v1.tables import (
+    CASE_HEADER,
+    PROTECTED,
+    PaymentRow,
+    payment,
+    payment_history,
+)
+from projections.projection import Folded, Projection, by_stream, on
+
+
+def order(_: PaymentRow | None, event: PaymentOrdered, envelope: Envelope) -> PaymentRow:
+    return PaymentRow(
+        payment_id=envelope.stream_id,
+        case_id=envelope.case_id,
+        municipality=envelope.municipality,
+        payee=event.payee,
+        kind=event.kind.value,
+        monday=event.monday,
+        first_day=event.period.first_day,
+        last_day=event.period.last_day,
+        amount_oere=event.amount.oere,
+        account_total_oere=event.account_total.oere,
+        account_code=event.account_code,
+        state_refund_percent=event.state_refund_percent,
+        corrects=event.corrects,
+        status="ordered",
+        ordered_at=envelope.recorded_at,
+    )
+
+
+def hold(row: PaymentRow | None, event: PaymentHeld, _: Envelope) -> PaymentRow:
+    return replace(ordered(row), status="held", reason=event.reason)
+
+
+def release(row: PaymentRow | None, _: PaymentReleased, __: Envelope) -> PaymentRow:
+    return replace(ordered(row), status="ordered", reason=None)
+
+
+def approve(row: PaymentRow | None, _: PaymentApproved, __: Envelope) -> PaymentRow:
+    return replace(ordered(row), status="approved", reason=None)
+
+
+def include(row: PaymentRow | None, event: PaymentIncluded, _: Envelope) -> PaymentRow:
+    return replace(ordered(row), status="included", run_id=event.run_id, reason=None)
+
+
+def exclude(row: PaymentRow | None, event: PaymentExcluded, _: Envelope) -> PaymentRow:
+    return replace(ordered(row), status="approved", run_id=None, reason=event.reason)
+
+
+def send(row: PaymentRow | None, event: PaymentSent, _: Envelope) -> PaymentRow:
+    return replace(ordered(row), status="sent", run_id=event.run_id, file=event.file, reason=None)
+
+
+def settle(row: PaymentRow | None, event: PaymentSettled, _: Envelope) -> PaymentRow:
+    return replace(ordered(row), status="settled", ended_on=event.settled_on)
+
+
+def come_back(row: PaymentRow | None, event: PaymentReturned, _: Envelope) -> PaymentRow:
+    return replace(ordered(row), status="returned", ended_on=event.returned_on, reason=event.reason)
+
+
+def fail(row: PaymentRow | None, event: PaymentFailed, _: Envelope) -> PaymentRow:
+    return replace(ordered(row), status="failed", ended_on=event.failed_on, reason=event.reason)
+
+
+def cancel(row: PaymentRow | None, event: PaymentCancelled, _: Envelope) -> PaymentRow:
+    return replace(ordered(row), status="cancelled", reason=event.reason)
+
+
+def ordered(row: PaymentRow | None) -> PaymentRow:
+    if row is None:
+        raise LookupError("the payment was never ordered")
+    return row
+
+
+PAYMENT = Folded(
+    payment,
+    PaymentRow,
+    by_stream,
+    on=(
+        on(PaymentOrdered, order),
+        on(PaymentHeld, hold),
+        on(PaymentReleased, release),
+        on(PaymentApproved, approve),
+        on(PaymentIncluded, include),
+        on(PaymentExcluded, exclude),
+        on(PaymentSent, send),
+        on(PaymentSettled, settle),
+        on(PaymentReturned, come_back),
+        on(PaymentFailed, fail),
+        on(PaymentCancelled, cancel),
+    ),
+    history=payment_history,
+)
+
+OF_THE_CASE = {AbsenceReported, FirstDayOfAbsenceCorrected, CaseMarked, MarkRemoved, *BECOMES}
+
+PAYMENT_LIST = Projection(
+    name="payment_list",
+    version=1,
+    folded=(PAYMENT, RUN, CASE_HEADER, PROTECTED),
+    left_out=frozenset(
+        {
+            *get_args(TaskEvent),  # what holds a payment back says so in the payment
+            *set(get_args(CaseEvent)) - OF_THE_CASE,  # the list shows what was owed, not why
+        }
+    ),
+)
