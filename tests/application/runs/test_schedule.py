@@ -1,0 +1,47 @@
+"""What is due, by Danish time; everything once, nothing in the hour that summer time moves."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from application.ports.clock import DENMARK
+from application.runs.clockwork import RUNS
+from application.runs.schedule import SCHEDULE, due
+
+MONDAY = datetime(2020, 6, 15, tzinfo=DENMARK)
+INSTANTS = st.datetimes(datetime(2020, 1, 1), datetime(2020, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - bounds are naive, the zone is given
+
+
+def test_a_monday_prepares_closes_and_sends_before_its_night() -> None:
+    names = [one.name for one in due(MONDAY, MONDAY + timedelta(days=1))]
+    assert names == ["payments-prepare", "payments-close", "payments-send", "nightly"]
+
+
+def test_the_hours_are_danish_in_summer_and_in_winter() -> None:
+    for month, hour in ((6, 20), (12, 21)):
+        day = datetime(2020, month, 17, tzinfo=DENMARK)
+        (nightly,) = due(day, day + timedelta(days=1))
+        assert (nightly.instant.hour, nightly.day) == (hour, date(2020, month, 17))
+
+
+def test_a_run_is_due_at_its_instant_and_not_again_after_it() -> None:
+    (first, *_) = due(MONDAY, MONDAY + timedelta(days=1))
+    assert due(first.instant - timedelta(seconds=1), first.instant) == (first,)
+    assert first not in due(first.instant, MONDAY + timedelta(days=1))
+
+
+@given(st.lists(INSTANTS, min_size=2, max_size=6))
+def test_however_time_is_cut_the_same_is_due(instants: list[datetime]) -> None:
+    cuts = sorted(instants)
+    pieces = [one for a, b in pairwise(cuts) for one in due(a, b)]
+    assert tuple(pieces) == due(cuts[0], cuts[-1])
+
+
+def test_nothing_runs_while_the_clock_may_jump() -> None:
+    assert not [one for one in SCHEDULE if time(2) <= one.at < time(3)]
+
+
+def test_every_scheduled_run_is_known_and_every_run_scheduled() -> None:
+    assert {one.name for one in SCHEDULE} == set(RUNS)
