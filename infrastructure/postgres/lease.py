@@ -78,6 +78,6 @@ def _guarded(folder: Folder) -> Generator[None]:
 
 def _guard(folder: Folder, ended: threading.Event) -> None:
     while not ended.wait(HEARTBEAT):
-        with contextlib.suppress(OSError):  # the folder was removed: nothing left to guard
+        if folder.lock("reaper").exists():  # else the folder was removed: nothing left to guard
             ensure_reaper(folder)
         reap_children()

@@ -33,7 +33,8 @@ def noted_socket_folder(folder: Folder) -> Path:
 
 
 def fits(place: Path) -> bool:
-    return len(os.fsencode(place / SOCKET)) <= LONGEST
+    """Short enough, and one path to those who connect: they read a comma as a list."""
+    return len(os.fsencode(place / SOCKET)) <= LONGEST and "," not in str(place)
 
 
 def remove_socket_folder(folder: Folder) -> None:

@@ -109,7 +109,7 @@ def _restore(folder: Folder, binaries: Binaries, dump: Path, names: list[str]) -
 
 
 def _exchange(folder: Folder, fresh: Path) -> Path:
-    """Put the new cluster in place; ended between the two, the next start takes the old one back."""
+    """Put the new cluster in place; killed between the two, the next start takes the old back."""
     stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
     kept = folder.postgres / f"data.before-{stamp}-{version_of(folder.cluster)}"
     folder.cluster.rename(kept)

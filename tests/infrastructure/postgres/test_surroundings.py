@@ -1,0 +1,117 @@
+"""How the server is set, which programs it is made of, and what is said when it cannot be."""
+
+import stat
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from infrastructure.postgres.roles import ROLES
+from tests.infrastructure.postgres.programs import Folder, eventually
+
+SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "on",
+    "data_checksums": "on",
+    "timezone": "UTC",
+    "lc_messages": "C",
+    "unix_socket_permissions": "0700",
+    "server_encoding": "UTF8",
+    "log_min_error_statement": "panic",
+}
+
+
+def refused(folder: Folder, code: str) -> str:
+    """The one line with which the program gives up for its surroundings."""
+    ended = folder.sdp("db", "url")
+    assert (ended.returncode, ended.stdout) == (3, "")
+    assert ended.stderr.startswith(f"error {code}: ")
+    assert ended.stderr.count("\n") == 1
+    return ended.stderr
+
+
+def test_the_server_is_set_for_us_whatever_the_surroundings_say(folder: Folder) -> None:
+    folder.environment = {"PGPORT": "1", "PGHOST": "nowhere", "PGUSER": "x", "PGDATABASE": "x"}
+    folder.environment |= {
+        "PGDATA": "/nowhere",
+        "LC_ALL": "xx_YY",
+        "LANG": "da_DK",
+        "TZ": "Asia/Tokyo",
+    }
+    with psycopg.connect(folder.hold().url) as connection:
+        for name, value in SETTINGS.items():
+            assert connection.execute(f"SHOW {name}").fetchone() == (value,), name  # type: ignore[arg-type]  # ours
+        locale = "SELECT datlocprovider, datlocale FROM pg_database WHERE datname = 'sygedagpenge'"
+        assert connection.execute(locale).fetchone() == ("b", "C.UTF-8")
+
+
+def test_the_roles_can_log_in_and_nothing_else(folder: Folder) -> None:
+    with psycopg.connect(folder.hold().url) as connection:
+        found = connection.execute(
+            "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s) AND rolcanlogin AND NOT (rolsuper"
+            " OR rolbypassrls OR rolcreatedb OR rolcreaterole OR rolreplication)",
+            (list(ROLES),),
+        ).fetchall()
+        assert {name for (name,) in found} == set(ROLES)
+        public = "SELECT has_database_privilege('public', current_database(), 'CONNECT')"
+        assert connection.execute(public).fetchone() == (False,)
+
+
+def test_the_folder_has_the_parts_of_the_contract(folder: Folder) -> None:
+    assert folder.sdp("db", "url").returncode == 0
+    parts = {path.name for path in folder.path.iterdir()}
+    assert parts == {"postgres", "keys", "documents", "exports", "log"}
+    assert stat.S_IMODE(folder.path.stat().st_mode) == 0o700
+
+
+def pretend(directory: Path, said: str) -> None:
+    """Programs that say a version and can do nothing."""
+    directory.mkdir()
+    for name in ("postgres", "initdb"):
+        (directory / name).write_text(f"#!/bin/sh\necho '{name} (PostgreSQL) {said}'\n")
+        (directory / name).chmod(0o755)
+
+
+@pytest.mark.parametrize("said", ["15.18 (Debian)", "16.9", "rubbish"])
+def test_programs_that_are_too_old_are_passed_over(folder: Folder, place: Path, said: str) -> None:
+    pretend(place / "bin", said)
+    folder.environment = {"SDP_PG_BINDIR": str(place / "bin")}
+    with psycopg.connect(folder.hold().url) as connection:
+        assert connection.info.server_version >= 17_00_00
+
+
+def test_our_setting_comes_first(folder: Folder, place: Path) -> None:
+    pretend(place / "bin", "17.1")
+    folder.environment = {"SDP_PG_BINDIR": str(place / "bin")}
+    refused(folder, "server-did-not-start")
+
+
+def test_data_of_another_version_is_not_touched(folder: Folder) -> None:
+    folder.cluster.mkdir(parents=True)
+    (folder.cluster / "PG_VERSION").write_text("16\n")
+    said = refused(folder, "postgres-does-not-fit")
+    assert "wheel" in said
+    assert "sdp db upgrade" in said
+    assert [path.name for path in folder.cluster.iterdir()] == ["PG_VERSION"]
+
+
+def test_a_server_that_does_not_start_says_why(folder: Folder) -> None:
+    assert folder.sdp("db", "url").returncode == 0
+    eventually(folder.is_quiet, "the server outlived its program")
+    with (folder.cluster / "postgresql.conf").open("a") as settings:
+        settings.write("no_such_setting = 1\n")
+    assert "FATAL" in refused(folder, "server-did-not-start")
+    eventually(folder.is_quiet, "something outlived the program")
+
+
+def test_an_initdb_that_fails_says_why_and_leaves_nothing(folder: Folder, place: Path) -> None:
+    pretend(place / "bin", "17.1")
+    (place / "bin" / "initdb").write_text("#!/bin/sh\necho 'initdb: error: no room'; exit 1\n")
+    folder.environment = {"SDP_PG_BINDIR": str(place / "bin")}
+    assert "no room" in refused(folder, "initdb-failed")
+    assert not list((folder.path / "postgres").glob("data*"))
+
+
+def test_a_folder_that_cannot_be_made_is_said(folder: Folder) -> None:
+    folder.path.write_text("a file")
+    refused(folder, "data-dir-not-writable")
