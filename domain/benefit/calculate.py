@@ -1,32 +1,21 @@
 """From facts to the account: the one calculation of sickness benefit."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import date
 
-from domain.benefit.account import Account, Day, Duration, Reason
-from domain.benefit.claim import Claim
+from domain.benefit.account import Account, Day, Reason
 from domain.benefit.computation import Computation, changes, computation
-from domain.benefit.conditions import conditions
-from domain.benefit.counting import paid_days
 from domain.benefit.days import Template, Templates
-from domain.benefit.employments import employment_claims, widest
-from domain.benefit.endings import endings
+from domain.benefit.employments import widest
 from domain.benefit.facts import Facts
-from domain.benefit.hours import hours_of_week
-from domain.benefit.pauses import pauses
-from domain.benefit.pieces import Cutting, Piece, row_of_pieces
-from domain.benefit.prolonging import prolonging
+from domain.benefit.pieces import Cutting, Piece
+from domain.benefit.plan import Plan, duration, planned
 from domain.benefit.schedule import monday_of
-from domain.benefit.spans import Cover
 from domain.benefit.terms import deadlines_of
 from domain.benefit.weeks import capped, weeks_of
-from domain.rules.counted_days import not_counted_at_start
-from domain.rules.duration import reassessment_date, used
 from domain.rules.labour_market_contribution import PERCENT
 from domain.rules.rates import WEEKLY_HOURS, WEEKLY_MAXIMUM
 from domain.shared.dated import Law
-from domain.shared.law import Finding
 from domain.shared.money import Money
 
 LAW = Law()
@@ -44,40 +33,17 @@ def calculate(facts: Facts, until: date | None = None, law: Law = LAW) -> Accoun
 
 
 def account_of(comp: Computation) -> Account:
-    failed, held = conditions(comp)
-    everywhere = (*failed, *pauses(comp), *endings(comp))
-    claims = [with_covers(claim, everywhere) for claim in employment_claims(comp)]
-    not_counted = not_counted_at_start(
-        comp.law, comp.facts.first_day_of_absence, comp.facts.citizen.kind
-    )
-    count_from = not_counted.output.last_day.toordinal() + 1
-    reassessed = reassessment(comp, claims, count_from)
-    prolonged = prolonging(comp, reassessed)
-    claims = [with_covers(claim, prolonged.covers) for claim in claims]
-    cutting = Cutting(
-        comp.first,
-        comp.last,
-        count_from,
-        changes(comp.law, PRICED_BY),
-        prolonged.technical,
-        prolonged.findings,
-        held,
-    )
-    rows = [
-        row_of_pieces(comp.law, claim, number * CLAIMS, cutting)
-        for number, claim in enumerate(claims)
-    ]
-    days = days_of(comp, claims, rows)
+    plan = planned(comp)
+    templates = Templates()
+    days = days_of(comp, plan, templates)
     weeks = weeks_of(days)
     return Account(
-        employer_period=widest(
-            [claim.employer_period for claim in claims if claim.employer_period]
-        ),
+        employer_period=widest([one.employer_period for one in plan.claims]),
         entitled=any(day.amount.oere for day in days),
-        reasons=reasons(rows),
-        deadlines=deadlines_of(comp, claims),
-        reassessment_date=reassessed.output,
-        duration=duration(comp, claims, count_from),
+        reasons=in_order(templates.reasons),
+        deadlines=deadlines_of(comp, plan.claims),
+        reassessment_date=plan.reassessed.output,
+        duration=duration(comp, plan),
         days=days,
         weeks=weeks,
         total=Money(sum(week.amount.oere for week in weeks)),
@@ -86,32 +52,11 @@ def account_of(comp: Computation) -> Account:
     )
 
 
-def with_covers(claim: Claim, more: tuple[Cover, ...]) -> Claim:
-    return replace(claim, covers=(*claim.covers, *more)) if more else claim
-
-
-def reassessment(
-    comp: Computation, claims: Sequence[Claim], count_from: int
-) -> Finding[date | None]:
-    """Plan as if the absence went on: the day does not depend on where the account ends."""
-    paid = paid_days(comp, claims, count_from, as_if_going_on=True)
-    return reassessment_date(comp.law, comp.facts.first_day_of_absence, paid)
-
-
-def duration(comp: Computation, claims: Sequence[Claim], count_from: int) -> Duration:
-    paid = paid_days(comp, claims, count_from, as_if_going_on=False)
-    until = date.fromordinal(comp.last)
-    found = used(comp.law, comp.facts.first_day_of_absence, until, paid).output
-    return Duration(found.counted_days, found.weeks)
-
-
-def days_of(
-    comp: Computation, claims: Sequence[Claim], rows: Sequence[list[Piece]]
-) -> tuple[Day, ...]:
-    templates, days = Templates(), list[Day]()
-    by_day = list(zip(*rows, strict=True))
+def days_of(comp: Computation, plan: Plan, templates: Templates) -> tuple[Day, ...]:
+    by_day = pieces_by_day(comp, plan)
+    days: list[Day] = []
     for monday in range(monday_of(comp.first), comp.last + 1, 7):
-        hours = hours_of_week(claims, comp.facts.partial_resumptions, monday)
+        hours = plan.hours[monday]
         first, last = max(comp.first, monday), min(comp.last, monday + 6)
         week = [
             templates.day(by_day[day - comp.first], hours, day - monday)
@@ -120,6 +65,20 @@ def days_of(
         week = capped(comp.law, date.fromordinal(monday), week)
         days += [dated(date.fromordinal(first + at), one) for at, one in enumerate(week)]
     return tuple(days)
+
+
+def pieces_by_day(comp: Computation, plan: Plan) -> list[tuple[Piece, ...]]:
+    cutting = Cutting(
+        comp.law,
+        comp.first,
+        comp.last,
+        plan.count_from,
+        changes(comp.law, PRICED_BY),
+        plan.technical,
+        plan.notes,
+    )
+    rows = [cutting.row(claim, at * CLAIMS) for at, claim in enumerate(plan.claims)]
+    return list(zip(*rows, strict=True))
 
 
 def dated(day: date, one: Template) -> Day:
@@ -136,6 +95,5 @@ def dated(day: date, one: Template) -> Day:
     )
 
 
-def reasons(rows: Sequence[Sequence[Piece]]) -> tuple[Reason, ...]:
-    found = {piece.reason for row in rows for piece in row if piece.reason is not None}
-    return tuple(sorted(found, key=lambda reason: (reason.code, str(reason.citation))))
+def in_order(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    return tuple(sorted(reasons, key=lambda reason: (reason.code, str(reason.citation))))

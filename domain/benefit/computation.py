@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from domain.benefit.facts import Facts
+from domain.rules.counted_days import Unpaid, counts_unpaid
 from domain.shared.dated import Dated, Law
 from domain.shared.errors import Rejected
 
@@ -26,6 +27,10 @@ class Computation:
 
     def assume(self, fact: str) -> None:
         self.assumed.add(fact)
+
+    def unpaid_day_counts(self, day: date) -> bool:
+        """§ 24, stk. 1: whether a day counts towards duration for which nobody was paid."""
+        return counts_unpaid(self.law, day, Unpaid.OTHER).output
 
 
 def computation(facts: Facts, until: date | None, law: Law) -> Computation:

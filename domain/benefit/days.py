@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from domain.benefit.account import PAID, RANK, DayKind, Findings, Line
+from domain.benefit.account import PAID, RANK, DayKind, Findings, Line, Reason
 from domain.benefit.hours import Hours
 from domain.benefit.pieces import Piece
+from domain.benefit.price import Price
 from domain.shared.law import Citation, Finding
 from domain.shared.money import Money
 
@@ -21,17 +22,21 @@ ABSENT = {  # kinds without payment on which work is still missed for illness
     DayKind.LACK_OF_COOPERATION,
     DayKind.LATE,
 }
-Key = tuple[int, int, int]
+Key = tuple[int, int, int, int]  # piece, hundredths scheduled, hundredths absent, part
 
 
 class Drawn(NamedTuple):
-    """A line before the weekly cap, with what says so; `oere` is its amount."""
+    """A line before the weekly cap, with what says so; `oere` is its amount.
+
+    `hundredths` are its hours when it is paid at the hourly cap, else none.
+    """
 
     line: Line
     oere: int
     counts: bool
     findings: Findings
-    rota: bool
+    rota: bool = False
+    hundredths: int | None = None
 
 
 class Template(NamedTuple):
@@ -52,52 +57,56 @@ class Templates:
 
     drawn: dict[Key, Drawn] = field(default_factory=dict[Key, Drawn])
     days: dict[tuple[Key, ...], Template] = field(default_factory=dict[tuple[Key, ...], Template])
+    reasons: set[Reason] = field(default_factory=set[Reason])
 
     def day(self, pieces: Sequence[Piece], hours: Sequence[Hours], offset: int) -> Template:
-        keys = tuple(
-            [
-                (piece.number, week.scheduled[offset], week.absent[offset])
-                for piece, week in zip(pieces, hours, strict=True)
-            ]
-        )
+        keys = tuple([key_of(*one, offset) for one in zip(pieces, hours, strict=True)])
         known = self.days.get(keys)
         if known is None:
-            drawn = [self.line(piece, key) for piece, key in zip(pieces, keys, strict=True)]
-            known = self.days[keys] = template(tuple(drawn))
+            each = zip(pieces, hours, keys, strict=True)
+            drawn = tuple([self.line(*one, offset) for one in each])
+            known = self.days[keys] = template(drawn)
         return known
 
-    def line(self, piece: Piece, key: Key) -> Drawn:
+    def line(self, piece: Piece, hours: Hours, key: Key, offset: int) -> Drawn:
+        if piece.reason is not None:
+            self.reasons.add(piece.reason)
         if key not in self.drawn:
-            self.drawn[key] = draw(piece, key[1], key[2])
+            part = hours.parts[offset]
+            self.drawn[key] = draw(piece, key[1], key[2], part.findings if part else ())
         return self.drawn[key]
 
 
-def draw(piece: Piece, scheduled: int, absent: int) -> Drawn:
+def key_of(piece: Piece, hours: Hours, offset: int) -> Key:
+    part = hours.parts[offset]
+    number = 0 if part is None else part.number
+    return piece.number, hours.scheduled[offset], hours.absent[offset], number
+
+
+def draw(piece: Piece, scheduled: int, absent: int, more: Findings) -> Drawn:
     """Draw the line of one claim on a day with these hours (hundredths)."""
-    claim = piece.claim
+    cvr = piece.claim.cvr
     if piece.kind is not None:
         hours = absent if piece.kind in ABSENT else 0
-        line = Line(claim.cvr, piece.kind, decimal_hours(hours), None, NOTHING, None)
-        return Drawn(line, 0, piece.counts, piece.findings, rota=False)
+        line = Line(cvr, piece.kind, decimal_hours(hours), None, NOTHING, None)
+        return Drawn(line, 0, piece.counts, piece.findings)
     if not absent or piece.price is None:
-        line = Line(claim.cvr, DayKind.DAY_OFF, Decimal(0), None, NOTHING, None)
-        return Drawn(line, 0, piece.counts, (FREE,), rota=False)
-    return draw_paid(piece, scheduled, absent)
+        line = Line(cvr, DayKind.DAY_OFF, Decimal(0), None, NOTHING, None)
+        return Drawn(line, 0, piece.counts, (FREE, *more))
+    return draw_paid(piece, piece.price, scheduled, absent, more)
 
 
-def draw_paid(piece: Piece, scheduled: int, absent: int) -> Drawn:
+def draw_paid(piece: Piece, price: Price, scheduled: int, absent: int, more: Findings) -> Drawn:
     """Multiply hours by price; rounding half up to øre is itself a finding."""
-    price = piece.price
-    if price is None:
-        raise ValueError("a paid piece has a price")
     kind = DayKind.PAID_FULL if absent >= scheduled else DayKind.PAID_PART
     kind = DayKind.TECHNICAL_EXTENSION if piece.technical else kind
     oere = price.amount(absent)
     hours, amount = decimal_hours(absent), Money(oere)
     line = Line(piece.claim.cvr, kind, hours, price.hourly_rate, amount, piece.payee)
-    inputs = price.inputs(absent)
-    rounded = Finding("line_rounded_half_up", BY_DAY, inputs, amount)
-    return Drawn(line, oere, piece.counts, (*piece.findings, rounded), rota=piece.claim.rota)
+    rounded = Finding("line_rounded_half_up", BY_DAY, price.inputs(absent), amount)
+    findings = (*piece.findings, *more, rounded)
+    at_cap = absent if price.at_cap else None
+    return Drawn(line, oere, piece.counts, findings, piece.claim.rota, at_cap)
 
 
 def template(drawn: tuple[Drawn, ...]) -> Template:

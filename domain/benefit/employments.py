@@ -1,5 +1,6 @@
 """Claims of employments: the employer period, who is paid, and from which day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,14 +10,19 @@ from domain.benefit.claim import Claim
 from domain.benefit.computation import Computation
 from domain.benefit.facts import Employment
 from domain.benefit.lateness import late_application, late_refund
-from domain.benefit.price import wage_price
+from domain.benefit.price import Pricing, flexjob_price, wage_price
 from domain.benefit.schedule import schedule_of
 from domain.benefit.spans import Cover, cover
 from domain.benefit.terms import employment_terms
 from domain.rules.employer_period import employer_period
 from domain.rules.employment_requirement import toward_employer
-from domain.shared.law import Finding
+from domain.shared.law import Citation, Finding
 from domain.shared.period import Period
+
+
+ACT = "Sygedagpengeloven"
+SECTION_55, SECTION_56 = Citation(ACT, "55"), Citation(ACT, "56")
+FLEXJOB = Citation(ACT, "32", 1, 5)
 
 
 def employment_claims(comp: Computation) -> tuple[Claim, ...]:
@@ -36,7 +42,7 @@ def employment_claim(comp: Computation, work: Employment) -> Claim:
         first=absence.first,
         last=absence.last,
         schedule=schedule_of(work, comp.facts.first_day_of_absence),
-        pricing=wage_price(work.hourly_wage),
+        pricing=pricing_of(comp, work),
         covers=(*alone.covers, *refund.covers, *applied.covers),
         findings=(*alone.findings, *refund.findings, *applied.findings),
         terms=employment_terms(comp, absence, owed_from),
@@ -44,6 +50,12 @@ def employment_claim(comp: Computation, work: Employment) -> Claim:
         employer_period=alone.period,
         rota=work.rota is not None,
     )
+
+
+def pricing_of(comp: Computation, work: Employment) -> Pricing:
+    if comp.facts.citizen.kind == "flexjob":
+        return flexjob_price(work, comp.facts.flexjob_granted_on)
+    return wage_price(work)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +69,22 @@ class Alone:
 
 def paid_by_employer_alone(comp: Computation, absence: Absence) -> Alone:
     """§ 30; none in a flexjob, under § 56, or for who was employed too shortly; § 55: one day."""
-    work = absence.work
+    work, kind = absence.work, comp.facts.citizen.kind
+    if kind == "flexjob" or work.section_56:
+        inputs = {"kind": kind, "section_56": work.section_56}
+        citation = SECTION_56 if work.section_56 else FLEXJOB
+        return Alone(None, (), (Finding("no_employer_period", citation, inputs, output=True),))
     requirement = required_by_employer(comp, absence)
-    if comp.facts.citizen.kind == "flexjob" or work.section_56 or not requirement.output:
+    if not requirement.output:
         return Alone(None, (), (requirement,))
     found = employer_period(comp.law, absence.first_day)
-    end = found.output.last_day.toordinal()
+    end, findings = found.output.last_day.toordinal(), (requirement, found)
     if work.insured_section_55:
         end = absence.first
-    covers = cover(absence.first, end, DayKind.EMPLOYER_PERIOD, (requirement, found))
-    return Alone((absence.first, end), covers, (requirement, found))
+        insured = Finding("insured_employer", SECTION_55, {"refund_from_day": 2}, output=True)
+        findings = (*findings, insured)
+    covers = cover(absence.first, end, DayKind.EMPLOYER_PERIOD, findings)
+    return Alone((absence.first, end), covers, findings)
 
 
 def required_by_employer(comp: Computation, absence: Absence) -> Finding[bool]:
@@ -80,8 +98,10 @@ def required_by_employer(comp: Computation, absence: Absence) -> Finding[bool]:
     )
 
 
-def widest(periods: list[tuple[int, int]]) -> Period | None:
-    if not periods:
+def widest(periods: Iterable[tuple[int, int] | None]) -> Period | None:
+    """Put the employer periods of all employments together."""
+    known = [one for one in periods if one is not None]
+    if not known:
         return None
-    first, last = min(one[0] for one in periods), max(one[1] for one in periods)
+    first, last = min(one[0] for one in known), max(one[1] for one in known)
     return Period(date.fromordinal(first), date.fromordinal(last))

@@ -1,9 +1,12 @@
 """What ends the right: recovery, a decision, a holiday that was not agreed, a pension."""
 
+from datetime import date, timedelta
+
 from domain.benefit.account import DayKind, Reason
 from domain.benefit.computation import Computation
 from domain.benefit.spans import FOREVER, Cover, cover
 from domain.rules.holiday import after_holiday
+from domain.rules.pension import last_day_before_pension
 from domain.shared.law import Citation, Finding
 from domain.shared.period import Period
 
@@ -13,7 +16,12 @@ NOT_AGREED = Reason("holiday-not-agreed", Citation("Sygedagpengeloven", "7"))
 
 
 def endings(comp: Computation) -> tuple[Cover, ...]:
-    return (*last_day_of_absence(comp), *ended(comp), *holidays_not_agreed(comp))
+    return (
+        *last_day_of_absence(comp),
+        *ended(comp),
+        *holidays_not_agreed(comp),
+        *pension_awarded(comp),
+    )
 
 
 def last_day_of_absence(comp: Computation) -> tuple[Cover, ...]:
@@ -50,3 +58,32 @@ def holiday_not_agreed(comp: Computation, holiday: Period) -> tuple[Cover, ...]:
     if after.output.resumes_on is not None:
         return span
     return (*span, *cover(last + 1, FOREVER, DayKind.AFTER_END, (after,), NOT_AGREED))
+
+
+def pension_awarded(comp: Computation) -> tuple[Cover, ...]:
+    """§ 25, stk. 2: a pension awarded during the absence ends the right."""
+    end = last_day_before(comp)
+    if end is None or end.output is None:
+        return ()
+    reason = Reason("pension-awarded", end.citation)
+    return cover(end.output.toordinal() + 1, FOREVER, DayKind.AFTER_END, (end,), reason)
+
+
+def last_day_before(comp: Computation) -> Finding[date | None] | None:
+    """None for who already had the pension when the absence began: he is a pensioner."""
+    pension = comp.facts.pension
+    if pension is None:
+        return None
+    month_before = pension.from_day.replace(day=1) - timedelta(days=1)
+    decided = pension.decided_on or month_before
+    if max(month_before, decided) < comp.facts.first_day_of_absence:
+        return None
+    return last_day_before_pension(comp.law, pension.kind, pension.from_day, decided)
+
+
+def pensioner_from(comp: Computation) -> date | None:
+    """§ 25, stk. 1: from when the shorter duration of pensioners applies, if at all."""
+    pension, end = comp.facts.pension, last_day_before(comp)
+    if pension is None or (end is not None and end.output is not None):
+        return None
+    return pension.from_day

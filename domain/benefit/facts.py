@@ -15,6 +15,7 @@ from domain.benefit.values import (
     HoursOfWeek,
     Kroner,
     Month,
+    Profit,
     SevenDays,
 )
 
@@ -91,7 +92,7 @@ class MonthlyHours(Fact):
 
 
 class SelfEmployed(Fact):
-    annual_profit: Kroner
+    annual_profit: Profit
     insurance: Literal["none", "third_day", "first_day"]
     coverage: Literal["2/3", "1/1"] = "2/3"
     section_58a: bool = False

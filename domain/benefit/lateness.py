@@ -44,17 +44,18 @@ def late_notification(comp: Computation, absence: Absence) -> Lateness:
         if not needed.output:
             return Lateness((), (needed,))
     deadline = deadlines.employer_notification(comp.law, absence.first_day)
-    return received(
-        comp, deadline, comp.facts.notified_on, "notified_on", (absence.first, absence.wage_until)
-    )
+    span, on = (absence.first, absence.wage_until), comp.facts.notified_on
+    return received(comp, deadline, on, "notified_on", span, wages=True)
 
 
-def received(
+def received(  # noqa: PLR0913 what, by when, on which day, and what is at stake
     comp: Computation,
     deadline: Finding[date],
     on: date | None,
     fact: Literal["notified_on", "applied_on"],
     span: tuple[int, int],
+    *,
+    wages: bool = False,
 ) -> Lateness:
     """Give what came late a right from its own day; what is not known counts as in time."""
     about = "notification" if fact == "notified_on" else "application"
@@ -69,8 +70,8 @@ def received(
         return Lateness((), findings)
     lost_until = min(judged.output.toordinal() - 1, span[1])
     reason = Reason(f"{about}-late", deadline.citation)
-    wages = fact == "notified_on"
-    return Lateness(cover(span[0], lost_until, DayKind.LATE, findings, reason, counts=wages))
+    counts = wages or comp.unpaid_day_counts(date.fromordinal(span[0]))
+    return Lateness(cover(span[0], lost_until, DayKind.LATE, findings, reason, counts=counts))
 
 
 def late_claims(comp: Computation, absence: Absence, owed_from: int) -> Lateness:

@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.benefit.account import DayKind, Reason
 from domain.benefit.computation import Computation
-from domain.benefit.spans import FOREVER, Cover, cover, ordinal
+from domain.benefit.spans import FOREVER, PLANNED_DAYS, Cover, cover, ordinal
 from domain.rules.cooperation import resumes_on
 from domain.rules.counted_days import Unpaid, counts_unpaid
 from domain.rules.holiday import after_holiday
@@ -42,8 +42,13 @@ def agreed_holiday(comp: Computation, first: date, last: date) -> tuple[Cover, .
 
 
 def free_public_holidays(comp: Computation) -> tuple[Cover, ...]:
-    """§ 53 a: nothing is owed for a public holiday that falls on a weekday."""
-    span = date.fromordinal(comp.first), date.fromordinal(comp.last)
+    """§ 53 a: nothing is owed for a public holiday that falls on a weekday.
+
+    Where such days do not count, the plan needs those to come as well.
+    """
+    counted = counts_unpaid(comp.law, comp.facts.first_day_of_absence, Unpaid.PUBLIC_HOLIDAY)
+    reach = comp.last if counted.output else comp.last + PLANNED_DAYS
+    span = date.fromordinal(comp.first), date.fromordinal(reach)
     covers: list[Cover] = []
     for day, named in public_holidays(comp.law, *span).items():
         pays = pays_on_public_holidays(comp.law, day)
@@ -61,7 +66,9 @@ def no_cooperation(comp: Computation) -> tuple[Cover, ...]:
     for spell in comp.facts.lack_of_cooperation:
         found = resumes_on(comp.law, spell.from_day, spell.to_day)
         span = spell.from_day.toordinal(), ordinal(spell.to_day)
-        covers += cover(*span, DayKind.LACK_OF_COOPERATION, (found,), NOT_COOPERATING)
+        counts = comp.unpaid_day_counts(spell.from_day)
+        kind = DayKind.LACK_OF_COOPERATION
+        covers += cover(*span, kind, (found,), NOT_COOPERATING, counts=counts)
         if found.output is None:
             gone = Reason("new-right-needed", found.citation)
             covers += cover(span[1] + 1, FOREVER, DayKind.NOT_ENTITLED, (found,), gone)

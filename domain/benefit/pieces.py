@@ -7,10 +7,13 @@ from datetime import date
 from domain.benefit.account import DayKind, Findings, Reason
 from domain.benefit.claim import Claim
 from domain.benefit.price import Price
-from domain.benefit.spans import Cover, stretches, uppermost
+from domain.benefit.spans import Cover, Note, stretches, uppermost
 from domain.shared.dated import Law
+from domain.shared.errors import NoLawInForce
+from domain.shared.law import Citation, Finding
 
 Priced = tuple[str | None, int]  # which claim, since which change of prices
+NO_RATE = Citation("Sygedagpengeloven", "50", 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,59 +25,82 @@ class Piece:
     kind: DayKind | None
     counts: bool
     findings: Findings
+    reason: Reason | None = None
     payee: str | None = None
     price: Price | None = None
     technical: bool = False
-    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Cutting:
-    """What all claims of a case are cut by: days on which prices change, unextended days."""
+    """What all claims are cut by, from the first to the last day of the account (ordinals).
 
+    `technical` spans are paid without right; `notes` are findings of paid days.
+    """
+
+    law: Law
     first: int
     last: int
     count_from: int
     price_changes: Sequence[int]
     technical: Sequence[tuple[int, int]]
-    technical_findings: Findings = ()
-    shared: Findings = ()
-    prices: dict[Priced, Price] = field(default_factory=dict[Priced, Price])
+    notes: Sequence[Note]
+    prices: dict[Priced, Price | NoLawInForce] = field(
+        default_factory=dict[Priced, Price | NoLawInForce]
+    )
 
-    def is_technical(self, day: int) -> bool:
-        return any(first <= day <= last for first, last in self.technical)
+    def row(self, claim: Claim, number: int) -> list[Piece]:
+        """Give the piece of every day."""
+        row: list[Piece] = []
+        for first, last in stretches(self.bounds(claim), self.first, self.last):
+            row += [self.piece(claim, first, number + len(row))] * (last - first + 1)
+        return row
 
+    def bounds(self, claim: Claim) -> Iterator[int]:
+        yield from (claim.first, claim.last + 1, claim.employer_until + 1, self.count_from)
+        yield from self.price_changes
+        for one in (*claim.covers, *self.notes):
+            yield from (one.first, one.last + 1)
+        for first, last in self.technical:
+            yield from (first, last + 1)
 
-def row_of_pieces(law: Law, claim: Claim, number: int, cutting: Cutting) -> list[Piece]:
-    """Give the piece of every day from the first to the last of the account."""
-    row: list[Piece] = []
-    bounds = set(bounds_of(claim, cutting))
-    for first, last in stretches(bounds, cutting.first, cutting.last):
-        row += [piece_on(law, claim, first, number + len(row), cutting)] * (last - first + 1)
-    return row
+    def piece(self, claim: Claim, day: int, number: int) -> Piece:
+        counts = day >= self.count_from
+        above = outside(claim, day) or uppermost(claim.covers, day)
+        if above is None:
+            price = self.price(claim, day)
+            if not isinstance(price, NoLawInForce):
+                return self.paid(claim, day, number, price)
+            above = unknown_law(day, price)
+        return Piece(
+            number, claim, above.kind, counts and above.counts, above.findings, above.reason
+        )
 
+    def paid(self, claim: Claim, day: int, number: int, price: Price) -> Piece:
+        noted = [one.findings for one in self.notes if one.first <= day <= one.last]
+        findings = (*claim.findings, *price.findings, *(found for one in noted for found in one))
+        return Piece(
+            number,
+            claim,
+            None,
+            day >= self.count_from,
+            findings,
+            payee=claim.payee(day),
+            price=price,
+            technical=any(first <= day <= last for first, last in self.technical),
+        )
 
-def bounds_of(claim: Claim, cutting: Cutting) -> Iterator[int]:
-    yield from (claim.first, claim.last + 1, claim.employer_until + 1, cutting.count_from)
-    yield from cutting.price_changes
-    for one in claim.covers:
-        yield from (one.first, one.last + 1)
-    for first, last in cutting.technical:
-        yield from (first, last + 1)
-
-
-def piece_on(law: Law, claim: Claim, day: int, number: int, cutting: Cutting) -> Piece:
-    counts_from_here = day >= cutting.count_from
-    above = outside(claim, day) or uppermost(claim.covers, day)
-    if above is not None:
-        counts = counts_from_here and above.counts
-        return Piece(number, claim, above.kind, counts, above.findings, reason=above.reason)
-    price = price_on(law, claim, day, cutting)
-    technical = cutting.is_technical(day)
-    more = cutting.technical_findings if technical else ()
-    findings = (*cutting.shared, *claim.findings, *price.findings, *more)
-    payee = claim.payee(day)
-    return Piece(number, claim, None, counts_from_here, findings, payee, price, technical)
+    def price(self, claim: Claim, day: int) -> Price | NoLawInForce:
+        """Price the day by the last change before it, once for all its pieces."""
+        since = max((one for one in self.price_changes if one <= day), default=0)
+        known = self.prices.get((claim.cvr, since))
+        if known is None:
+            try:
+                known = claim.pricing(self.law, date.fromordinal(day))
+            except NoLawInForce as unknown:
+                known = unknown
+            self.prices[claim.cvr, since] = known
+        return known
 
 
 def outside(claim: Claim, day: int) -> Cover | None:
@@ -84,11 +110,8 @@ def outside(claim: Claim, day: int) -> Cover | None:
     return Cover(claim.last + 1, day, DayKind.AFTER_END, ()) if day > claim.last else None
 
 
-def price_on(law: Law, claim: Claim, day: int, cutting: Cutting) -> Price:
-    """Price the day by the last change before it, once for all its pieces."""
-    since = max((one for one in cutting.price_changes if one <= day), default=0)
-    known = cutting.prices.get((claim.cvr, since))
-    if known is None:
-        known = claim.pricing(law, date.fromordinal(day))
-        cutting.prices[claim.cvr, since] = known
-    return known
+def unknown_law(day: int, unknown: NoLawInForce) -> Cover:
+    """Say that something is owed whose rate nobody told us, rather than guess it."""
+    finding = Finding("no_rate_known", NO_RATE, {"day": date.fromordinal(day)}, str(unknown))
+    reason = Reason(unknown.code, NO_RATE)
+    return Cover(day, day, DayKind.NOT_ENTITLED, (finding,), reason, counts=True)

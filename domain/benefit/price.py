@@ -7,10 +7,17 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from domain.benefit.account import Findings
+from domain.benefit.facts import Employment, SelfEmployed
 from domain.benefit.schedule import HUNDREDTHS
+from domain.rules.flexjob import flexjob_share
+from domain.rules.self_employed import income_of_week, week_amount
 from domain.rules.wages import hourly_benefit
+from domain.rules.weeks import day_share
 from domain.shared.dated import Law
-from domain.shared.money import Money
+from domain.shared.law import Citation, Finding
+from domain.shared.money import Amount, Money
+
+DAY_RATE = Citation("Sygedagpengeloven", "51")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +28,7 @@ class Price:
     findings: Findings
     full_day: int = HUNDREDTHS
     by_day: bool = False
+    at_cap: bool = False  # the hourly cap itself: then a full week may pay the weekly amount
 
     @property
     def hourly_rate(self) -> Money | None:
@@ -42,11 +50,46 @@ class Price:
 Pricing: TypeAlias = Callable[[Law, date], Price]
 
 
-def wage_price(wage: Decimal) -> Pricing:
+def wage_price(work: Employment) -> Pricing:
     """§§ 47 and 50: the wage after contribution, at most the hourly cap; to whole øre."""
 
     def on(law: Law, day: date) -> Price:
-        found = hourly_benefit(law, day, wage)
-        return Price(found.output.rounded().oere, (found,))
+        found = hourly_benefit(law, day, work.hourly_wage)
+        at_cap = found.output == found.inputs["hourly_cap"]
+        return Price(found.output.rounded().oere, (found,), at_cap=at_cap)
+
+    return on
+
+
+def flexjob_price(work: Employment, granted_on: date | None) -> Pricing:
+    """§ 32, stk. 1, nr. 5: as another wage earner, or the share of a flexjob of the old kind."""
+
+    def on(law: Law, day: date) -> Price:
+        found, share = (
+            hourly_benefit(law, day, work.hourly_wage),
+            flexjob_share(law, day, granted_on),
+        )
+        part = Decimal(share.output.numerator) / share.output.denominator
+        return Price((found.output * part).rounded().oere, (found, share))
+
+    return on
+
+
+def day_rate_price(day_rate: Decimal, full_day: int, findings: Findings) -> Pricing:
+    """§ 51: the rate of the unemployment fund for each of five days a week."""
+    amount = Amount(day_rate).rounded()
+    found = Finding("day_rate_of_fund", DAY_RATE, {"day_rate": amount}, amount)
+    price = Price(amount.oere, (*findings, found), full_day, by_day=True)
+    return lambda _law, _day: price
+
+
+def business_price(own: SelfEmployed, first_day: date, full_day: int) -> Pricing:
+    """§§ 45, 49 and 50, stk. 3: a fifth of the week that profit or insurance give."""
+
+    def on(law: Law, day: date) -> Price:
+        income = income_of_week(law, first_day, own.annual_profit)
+        week = week_amount(law, day, income.output, own.insurance, own.coverage)
+        share = day_share(law, day, week.output)
+        return Price(share.output.rounded().oere, (income, week, share), full_day, by_day=True)
 
     return on

@@ -7,7 +7,7 @@ from datetime import date
 from domain.benefit.account import DayKind, Findings, Reason
 from domain.benefit.computation import Computation
 from domain.benefit.facts import Extension
-from domain.benefit.spans import FOREVER, Cover, gaps, ordinal
+from domain.benefit.spans import FOREVER, Cover, Note, gaps, ordinal
 from domain.rules import covid
 from domain.rules.extensions import latest_end, technical_extension
 from domain.shared.errors import NotEntitled
@@ -22,7 +22,7 @@ class Prolonging:
 
     technical: tuple[tuple[int, int], ...] = ()
     covers: tuple[Cover, ...] = ()
-    findings: Findings = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,9 @@ def prolonging(comp: Computation, reassessed: Finding[date | None]) -> Prolongin
     carried += covid_months(comp, day, carried)
     findings = tuple(one.finding for one in carried)
     spans = [one.span for one in carried if one.span[0] <= one.span[1]]
-    uncarried = gaps(spans, day.toordinal() + 1, FOREVER)
-    return going_on(comp, list(uncarried), (reassessed, *findings))
+    start = day.toordinal() + 1
+    uncarried = list(gaps(spans, start, FOREVER))
+    return going_on(comp, start, uncarried, (reassessed, *findings))
 
 
 def extended(comp: Computation, day: date) -> Iterator[Prolonged]:
@@ -98,7 +99,9 @@ def right_ends(day: date, carried: list[Prolonged]) -> int:
     return reached
 
 
-def going_on(comp: Computation, uncarried: list[tuple[int, int]], findings: Findings) -> Prolonging:
+def going_on(
+    comp: Computation, start: int, uncarried: list[tuple[int, int]], findings: Findings
+) -> Prolonging:
     """Payment goes on without right until a decision is made, which `ended` would say."""
     technical: list[tuple[int, int]] = []
     covers: list[Cover] = []
@@ -112,4 +115,5 @@ def going_on(comp: Computation, uncarried: list[tuple[int, int]], findings: Find
             technical.append((first, last))
         else:
             covers.append(Cover(first, last, DayKind.AFTER_END, findings, LIMIT))
-    return Prolonging(tuple(technical), tuple(covers), findings)
+    note = Note(start, FOREVER, findings)
+    return Prolonging(tuple(technical), tuple(covers), (note,))

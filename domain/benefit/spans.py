@@ -10,6 +10,7 @@ from datetime import date
 from domain.benefit.account import RANK, DayKind, Findings, Reason
 
 FOREVER = date.max.toordinal() - 1  # one less, so that the day after it still exists
+PLANNED_DAYS = 800  # further than any reassessment date lies ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,15 @@ class Cover:
     findings: Findings
     reason: Reason | None = None
     counts: bool = False  # towards duration, although nothing is paid
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Findings that stand on the paid days of a span, both bounds included."""
+
+    first: int
+    last: int
+    findings: Findings
 
 
 def ordinal(day: date | None, otherwise: int = FOREVER) -> int:

@@ -20,6 +20,13 @@ def a_number(value: object) -> object:
     return Decimal(value)
 
 
+def a_signed_number(value: object) -> object:
+    """Take a number, or one below zero: a business may have lost money."""
+    if isinstance(value, str) and value.startswith("-"):
+        return -Decimal(str(a_number(value[1:])))
+    return a_number(value)
+
+
 def a_day(value: object) -> object:
     if type(value) is date:
         return value
@@ -30,6 +37,7 @@ def a_day(value: object) -> object:
 
 Day = Annotated[date, BeforeValidator(a_day)]
 Kroner = Annotated[Decimal, BeforeValidator(a_number), Field(ge=0, decimal_places=2)]
+Profit = Annotated[Decimal, BeforeValidator(a_signed_number), Field(decimal_places=2)]
 Hours = Annotated[Decimal, BeforeValidator(a_number), Field(ge=0, le=5000, decimal_places=2)]
 HoursOfDay = Annotated[Decimal, BeforeValidator(a_number), Field(ge=0, le=24, decimal_places=2)]
 HoursOfWeek = Annotated[Decimal, BeforeValidator(a_number), Field(ge=0, le=168, decimal_places=2)]

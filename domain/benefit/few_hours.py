@@ -1,0 +1,66 @@
+"""Partial resumption with too little absence left: nothing is owed for such days."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from domain.benefit.account import DayKind, Reason
+from domain.benefit.claim import Claim
+from domain.benefit.computation import Computation
+from domain.benefit.hours import Hours, in_hours
+from domain.benefit.spans import FOREVER, PLANNED_DAYS, Cover, Note
+from domain.rules.partial_incapacity import enough_absence
+from domain.shared.law import Citation
+
+Weeks = Mapping[int, Sequence[Hours]]  # by Monday
+
+
+def judged_hours(
+    comp: Computation, claims: Sequence[Claim], weeks: Weeks
+) -> tuple[tuple[Cover, ...], tuple[Note, ...]]:
+    """§ 7: at least four hours of absence a week, all employments together."""
+    covers: list[Cover] = []
+    notes: list[Note] = []
+    for first, end, absent in equal_absence(claims, weeks):
+        day, last = date.fromordinal(first), end if end < comp.first + PLANNED_DAYS else FOREVER
+        enough = enough_absence(comp.law, day, in_hours(absent))
+        if enough.output:
+            notes.append(Note(first, last, (enough,)))
+        else:
+            counts, reason = comp.unpaid_day_counts(day), few_hours(enough.citation)
+            covers.append(
+                Cover(first, last, DayKind.NOT_ENTITLED, (enough,), reason, counts=counts)
+            )
+    return tuple(covers), tuple(notes)
+
+
+def few_hours(citation: Citation) -> Reason:
+    return Reason("absent-too-few-hours", citation)
+
+
+def equal_absence(claims: Sequence[Claim], weeks: Weeks) -> Iterator[tuple[int, int, int]]:
+    """Find the spans of days on which equally many hours (hundredths) of a week are missed."""
+    span: tuple[int, int, int] | None = None
+    for day, absent in absences(claims, weeks):
+        if span and span[1] == day - 1 and span[2] == absent:
+            span = span[0], day, absent
+            continue
+        if span:
+            yield span
+        span = day, day, absent
+    if span:
+        yield span
+
+
+def absences(claims: Sequence[Claim], weeks: Weeks) -> Iterator[tuple[int, int]]:
+    """Give the days that a partial resumption covers, each with the absence of such a week."""
+    for monday, hours in weeks.items():
+        if not any(week.resumed for week in hours):
+            continue
+        for day in range(monday, monday + 7):
+            away = [
+                (week.parts[day - monday], week.scheduled)
+                for claim, week in zip(claims, hours, strict=True)
+                if claim.first <= day <= claim.last
+            ]
+            if any(part for part, _ in away):
+                yield day, sum(sum(part.absent if part else week) for part, week in away)

@@ -1,0 +1,81 @@
+"""All that is known of a case before its days: claims with what covers them, hours, duration."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain.benefit.account import Duration
+from domain.benefit.claim import Claim
+from domain.benefit.computation import Computation
+from domain.benefit.conditions import conditions
+from domain.benefit.counting import paid_days
+from domain.benefit.employments import employment_claims
+from domain.benefit.endings import endings, pensioner_from
+from domain.benefit.few_hours import judged_hours
+from domain.benefit.hours import Hours, WorkingTime
+from domain.benefit.own_claims import own_claims
+from domain.benefit.pauses import pauses
+from domain.benefit.prolonging import prolonging
+from domain.benefit.schedule import monday_of
+from domain.benefit.spans import FOREVER, PLANNED_DAYS, Cover, Note, ordinal
+from domain.rules.counted_days import not_counted_at_start
+from domain.rules.duration import reassessment_date, used
+from domain.shared.law import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that is known before the days: claims with their covers, hours by Monday, duration."""
+
+    claims: tuple[Claim, ...]
+    hours: Mapping[int, Sequence[Hours]]
+    count_from: int
+    reassessed: Finding[date | None]
+    technical: tuple[tuple[int, int], ...]
+    notes: tuple[Note, ...]
+
+
+def planned(comp: Computation) -> Plan:
+    claims = (*own_claims(comp), *employment_claims(comp))
+    hours = hours_by_week(comp, claims)
+    failed, held = conditions(comp)
+    few, enough = judged_hours(comp, claims, hours)
+    claims = with_covers(claims, (*failed, *few, *pauses(comp), *endings(comp)))
+    start = not_counted_at_start(comp.law, comp.facts.first_day_of_absence, comp.facts.citizen.kind)
+    count_from = start.output.last_day.toordinal() + 1
+    reassessed = reassessment(comp, claims, count_from)
+    after = prolonging(comp, reassessed)
+    notes = (Note(comp.first, FOREVER, held), *enough, *after.notes)
+    claims = with_covers(claims, after.covers)
+    return Plan(claims, hours, count_from, reassessed, after.technical, notes)
+
+
+def hours_by_week(comp: Computation, claims: Sequence[Claim]) -> dict[int, list[Hours]]:
+    """Look as far as the account does; a resumption that goes on longer, as far as the plan."""
+    resumptions = comp.facts.partial_resumptions
+    time = WorkingTime(comp.law, claims, resumptions)
+    planned = min(
+        comp.first + PLANNED_DAYS, max((ordinal(one.to_day) for one in resumptions), default=0)
+    )
+    mondays = range(monday_of(comp.first), max(comp.last, planned) + 1, 7)
+    return {monday: time.week(monday) for monday in mondays}
+
+
+def with_covers(claims: Sequence[Claim], more: tuple[Cover, ...]) -> tuple[Claim, ...]:
+    return tuple(replace(claim, covers=(*claim.covers, *more)) for claim in claims)
+
+
+def reassessment(
+    comp: Computation, claims: Sequence[Claim], count_from: int
+) -> Finding[date | None]:
+    """Plan as if the absence went on: the day does not depend on where the account ends."""
+    paid = paid_days(comp, claims, count_from, as_if_going_on=True)
+    first_day, pensioner = comp.facts.first_day_of_absence, pensioner_from(comp)
+    return reassessment_date(comp.law, first_day, paid, pensioner)
+
+
+def duration(comp: Computation, plan: Plan) -> Duration:
+    paid = paid_days(comp, plan.claims, plan.count_from, as_if_going_on=False)
+    first_day, until = comp.facts.first_day_of_absence, date.fromordinal(comp.last)
+    found = used(comp.law, first_day, until, paid, pensioner_from(comp)).output
+    return Duration(found.counted_days, found.weeks)
