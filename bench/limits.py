@@ -6,6 +6,7 @@ purpose is what a program adds: layers, retries, rights, checks of what was sent
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -229,6 +230,20 @@ def appended(
         "payload": payload,
         "payload_hash": sha256(payload).digest(),
     }
+
+
+def commands(
+    connections: Sequence[Connection], keys: Keys, case_ids: Sequence[UUID], event: Event
+) -> None:
+    """Send the same command to each dossier, a thread for each connection."""
+    each = [case_ids[start :: len(connections)] for start in range(len(connections))]
+
+    def work(connection: Connection, mine: Sequence[UUID]) -> None:
+        for case_id in mine:
+            command(connection, keys, case_id, event)
+
+    with ThreadPoolExecutor(len(connections)) as pool:
+        list(pool.map(work, connections, each))
 
 
 def read_all(connection: Connection, keys: Keys, page: int = 5000) -> int:

@@ -7,6 +7,7 @@ from typing import Literal
 
 Better = Literal["higher", "lower"]
 Against = Literal["limit", "stock", "absolute"]
+CONTESTANTS = ("ours", "limit", "stock")
 Op = Literal[">=", "<="]
 
 
@@ -61,6 +62,17 @@ class Measured:
     note: str = ""
 
 
+def measured(figures: Mapping[str, Sequence[float]], note: str = "") -> Measured:
+    """Put the figures of those who took turns in their places; the others stand beside."""
+    return Measured(
+        ours=figures.get("ours", ()),
+        limit=figures.get("limit", ()),
+        stock=figures.get("stock", ()),
+        beside={name: runs for name, runs in figures.items() if name not in CONTESTANTS},
+        note=note,
+    )
+
+
 @dataclass(frozen=True)
 class Row:
     name: str
@@ -74,7 +86,7 @@ class Row:
     @property
     def ok(self) -> bool | None:
         """Whether every target holds; none where a quick look had nothing to look at."""
-        if self.measured is None:
+        if self.measured is None or not self.measured.ours:
             return None if self.quick else False
         tail = self.measured.tail
         return all(target.holds(self._against(target)) for target in self.targets) and (
@@ -115,11 +127,10 @@ class Row:
         holds = target.holds(self._against(target))
         return {"against": target.against, "op": target.op, "value": target.value, "ok": holds}
 
-    def _spread(self) -> dict[str, object] | None:
-        if self.measured is None:
-            return None
-        runs = self.measured.ours
-        return {"min": figure_of(min(runs)), "max": figure_of(max(runs)), "runs": len(runs)}
+    def _spread(self) -> dict[str, float | None]:
+        runs = self.measured.ours if self.measured else ()
+        least, most = min(runs, default=None), max(runs, default=None)
+        return {"min": figure_of(least), "max": figure_of(most), "runs": len(runs)}
 
     def _beside(self) -> dict[str, float | None]:
         if self.measured is None:

@@ -1,17 +1,47 @@
 """A dossier's whole history, from the query to the folded case, in milliseconds.
 
 The limit is one query, decryption, decoding and a fold into a dictionary; the stock library does
-`repository.get` of one stream of the same events.
+`repository.get` of one stream of the same events. All run on the same few dossiers: warm.
 """
 
-from bench.benchmark import NotBuilt
+from contextlib import ExitStack
+from functools import partial
+from itertools import cycle
+
+from bench import limits, opponents
+from bench.dossiers import told
 from bench.ground import Ground
-from bench.row import Measured
+from bench.measuring import milliseconds, take_turns
+from bench.row import Measured, measured
+
+DOSSIERS = 10
 
 
-def replay_25(_: Ground) -> Measured:
-    raise NotBuilt("the event log")
+def replay_25(ground: Ground) -> Measured:
+    return replay(ground, 25, ground.pick(1000, 200))
 
 
-def replay_2000(_: Ground) -> Measured:
-    raise NotBuilt("the event log")
+def replay_2000(ground: Ground) -> Measured:
+    return replay(ground, 2000, ground.pick(30, 10))
+
+
+def replay(ground: Ground, events: int, times: int) -> Measured:
+    with ExitStack() as stack:
+        raw = stack.enter_context(opponents.raw(ground, told(events), DOSSIERS))
+        library = stack.enter_context(opponents.library(ground, told(events), DOSSIERS))
+        runs = {
+            "limit": partial(raw_replay, raw, times),
+            "stock": partial(library_replay, library, max(times // 5, 5)),
+        }
+        figures = take_turns(runs, ground.runs)
+    return measured(figures, note="not built yet: the event log")
+
+
+def raw_replay(raw: opponents.Raw, times: int) -> float:
+    cases = cycle(raw.keys)
+    return milliseconds(times, lambda: limits.load(raw.connection, raw.keys, next(cases), "none"))
+
+
+def library_replay(library: opponents.Library, times: int) -> float:
+    cases = cycle(library.cases)
+    return milliseconds(times, lambda: library.app.repository.get(next(cases)))
