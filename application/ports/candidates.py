@@ -45,6 +45,5 @@ class Candidates(Protocol):
         ...
 
     async def sent(self, municipality: Municipality, run_id: RunId) -> Sequence[DuePayment]:
-        """List the payments sent with a run and not yet answered, in order of payment id."""
+        """List what left with a run, answered since or not, in order of payment id."""
         ...
-

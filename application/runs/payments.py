@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from application.ports.candidates import DuePayment
 from application.ports.payment_file import Answer
-from application.runs.office import Errand, Office, Summary, give, give_each, together
+from application.runs.office import Errand, Office, Summary, give_each, together
 from domain.dossier.dossier import DossierCommand, fold
 from domain.payment.commands import (
     FailPayment,
@@ -22,30 +22,29 @@ from domain.payment.commands import (
     SendPayment,
     SettlePayment,
 )
-from domain.run.commands import CloseRun, PrepareRun, ReconcileRun, SendRun
+from domain.run.commands import CloseRun, PrepareRun, ReconcileRun, RunCommand, SendRun
 from domain.run.events import RunKind
+from domain.run.states import KnownRun, Run, run_id
 from domain.shared.envelope import CaseId, PaymentId, RunId
 from domain.shared.money import Money
-from domain.run.states import KnownRun, run_id
 
 BY_NEMKONTO = "answered by NemKonto"
 
 
 async def prepare(office: Office, errand: Errand) -> Summary:
     """Begin the week's run: order what is owed up to Sunday, and let what is approved enter."""
-    sunday = errand.day - timedelta(days=errand.day.isoweekday())
-    preparing = PrepareRun(kind=RunKind.WEEKLY, prepared_on=errand.day, pay_until=sunday)
-    await give(office, errand, CaseId(weekly(errand)), preparing)
-    return await sweep(office, errand)
+    preparing = PrepareRun(
+        kind=RunKind.WEEKLY, prepared_on=errand.day, pay_until=sunday_before(errand.day)
+    )
+    prepared = await tell_run(office, errand, preparing)
+    return together(errand, prepared, await sweep(office, errand))
 
 
 async def sweep(office: Office, errand: Errand) -> Summary:
     """Order and include what is due by now; what was before is left as it is."""
-    sunday = errand.day - timedelta(days=errand.day.isoweekday())
+    owed = OrderPayment(until=sunday_before(errand.day))
     cases = await office.candidates.with_benefit(errand.municipality)
-    ordered = await give_each(
-        office, errand, ((case_id, OrderPayment(until=sunday)) for case_id in cases)
-    )
+    ordered = await give_each(office, errand, ((case_id, owed) for case_id in cases))
     due = await office.candidates.approved(errand.municipality)
     entering = await give_each(office, errand, entries(due, weekly(errand)))
     return together(errand, ordered, entering)
@@ -58,22 +57,20 @@ def entries(due: Iterable[DuePayment], run: RunId) -> Iterable[tuple[CaseId, Inc
 async def close(office: Office, errand: Errand) -> Summary:
     """Cut off on Monday afternoon: what is included now is paid, and its sums are fixed."""
     swept = await sweep(office, errand)
-    await fix_sums(office, errand, await standing(office, errand))
-    return swept
+    return together(errand, swept, await fix_sums(office, errand, await standing(office, errand)))
 
 
 async def standing(office: Office, errand: Errand) -> list[DuePayment]:
     """List what is in the run, sent already or not, in the order of payment ids."""
-    run, municipality = weekly(errand), errand.municipality
-    included = await office.candidates.included(municipality, run)
-    sent = await office.candidates.sent(municipality, run)
+    included = await office.candidates.included(errand.municipality, weekly(errand))
+    sent = await office.candidates.sent(errand.municipality, weekly(errand))
     return sorted([*included, *sent], key=lambda one: one.payment_id)
 
 
-async def fix_sums(office: Office, errand: Errand, payments: Sequence[DuePayment]) -> None:
+async def fix_sums(office: Office, errand: Errand, payments: Sequence[DuePayment]) -> Summary:
     total = Money(sum(one.amount.oere for one in payments))
     closing = CloseRun(payments=len(payments), total=total, control_sum=control_sum(payments))
-    await give(office, errand, CaseId(weekly(errand)), closing)
+    return await tell_run(office, errand, closing)
 
 
 def control_sum(payments: Iterable[DuePayment]) -> str:
@@ -87,51 +84,58 @@ def lines(payments: Iterable[DuePayment]) -> tuple[str, ...]:
 
 async def send(office: Office, errand: Errand) -> Summary:
     """Send what is included, unless the run still waits for its second pair of eyes."""
+    waits = Summary(errand, refused={"run-not-approved": 1})
     if not await ready(office, errand):
-        return Summary(errand, refused={"run-not-approved": 1})
-    sent = await give_each(office, errand, sendings(await standing(office, errand), errand))
+        return waits
+    included = await office.candidates.included(errand.municipality, weekly(errand))
+    sent = await give_each(office, errand, sendings(included, weekly(errand)))
     if not await ready(office, errand):
-        return together(errand, sent, Summary(errand, refused={"run-not-approved": 1}))
+        return together(errand, sent, waits)
     payments = await office.candidates.sent(errand.municipality, weekly(errand))
     file = office.files.write(weekly(errand), lines(payments))
-    await give(office, errand, CaseId(weekly(errand)), SendRun(file=file))
-    return sent
+    return together(errand, sent, await tell_run(office, errand, SendRun(file=file)))
 
 
-def sendings(
-    payments: Iterable[DuePayment], errand: Errand
-) -> Iterable[tuple[CaseId, SendPayment]]:
-    run = weekly(errand)
-    file = f"{run}.csv"
+def sendings(included: Iterable[DuePayment], run: RunId) -> Iterable[tuple[CaseId, SendPayment]]:
     return (
-        (one.case_id, SendPayment(payment_id=one.payment_id, run_id=run, file=file))
-        for one in payments
+        (one.case_id, SendPayment(payment_id=one.payment_id, run_id=run, file=f"{run}.csv"))
+        for one in included
     )
 
 
 async def ready(office: Office, errand: Errand) -> bool:
-    """Tell whether the sums are those that were closed, and approved where four eyes are set."""
-    payments = await standing(office, errand)
+    """Tell whether the sums are those that were closed, and approved where four eyes are set.
+
+    A payment that left the run since it was closed changes the sums and voids the approval.
+    """
     run = await run_of(office, errand)
-    if run is None or run.control_sum is None:
+    if not isinstance(run, KnownRun) or run.control_sum is None:
         return False
+    payments = await standing(office, errand)
     if run.control_sum != control_sum(payments):
         await fix_sums(office, errand, payments)
         return not run.four_eyes
     return run.approved or not run.four_eyes
 
 
+async def run_of(office: Office, errand: Errand) -> Run:
+    case_id = CaseId(weekly(errand))
+    return fold(case_id, await office.journal.history(case_id)).run
+
+
+async def tell_run(office: Office, errand: Errand, command: RunCommand) -> Summary:
+    return await give_each(office, errand, [(CaseId(weekly(errand)), command)])
+
+
 async def reconcile(office: Office, errand: Errand) -> Summary:
     """Take NemKonto's answer to the week's run: each payment settled, returned or failed."""
     monday = replace(errand, day=errand.day - timedelta(days=errand.day.weekday()))
-    run = weekly(monday)
-    answers = office.files.answer(run)
+    answers = office.files.answer(weekly(monday))
     if answers is None:
         return Summary(errand, refused={"no-answer-yet": 1})
-    sent = await office.candidates.sent(errand.municipality, run)
+    sent = await office.candidates.sent(errand.municipality, weekly(monday))
     told = await give_each(office, errand, told_of(sent, answers, errand.day))
-    await give(office, errand, CaseId(run), reconciliation(sent, answers))
-    return told
+    return together(errand, told, await tell_run(office, monday, reconciliation(sent, answers)))
 
 
 def told_of(
@@ -163,6 +167,10 @@ def reconciliation(sent: Sequence[DuePayment], answers: Mapping[PaymentId, Answe
         failed=found["failed"],
         total_settled=Money(sum(settled)),
     )
+
+
+def sunday_before(day: date) -> date:
+    return day - timedelta(days=day.isoweekday())
 
 
 def weekly(errand: Errand) -> RunId:
