@@ -35,9 +35,8 @@ class Database:
             parts |= {"user": role, "password": self.passwords.get(role, "")}
         user, password = parts.pop("user", ""), parts.pop("password", "")
         login = quote(user, safe="") + (f":{quote(password, safe='')}" if password else "")
-        return (
-            f"postgresql://{login}@/{quote(self.name)}?{urlencode(parts | {'dbname': self.name})}"
-        )
+        parts.pop("dbname", None)
+        return f"postgresql://{login}@/{quote(self.name)}?{urlencode(parts, quote_via=quote)}"
 
     def named(self, name: str) -> "Database":
         """Another database on the same server."""
