@@ -1,8 +1,10 @@
 """Puts the tables of routes, what they need, and the addresses without personal data together."""
 
 from api.asking import query_endpoint
+from api.clock import clock_endpoint
 from api.directory import Directory
 from api.http import command_endpoint
+from api.issuing import token_endpoint
 from api.routes import COMMANDS, QUERIES
 from api.surroundings import Surroundings
 from api.system import enter_system
@@ -14,5 +16,7 @@ def create_app(around: Surroundings) -> Directory:
         directory.enter("POST", command.path, command_endpoint(command, around))
     for query in QUERIES:
         directory.enter("GET", query.path, query_endpoint(query, around))
+    directory.enter("POST", "/clock", clock_endpoint(around))
+    directory.enter("POST", "/token", token_endpoint(around))
     enter_system(directory, around)
     return directory

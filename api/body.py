@@ -82,7 +82,7 @@ def clean(value: object) -> bool:
         case dict():
             return all(clean(key) and clean(one) for key, one in value.items())  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] any JSON
         case list():
-            return all(clean(one) for one in value)  # pyright: ignore[reportUnknownVariableType] any JSON
+            return all(clean(one) for one in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] any JSON
         case _:
             return True
 

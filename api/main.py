@@ -1,9 +1,9 @@
 """The composition root: joins the API to the database, the keys, the clock."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,15 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from api.clock import SimulatedClock
 from api.surroundings import Surroundings
+from domain.shared.envelope import Actor
 from infrastructure.access_log import PostgresAccessLog
 from infrastructure.health import check_rights, health, latest_instant
 from infrastructure.log.journal import open_journal
 from infrastructure.postgres.server import Database
 from infrastructure.postgres.unavailable import Unavailable
-from infrastructure.tokens import Refused, Tokens, trusted
+from infrastructure.tokens import Refused, Tokens, development_key, issue, trusted
 
+Pool = AsyncConnectionPool[AsyncConnection[Any]]
 UNAVAILABLE = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, Unavailable)
 READERS, LOOKERS = 6, 2  # connections; with the journal's six they stay far below eighty
 
@@ -39,7 +41,7 @@ def now() -> datetime:
 
 
 @asynccontextmanager
-async def surroundings(database: Database, settings: Settings) -> AsyncIterator[Surroundings]:
+async def surroundings(database: Database, settings: Settings) -> AsyncGenerator[Surroundings]:
     """Open everything that the endpoints need; raises Unavailable."""
     check_rights(database)
     clock = SimulatedClock(latest_instant(database)) if settings.simulated else now
@@ -57,17 +59,23 @@ async def surroundings(database: Database, settings: Settings) -> AsyncIterator[
             tokens=Tokens(trusted(settings.data_dir, settings.environment)),
             access_log=PostgresAccessLog(lookers),
             health=lambda: health(readers, journal.identity, clock()),
+            issue=issuer(settings),
             refused=Refused,
             unavailable=UNAVAILABLE,
         )
 
 
-@asynccontextmanager
-async def pool(
-    database: Database, connections: int
-) -> AsyncIterator[AsyncConnectionPool[AsyncConnection[Any]]]:
+def issuer(settings: Settings) -> Callable[[Actor, timedelta], str] | None:
+    """Give the development issuer where it was asked for and no other issuer is trusted."""
+    if not settings.issuer or settings.environment.get("SDP_OIDC_ISSUER"):
+        return None
+    key = development_key(settings.data_dir)
+    return lambda actor, lifetime: issue(actor, lifetime, key)
+
+
+def pool(database: Database, connections: int) -> Pool:
     options = {"autocommit": True, "options": "-c timezone=UTC", "prepare_threshold": 0}
-    async with AsyncConnectionPool(
-        database.url("sdp_app"), min_size=1, max_size=connections, timeout=10, kwargs=options
-    ) as opened:
-        yield opened
+    url = database.url("sdp_app")
+    return AsyncConnectionPool(
+        url, min_size=1, max_size=connections, open=False, timeout=10, kwargs=options
+    )

@@ -41,7 +41,7 @@ def document(
     }
 
 
-Schemas = dict[type[BaseModel], Document]
+Schemas = dict[Any, Document]
 
 
 def schemas_of(models: Iterable[tuple[type[BaseModel], Any]]) -> tuple[Schemas, Document]:

@@ -4,7 +4,15 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Self, TypeVar, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    ValidationError,
+    model_validator,
+)
 from starlette.datastructures import QueryParams
 
 from api.problems import Problem
@@ -84,7 +92,7 @@ def parameters_in(sent: QueryParams, kind: type[P]) -> P:
     known, given = kind.model_fields, dict[str, object]()
     for name, value in sent.multi_items():
         if name not in known:
-            raise Problem("unknown-parameter", known=sorted(known))
+            raise Problem("unknown-parameter", known=list[JsonValue](sorted(known)))
         many = get_origin(known[name].annotation) is tuple
         if name in given and not many:
             raise Problem("invalid-parameter", parameter=name)

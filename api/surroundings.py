@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -42,5 +42,6 @@ class Surroundings:
     tokens: TokenReader
     access_log: AccessLog
     health: Callable[[], Awaitable[Mapping[str, object]]]
+    issue: Callable[[Actor, timedelta], str] | None  # the development issuer, where enabled
     refused: type[Exception]  # what `tokens` raises
     unavailable: tuple[type[Exception], ...] = ()  # what a database out of reach raises

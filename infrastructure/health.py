@@ -42,7 +42,7 @@ def latest_instant(database: Database) -> datetime:
     """Give the time of the newest event, where simulated time goes on."""
     with psycopg.connect(database.url("owner")) as connection:
         row = connection.execute(LATEST).fetchone()
-    return (row and row[0]) or BEGINNING
+    return row[0] if row and row[0] else BEGINNING
 
 
 async def health(pool: Pool, identity: Identity, now: datetime) -> Mapping[str, object]:

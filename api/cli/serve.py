@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -62,8 +62,12 @@ async def run(database: Database, settings: Settings, listening: socket.socket) 
             timeout_graceful_shutdown=PATIENCE,
         )
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: None)  # uvicorn ends well and then sends it again
+            signal.signal(number, ignore)  # uvicorn ends well and then sends it again
         await Announced(config).serve([listening])
+
+
+def ignore(_: int, __: object) -> None:
+    """Let the block above end as it would without a signal."""
 
 
 class Announced(uvicorn.Server):
@@ -77,7 +81,7 @@ class Announced(uvicorn.Server):
 
 
 @contextmanager
-def bound(port: int) -> Iterator[socket.socket]:
+def bound(port: int) -> Generator[socket.socket]:
     with socket.socket() as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -89,7 +93,7 @@ def bound(port: int) -> Iterator[socket.socket]:
 
 
 @contextmanager
-def worker(data_dir: Path, *, wanted: bool) -> Iterator[None]:
+def worker(data_dir: Path, *, wanted: bool) -> Generator[None]:
     """Run `sdp worker` as a child that ends with this block, however it ends."""
     if not wanted:
         yield

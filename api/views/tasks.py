@@ -119,7 +119,7 @@ def standing(stream: Iterable[Recorded]) -> Standing:
     return now
 
 
-def change(one: Recorded) -> dict[str, object]:
+def change(one: Recorded) -> dict[str, object]:  # noqa: PLR0911 one line for each event
     match one.event:
         case on.TaskAssigned(to=to):
             return {"assigned_to": to}
@@ -149,15 +149,9 @@ def remarks(stream: Iterable[Recorded]) -> Iterable[Remark]:
 
 def words(one: Recorded) -> str | None:
     match one.event:
-        case on.TaskCommented(text=text):
+        case on.TaskCommented(text=text) | on.TaskSolved(comment=text):
             return text
-        case on.TaskSolved(comment=comment):
-            return comment
-        case on.TaskReleased(reason=reason):
-            return reason
-        case on.TaskHeld(reason=reason) | on.TaskCancelled(reason=reason):
-            return reason
-        case on.TaskReopened(reason=reason):
-            return reason
-        case _:
+        case on.TaskOpened():
             return None
+        case _:
+            return getattr(one.event, "reason", None)
