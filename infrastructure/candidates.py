@@ -1,9 +1,10 @@
 """What the runs look at, read from the read models once these know all that is recorded."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, LiteralString
 from uuid import UUID
 
@@ -96,16 +97,18 @@ async def caught_up(connection: AsyncConnection[Any], projection: str) -> str:
     raise Behind(f"the read model {projection} does not follow the log; is a worker running?")
 
 
-def due_payment(payment_id: UUID, case_id: UUID, payee: str, monday: Any, oere: int) -> DuePayment:
+def due_payment(payment_id: UUID, case_id: UUID, payee: str, monday: date, oere: int) -> DuePayment:
     return DuePayment(PaymentId(payment_id), CaseId(case_id), payee, monday, Money(oere))
 
 
 @asynccontextmanager
-async def open_candidates(database: Database) -> AsyncIterator[ReadCandidates]:
-    async with AsyncConnectionPool(
+async def open_candidates(database: Database) -> AsyncGenerator[ReadCandidates]:
+    opened: AsyncConnectionPool[AsyncConnection[Any]] = AsyncConnectionPool(
         database.url("sdp_projector"),
         min_size=1,
         max_size=2,
+        open=False,
         kwargs={"autocommit": True, "options": "-c timezone=UTC"},
-    ) as pool:
+    )
+    async with opened as pool:
         yield ReadCandidates(pool)
