@@ -43,12 +43,16 @@ def history_of(table: Table) -> Table:
     return Table(
         f"{table.name}_history",
         table.metadata,
-        *(column.copy() for column in table.columns if column.name != key),
+        *(same(column) for column in table.columns if column.name != key),
         Column(key, table.columns[key].type, primary_key=True),
         Column("from_position", BigInteger, primary_key=True),
         Column("to_position", BigInteger, nullable=False),
         Index(f"{table.name}_history_open", "municipality", "to_position"),
     )
+
+
+def same(column: Column[object]) -> Column[object]:
+    return Column(column.name, column.type, nullable=column.nullable, info=column.info)
 
 
 def search_table(name: str, metadata: MetaData, key: str = "case_id") -> Table:

@@ -16,6 +16,8 @@ MODULES = {  # first word of the command: the module whose `app` has it
     "openapi": "api.cli.openapi",
     "serve": "api.cli.serve",
     "token": "api.cli.token",
+    "projections": "api.cli.projections",
+    "worker": "api.cli.worker",
 }
 
 

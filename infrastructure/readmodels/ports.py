@@ -1,6 +1,7 @@
 """What the runner needs from the log and from the keys."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
@@ -8,6 +9,7 @@ import psycopg
 
 from application.ports.journal import Page
 from domain.dossier.dossier import Recorded
+from projections.projection import Projection
 
 Shard = tuple[int, int]  # number, of how many
 
@@ -29,8 +31,17 @@ class Source(Protocol):
 class Ciphers(Protocol):
     """Personal columns: ciphertext under the key of the case, and a blind index of words."""
 
-    def encrypt_value(self, case_id: UUID, column: str, text: str) -> bytes: ...
+    def encrypt_value(self, case_id: UUID, column: str, text: str, /) -> bytes: ...
 
-    def decrypt_value(self, case_id: UUID, column: str, data: bytes) -> str: ...
+    def decrypt_value(self, case_id: UUID, column: str, stored: bytes, /) -> str | None: ...
 
-    def blind(self, value: str) -> bytes: ...
+    def blind(self, value: str, /) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Feed:
+    """What read models are made from."""
+
+    source: Source
+    ciphers: Ciphers
+    projections: Sequence[Projection]

@@ -9,7 +9,7 @@ import psycopg
 
 from domain.dossier.dossier import Recorded
 from infrastructure.readmodels import slots
-from infrastructure.readmodels.ports import Ciphers, Shard, Source
+from infrastructure.readmodels.ports import Feed, Shard
 from infrastructure.readmodels.slots import Slot
 from infrastructure.readmodels.writer import TableWriter
 from projections import folding
@@ -48,8 +48,7 @@ class Runner:
     """`parks`: a failing event holds back its case only; otherwise any failure stops."""
 
     connection: psycopg.Connection
-    source: Source
-    ciphers: Ciphers
+    feed: Feed
     fence: Fence
     parks: bool = True
     limit: int = PAGE
@@ -62,7 +61,7 @@ class Runner:
     def step(self, group: Sequence[Slot], position: int, until: int | None = None) -> Stepped:
         """Bring slots that stand at one position a page further, none beyond `until`."""
         limit = 1 if position < self._careful_until else self.limit
-        page = self.source.page(self.connection, position, limit, self.shard)
+        page = self.feed.source.page(self.connection, position, limit, self.shard)
         scanned = page.scanned if until is None else min(page.scanned, until)
         events = unseen(page.recorded, position, scanned)
         if scanned > position:
@@ -77,9 +76,9 @@ class Runner:
             with self.connection.transaction():
                 self.fence.hold(self.connection)
                 for slot in group:
-                    self.apply(slot, events)
                     if not slots.moved(self.connection, slot, position, scanned, self.shard[0]):
                         raise CheckpointMoved(slot.schema)
+                    self.apply(slot, events)
         except NotWritten as failure:
             return self._be_careful(failure, group, events, position, scanned)
         return scanned
@@ -145,7 +144,8 @@ class Runner:
     def writers(self, slot: Slot) -> tuple[TableWriter, ...]:
         if slot.schema not in self._writers:
             self._writers[slot.schema] = tuple(
-                TableWriter(folded, slot.schema, self.ciphers) for folded in slot.projection.folded
+                TableWriter(folded, slot.schema, self.feed.ciphers)
+                for folded in slot.projection.folded
             )
         return self._writers[slot.schema]
 

@@ -88,7 +88,11 @@ def parked_cases(connection: psycopg.Connection, slot: Slot) -> set[UUID]:
 
 
 def activate(connection: psycopg.Connection, slot: Slot) -> None:
-    """Show this slot from now on; the one shown until now is kept for going back."""
+    show(connection, slot.projection.name, slot.schema)
+
+
+def show(connection: psycopg.Connection, projection: str, schema: str) -> None:
+    """Show this build from now on; the one shown until now is kept for going back."""
     connection.execute(
         """
         INSERT INTO readmodels.active AS now (projection, schema) VALUES (%s, %s)
@@ -96,5 +100,5 @@ def activate(connection: psycopg.Connection, slot: Slot) -> None:
         SET before = now.schema, schema = excluded.schema, activated_at = clock_timestamp()
         WHERE now.schema <> excluded.schema
         """,
-        (slot.projection.name, slot.schema),
+        (projection, schema),
     )

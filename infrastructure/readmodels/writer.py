@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from operator import attrgetter
+from uuid import UUID
 
 import psycopg
+from sqlalchemy import ARRAY
 
+from infrastructure.log.keys import KeyDestroyed
 from infrastructure.readmodels.incoming import Incoming, Values
 from infrastructure.readmodels.ports import Ciphers
 from projections.columns import OPEN_END, is_personal
@@ -23,16 +26,23 @@ class Sealing:
             for place, column in enumerate(folded.table.columns)
             if is_personal(column)
         ]
+        self._lists = [
+            place
+            for place, column in enumerate(folded.table.columns)
+            if isinstance(column.type, ARRAY)
+        ]
         self._case = names.index("case_id") if self._personal else 0
 
     def values(self, row: Row) -> Values:
-        if not self._personal:
+        if not (self._personal or self._lists):
             return self._values(row)
         values = list(self._values(row))
         case_id = values[self._case]
         for place, name in self._personal:
             if (text := values[place]) is not None:
-                values[place] = self._ciphers.encrypt_value(case_id, name, text)
+                values[place] = self._encrypted(case_id, name, text)
+        for place in self._lists:
+            values[place] = list(values[place])
         return values
 
     def row(self, stored: Values) -> Row:
@@ -40,7 +50,16 @@ class Sealing:
         for place, name in self._personal:
             if (data := values[place]) is not None:
                 values[place] = self._ciphers.decrypt_value(values[self._case], name, data)
+        for place in self._lists:
+            values[place] = tuple(values[place])
         return self._row(*values)
+
+    def _encrypted(self, case_id: UUID, name: str, text: str) -> bytes | None:
+        """Give nothing where the case was erased: its key is gone."""
+        try:
+            return self._ciphers.encrypt_value(case_id, name, text)
+        except KeyDestroyed:
+            return None
 
 
 class TableWriter:

@@ -131,8 +131,10 @@ class Danish(Formatter):
                 return f"{value:%d-%m-%Y}"
             case Money():
                 return str(value).replace(".", ",")
+            case str():
+                return IN_DANISH.get(value, value)
             case _:
-                return IN_DANISH.get(value, str(value))
+                return str(value)
 
 
 DANISH = Danish()

@@ -1,0 +1,79 @@
+"""The worker of an installation: feeds the read models, seals the log, until it is told to stop."""
+
+import os
+import socket
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from threading import Event
+
+import psycopg
+
+from infrastructure.log.keys import KeyStore
+from infrastructure.log.personal import PersonalColumns
+from infrastructure.log.reading import LogPages
+from infrastructure.postgres.server import Database
+from infrastructure.readmodels.lease import LeaseLost
+from infrastructure.readmodels.live import Live
+from infrastructure.readmodels.ports import Feed
+from infrastructure.readmodels.runner import CheckpointMoved
+from infrastructure.readmodels.versions import prepare
+from projections.projection import Projection
+from projections.register import ALL
+
+POLL = 0.05  # seconds between two looks at the log when nothing new was there
+STANDBY = 0.3  # seconds between two tries to take over
+RETRY = 1.0  # seconds after the database could not be reached
+
+
+def run_worker(
+    database: Database,
+    data_dir: Path,
+    stop: Event,
+    projections: Sequence[Projection] = ALL,
+    beside: Callable[[], bool] = lambda: False,
+) -> None:
+    """Work until `stop` is set; another worker may stand by and takes over within seconds.
+
+    `beside` is done once a turn and says whether there was anything to do. Raises UnknownEvent
+    when a newer release writes to this log.
+    """
+    with KeyStore(data_dir / "keys") as keys:
+        feed = Feed(LogPages(keys), PersonalColumns(keys), projections)
+        while not stop.is_set():
+            try:
+                with connected(database) as connection:
+                    prepare(connection, projections)
+                    work(connection, feed, stop, beside)
+            except psycopg.OperationalError:
+                stop.wait(RETRY)
+
+
+def connected(database: Database) -> psycopg.Connection:
+    """Open a connection as the owner of the read models."""
+    return psycopg.connect(database.url("sdp_projector"), autocommit=True)
+
+
+def work(
+    connection: psycopg.Connection, feed: Feed, stop: Event, beside: Callable[[], bool]
+) -> None:
+    """Stand by until the lease is free, then take turns."""
+    owner = f"{socket.gethostname()}:{os.getpid()}"
+    while not stop.is_set():
+        live = Live.take(connection, feed, owner)
+        if live is None:
+            stop.wait(STANDBY)
+            continue
+        with suppress(LeaseLost, CheckpointMoved):
+            take_turns(live, stop, beside)
+
+
+def take_turns(live: Live, stop: Event, beside: Callable[[], bool]) -> None:
+    try:
+        while not stop.is_set():
+            busy = live.turn() > 0
+            if not (beside() or busy):
+                stop.wait(POLL)
+    finally:
+        if not live.connection.broken:
+            live.lease.give_back(live.connection)
