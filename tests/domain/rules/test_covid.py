@@ -1,0 +1,84 @@
+"""Chapter 8 a: how COVID-19 put off the end of benefit."""
+
+from datetime import date
+
+import pytest
+
+from domain.rules.covid import (
+    after_extension,
+    after_reassessment,
+    instead_of_job_clarification,
+    overdue,
+)
+from domain.rules.parameters import law_with
+from domain.shared.dated import Law
+
+
+@pytest.mark.parametrize(
+    ("reassessed_on", "until"),
+    [
+        (date(2020, 3, 8), None),
+        (date(2020, 3, 9), date(2020, 6, 9)),
+        (date(2020, 3, 31), date(2020, 6, 30)),
+        (date(2020, 9, 30), date(2020, 12, 31)),
+        (date(2020, 10, 31), None),  # the public example lies after it
+    ],
+)
+def test_a_reassessment_in_the_window_is_put_off_three_months(
+    reassessed_on: date, until: date | None
+) -> None:
+    assert after_reassessment(Law(), reassessed_on).output == until
+
+
+@pytest.mark.parametrize(
+    ("reassessed_on", "still_paid", "until"),
+    [
+        (date(2020, 3, 8), True, date(2020, 6, 30)),
+        (date(2020, 3, 8), False, None),
+        (date(2020, 3, 9), True, None),
+    ],
+)
+def test_what_was_overdue_but_paid_went_on_to_june(
+    reassessed_on: date, *, still_paid: bool, until: date | None
+) -> None:
+    assert overdue(Law(), reassessed_on, still_paid=still_paid).output == until
+
+
+@pytest.mark.parametrize(
+    ("runs_out_on", "until"),
+    [
+        (date(2020, 6, 29), None),
+        (date(2020, 6, 30), date(2020, 9, 30)),
+        (date(2020, 9, 30), date(2020, 12, 31)),
+        (date(2020, 10, 1), None),
+    ],
+)
+def test_an_extension_that_runs_out_in_summer_gets_three_more_months(
+    runs_out_on: date, until: date | None
+) -> None:
+    law = Law()
+    assert after_extension(law, runs_out_on, section_27=False).output == until
+    assert law.unconfirmed == set()
+
+
+def test_whether_extensions_under_section_27_get_them_too_is_a_doubt() -> None:
+    law, day = Law(), date(2020, 6, 30)
+    assert after_extension(law, day, section_27=True).output == date(2020, 9, 30)
+    assert law.unconfirmed == {"covid_also_section_27"}
+    other = law_with({"covid_also_section_27": "false"})
+    assert after_extension(other, day, section_27=True).output is None
+
+
+@pytest.mark.parametrize(
+    ("right_ends_on", "until"),
+    [
+        (date(2020, 10, 30), None),
+        (date(2020, 10, 31), date(2021, 1, 31)),  # the public example
+        (date(2021, 1, 30), date(2021, 4, 30)),
+        (date(2021, 1, 31), None),
+    ],
+)
+def test_moving_to_job_clarification_that_winter_was_put_off(
+    right_ends_on: date, until: date | None
+) -> None:
+    assert instead_of_job_clarification(Law(), right_ends_on).output == until
