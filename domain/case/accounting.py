@@ -49,11 +49,11 @@ def month_end(day: date) -> date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
-def totals_of(account: Account, today: date) -> AccountTotals:
+def totals_of(account: Account, today: date, from_day: date = date.min) -> AccountTotals:
     counted = sum(day.counts_towards_duration and day.date <= today for day in account.days)
     return AccountTotals(
         calculated_until=account.days[-1].date,
-        weeks=tuple(week_totals(account)),
+        weeks=tuple(week_totals(account, from_day)),
         rulings=tuple(rulings(account)),
         reassessment_date=account.reassessment_date,
         weeks_used=(Decimal(counted) / DAYS_OF_A_WEEK).quantize(Decimal("0.01")),
@@ -82,23 +82,19 @@ def by_week(totals: AccountTotals) -> dict[date, tuple[tuple[str, int], ...]]:
     return {monday: tuple(sorted(paid)) for monday, paid in weeks.items()}
 
 
-def week_totals(account: Account) -> Iterator[WeekTotal]:
-    hours = hours_paid(account)
-    for week in account.weeks:
-        for payee, amount in sorted(week.by_payee.items()):
-            yield WeekTotal(
-                monday=week.monday, payee=payee, hours=hours[week.monday, payee], amount=amount
-            )
-
-
-def hours_paid(account: Account) -> defaultdict[tuple[date, str], Decimal]:
+def week_totals(account: Account, from_day: date) -> Iterator[WeekTotal]:
+    """Sum what each payee gets in each week, of the days from `from_day` on."""
     hours: defaultdict[tuple[date, str], Decimal] = defaultdict(Decimal)
+    oere: defaultdict[tuple[date, str], int] = defaultdict(int)
     for day in account.days:
         monday = day.date - day.date.weekday() * A_DAY
         for line in day.lines:
-            if line.payee is not None and line.amount != Money(0):
+            if line.payee is not None and line.amount.oere and day.date >= from_day:
                 hours[monday, line.payee] += line.hours
-    return hours
+                oere[monday, line.payee] += line.amount.oere
+    for monday, payee in sorted(oere):
+        week = monday, payee
+        yield WeekTotal(monday=monday, payee=payee, hours=hours[week], amount=Money(oere[week]))
 
 
 def rulings(account: Account) -> Iterator[Ruling]:

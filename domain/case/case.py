@@ -7,8 +7,8 @@ from typing import TypeVar
 from domain.case import commands as ask
 from domain.case import deciding, keeping
 from domain.case import events as on
-from domain.case.file import opened
-from domain.case.filing import filed
+from domain.case.file import CaseFile, opened
+from domain.case.filing import COUNTS, filed
 from domain.case.registering import register, report_absence
 from domain.case.states import (
     Begun,
@@ -70,9 +70,15 @@ def evolve(case: Case, event: on.CaseEvent) -> Case:
     if isinstance(case, NoCase):
         return UnderClarification(opened(event)) if isinstance(event, on.AbsenceReported) else case
     file = filed(case.file, event)
-    case = case if file is case.file else replace(case, file=file)
+    case = case if file is case.file else refiled(case, file, event)
     change = STATES.get(type(event))
     return change(case, event) if change else case
+
+
+def refiled(case: Begun, file: CaseFile, event: on.CaseEvent) -> Begun:
+    if isinstance(case, Ongoing | Ended) and type(event) in COUNTS:
+        return replace(case, file=file, stale=True)
+    return replace(case, file=file)
 
 
 def when(
@@ -93,7 +99,9 @@ def rejected(case: Begun, event: on.ClaimRejected) -> Case:
 
 
 def recalculated(case: Begun, event: on.BenefitRecalculated) -> Case:
-    return replace(case, totals=event.totals) if isinstance(case, Ongoing | Ended) else case
+    if isinstance(case, Ongoing | Ended):
+        return replace(case, totals=event.totals, stale=False)
+    return case
 
 
 def ended(case: Begun, event: on.BenefitEnded) -> Case:

@@ -14,7 +14,7 @@ def recovery(command: ask.ReportRecovery, file: CaseFile) -> on.CaseEvent:
     work = file.employments.get(command.cvr) if command.cvr else None
     first = work.first_day_of_absence if work else None
     in_order(first or file.first_day_of_absence, command.last_day_of_absence)
-    return on.RecoveryReported(**command.model_dump())
+    return on.RecoveryReported(**dict(command))
 
 
 def resumption(command: ask.RegisterPartialResumption, file: CaseFile) -> on.CaseEvent:
@@ -24,17 +24,17 @@ def resumption(command: ask.RegisterPartialResumption, file: CaseFile) -> on.Cas
         raise Impossible("a capacity is that of a self-employed citizen")
     if (command.capacity is None) == (command.hours_worked_per_week is None):
         raise Impossible("a partial resumption has hours worked or a capacity")
-    return on.PartialResumptionRegistered(**command.model_dump())
+    return on.PartialResumptionRegistered(**dict(command))
 
 
 def holiday(command: ask.RegisterHoliday, _: CaseFile) -> on.CaseEvent:
     in_order(command.from_day, command.to_day)
-    return on.HolidayRegistered(**command.model_dump())
+    return on.HolidayRegistered(**dict(command))
 
 
 def hearing(command: ask.StartHearing, _: CaseFile) -> on.CaseEvent:
     in_order(command.started_on, command.deadline)
-    return on.HearingStarted(**command.model_dump())
+    return on.HearingStarted(**dict(command))
 
 
 def answer(command: ask.RegisterHearingAnswer, file: CaseFile) -> on.CaseEvent:
@@ -42,19 +42,19 @@ def answer(command: ask.RegisterHearingAnswer, file: CaseFile) -> on.CaseEvent:
     if started is None:
         raise NotAllowedNow("nobody was heard about this")
     in_order(started.started_on, command.answered_on)
-    return on.HearingAnswered(**command.model_dump())
+    return on.HearingAnswered(**dict(command))
 
 
 def lack_of_cooperation(command: ask.RegisterLackOfCooperation, file: CaseFile) -> on.CaseEvent:
     in_order(command.from_day, command.to_day)
     same = [each.time for each in file.lacks if each.from_day == command.from_day]
     time = same[0] if same else len(file.lacks) + 1
-    return on.LackOfCooperationRegistered(**command.model_dump(), time=time)
+    return on.LackOfCooperationRegistered(**dict(command), time=time)
 
 
 def extension(command: ask.ExtendBenefit, _: CaseFile) -> on.CaseEvent:
     in_order(command.from_day, command.to_day)
-    return on.BenefitExtended(**command.model_dump())
+    return on.BenefitExtended(**dict(command))
 
 
 def employer_known(cvr: Cvr | None, file: CaseFile) -> None:

@@ -92,7 +92,7 @@ def granting(
         from_day=command.from_day or next(paid, file.first_day_of_absence),
         to_day=command.to_day or file.last_day_of_absence,
         by_rule=command.by_rule,
-        totals=totals_of(account, around.today),
+        totals=totals_of(account, around.today, command.from_day or date.min),
         earlier_benefit=around.earlier_benefit,
     )
 
@@ -147,7 +147,7 @@ def end(command: ask.EndBenefit, case: Case, around: Surroundings) -> CaseEvents
         raise Impossible("the last day with right lies before the first day of absence")
     if command.reason in DECIDED_BY_US:
         allow_end(command, case, around)
-    said = command.model_dump()
+    said = dict(command)
     return (on.BenefitEnded(**said, decided_on=around.today),)
 
 
@@ -166,7 +166,8 @@ def recalculate(command: ask.RecalculateBenefit, case: Case, around: Surrounding
     waits = tuple(blocks_all(case.file, around))
     if waits:
         raise waits[0]
-    totals = totals_of(account_of(file_granted(case), around), around.today)
+    from_day = date.min if case.by_rule else case.granted_from
+    totals = totals_of(account_of(file_granted(case), around), around.today, from_day)
     if same(totals, case.totals):
         return ()
     return (

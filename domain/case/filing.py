@@ -172,3 +172,17 @@ CHANGES: Mapping[type[on.CaseEvent], Change] = dict(
         when(on.AutomationResumed, by_itself),
     )
 )
+
+# Facts that an account depends on; the others are about how the case is handled.
+COUNTS: frozenset[type[on.CaseEvent]] = frozenset(CHANGES) - {
+    on.InformationFormReceived,
+    on.SicknessCauseAssessed,
+    on.RemarksRegistered,
+    on.ReportWithdrawn,
+    on.HearingStarted,
+    on.HearingAnswered,
+    on.CaseMarked,
+    on.MarkRemoved,
+    on.AutomationStopped,
+    on.AutomationResumed,
+}

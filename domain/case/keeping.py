@@ -19,9 +19,9 @@ def keep(command: Keeping, case: Case) -> CaseEvents:
     match command:
         case ask.MarkCase(mark=mark):
             new = mark not in file.marks
-            return (on.CaseMarked(**command.model_dump()),) if new else ()
+            return (on.CaseMarked(**dict(command)),) if new else ()
         case ask.RemoveMark(mark=mark):
-            return (on.MarkRemoved(**command.model_dump()),) if mark in file.marks else ()
+            return (on.MarkRemoved(**dict(command)),) if mark in file.marks else ()
         case ask.StopAutomation():
             return (on.AutomationStopped(reason=command.reason),) if file.automatic else ()
         case ask.ResumeAutomation():

@@ -26,7 +26,7 @@ def report_absence(
     reported.in_order(command.first_day_of_absence, command.last_day_of_absence)
     if command.cause in reported.A_CASE_WORKERS:
         raise Impossible("this cause is a case worker's to set")
-    said = command.model_dump()
+    said = dict(command)
     return (on.AbsenceReported(citizen_id=around.citizen_id, **said),)
 
 

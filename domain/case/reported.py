@@ -23,7 +23,7 @@ def employment(command: ask.RegisterEmployment, file: CaseFile) -> on.CaseEvent:
         raise Impossible("an employment has a week or a rota, not both")
     if command.rota_from is not None and (not command.rota or command.rota_from.weekday()):
         raise Impossible("a rota begins on a Monday")
-    event = on.EmploymentRegistered(**command.model_dump())
+    event = on.EmploymentRegistered(**dict(command))
     works = {**file.employments, event.cvr: event}.values()
     if any(sum(map(longest(day), works), Decimal()) > HOURS_OF_A_DAY for day in range(7)):
         raise Impossible("more than 24 hours are scheduled on one day")
@@ -39,7 +39,7 @@ def longest(weekday: int) -> Callable[[on.EmploymentRegistered], Decimal]:
 
 
 def wage(command: ask.RegisterWage, _: CaseFile) -> on.CaseEvent:
-    return on.WageRegistered(**command.model_dump())
+    return on.WageRegistered(**dict(command))
 
 
 def circumstances(command: ask.RegisterCircumstances, file: CaseFile) -> on.CaseEvent:
@@ -60,31 +60,31 @@ def circumstances(command: ask.RegisterCircumstances, file: CaseFile) -> on.Case
 
 def refund(command: ask.RequestRefund, _: CaseFile) -> on.CaseEvent:
     in_order(command.from_day, command.to_day)
-    return on.RefundRequested(**command.model_dump())
+    return on.RefundRequested(**dict(command))
 
 
 def application(command: ask.ApplyForBenefit, _: CaseFile) -> on.CaseEvent:
-    return on.BenefitAppliedFor(**command.model_dump())
+    return on.BenefitAppliedFor(**dict(command))
 
 
 def form(command: ask.ReceiveInformationForm, _: CaseFile) -> on.CaseEvent:
     if command.cause in A_CASE_WORKERS:
         raise Impossible("this cause is a case worker's to set")
-    return on.InformationFormReceived(**command.model_dump())
+    return on.InformationFormReceived(**dict(command))
 
 
 def cause(command: ask.AssessSicknessCause, _: CaseFile) -> on.CaseEvent:
     if command.cause not in A_CASE_WORKERS:
         raise Impossible("another cause is approved or not approved")
-    return on.SicknessCauseAssessed(**command.model_dump())
+    return on.SicknessCauseAssessed(**dict(command))
 
 
 def remarks(command: ask.RegisterRemarks, _: CaseFile) -> on.CaseEvent:
-    return on.RemarksRegistered(**command.model_dump())
+    return on.RemarksRegistered(**dict(command))
 
 
 def dispensation(command: ask.GiveDispensation, _: CaseFile) -> on.CaseEvent:
-    return on.DispensationGiven(**command.model_dump())
+    return on.DispensationGiven(**dict(command))
 
 
 def first_day(command: ask.CorrectFirstDayOfAbsence, file: CaseFile) -> on.CaseEvent:
@@ -99,7 +99,7 @@ def first_day(command: ask.CorrectFirstDayOfAbsence, file: CaseFile) -> on.CaseE
 
 
 def withdrawal(command: ask.WithdrawReport, _: CaseFile) -> on.CaseEvent:
-    return on.ReportWithdrawn(**command.model_dump())
+    return on.ReportWithdrawn(**dict(command))
 
 
 def in_order(first: date | None, last: date | None) -> None:

@@ -28,6 +28,7 @@ class Ongoing:
     granted_to: date | None
     by_rule: bool
     totals: AccountTotals
+    stale: bool = False  # a fact came that the account does not know
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Ended:
     by_rule: bool
     totals: AccountTotals
     last_day_with_right: date
+    stale: bool = True
 
 
 @dataclass(frozen=True, slots=True)

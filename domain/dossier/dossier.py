@@ -1,45 +1,155 @@
 """The dossier: everything with one case id, loaded, decided over and changed together."""
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from uuid import UUID
+from uuid import uuid5
 
-from domain.case.commands import CaseCommand
-from domain.case.events import CaseEvent
-from domain.payment.commands import PaymentCommand
-from domain.payment.events import PaymentEvent
+from domain.case import case
+from domain.case.commands import CaseCommand, CloseCase, GrantBenefit, ReportAbsence
+from domain.case.refusals import refusals as case_refusals
+from domain.case.states import NoCase, known, opened
+from domain.case.surroundings import Surroundings
+from domain.dossier.attempts import attempted
+from domain.dossier.ordering import order
+from domain.dossier.state import (
+    Circumstances,
+    Dossier,
+    DossierCommand,
+    DossierEvent,
+    Fact,
+    Recorded,
+    evolve,
+    fold,
+)
+from domain.payment import payment
+from domain.payment.commands import OrderPayment, PaymentCommand
+from domain.payment.states import LEFT, UNSENT, NoPayment, Stage
+from domain.run import run
 from domain.run.commands import RunCommand
-from domain.run.events import RunEvent
-from domain.shared.envelope import Actor, CaseId, CitizenId, Envelope
-from domain.shared.period import Period
-from domain.task.commands import TaskCommand
-from domain.task.events import TaskEvent
+from domain.run.states import KnownRun
+from domain.shared.envelope import TaskId
+from domain.shared.errors import NotAllowedNow, NotFound
+from domain.task import keys, task
+from domain.task.commands import CancelTask, OpenTask, ReopenTask, TaskCommand
+from domain.task.states import FinishedTask, NoTask
+from domain.task.states import OpenTask as Unsolved
 
-DossierCommand = CaseCommand | TaskCommand | PaymentCommand | RunCommand
-DossierEvent = CaseEvent | TaskEvent | PaymentEvent | RunEvent
+__all__ = [
+    "Circumstances",
+    "Dossier",
+    "DossierCommand",
+    "DossierEvent",
+    "Fact",
+    "Recorded",
+    "decide",
+    "evolve",
+    "fold",
+    "refusals",
+]
+
+Facts = tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """An event and its stream; `follows` is the place, in one decision, of what it follows from."""
+def decide(command: DossierCommand, dossier: Dossier, circumstances: Circumstances) -> Facts:
+    """Let one aggregate decide; what it must know of the others is told it."""
+    if isinstance(command, RunCommand):
+        return decide_run(command, dossier, circumstances)
+    if isinstance(dossier.run, KnownRun):
+        raise NotFound("there is no such case")
+    if isinstance(command, CaseCommand):
+        return decide_case(command, dossier, circumstances)
+    known(dossier.case)
+    if isinstance(command, TaskCommand):
+        return decide_task(command, dossier, circumstances)
+    return decide_payment(command, dossier, circumstances)
 
-    stream_id: UUID
-    event: DossierEvent
-    follows: int | None = None
+
+def refusals(dossier: Dossier, circumstances: Circumstances) -> tuple[NotAllowedNow, ...]:
+    """List all that stands in the way of a decision by rule, each with its code."""
+    return case_refusals(opened(dossier.case).file, surroundings(dossier, circumstances))
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    event: DossierEvent
-    envelope: Envelope
+def decide_case(command: CaseCommand, dossier: Dossier, circumstances: Circumstances) -> Facts:
+    if not isinstance(command, ReportAbsence):
+        known(dossier.case)
+    if needed := attempted(command, dossier):
+        return decide_task(needed, dossier, circumstances)
+    before = overtaken(command, dossier, circumstances)
+    for fact in before:
+        dossier = evolve(dossier, fact, circumstances.actor.id)
+    decided = case.decide(command, dossier.case, surroundings(dossier, circumstances))
+    return (*before, *(Fact(dossier.case_id, event) for event in decided)) if decided else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """What arrives with a command and is not in the dossier: time, who asks, other cases."""
+def overtaken(command: CaseCommand, dossier: Dossier, circumstances: Circumstances) -> Facts:
+    """Cancel the task that an earlier attempt opened, now that the command can be carried out."""
+    wanted = keys.CANNOT_CLOSE if isinstance(command, CloseCase) else None
+    if isinstance(command, GrantBenefit) and not command.by_rule:
+        wanted = keys.GRANT_WITHOUT_END
+    cancelled: list[Fact] = []
+    for task_id, found in dossier.open_tasks.items():
+        if found.type == wanted:
+            cancel = CancelTask(task_id=task_id, reason="the cause fell away")
+            cancelled += decide_task(cancel, dossier, circumstances)
+    return tuple(cancelled)
 
-    today: date  # in Denmark
-    now: datetime
-    actor: Actor
-    citizen_id: CitizenId | None = None  # of the CPR number in a report; new when unknown
-    earlier_benefit: tuple[Period, ...] = field(default=())  # folded from the citizen's other cases
+
+def surroundings(dossier: Dossier, circumstances: Circumstances) -> Surroundings:
+    stages = {each.stage for each in dossier.payments.values()}
+    return Surroundings(
+        today=circumstances.today,
+        citizen_id=circumstances.citizen_id,
+        earlier_benefit=circumstances.earlier_benefit,
+        blocked=dossier.blocked,
+        paid=bool(stages & LEFT),
+        on_its_way=bool(stages & (UNSENT | {Stage.SENT})),
+    )
+
+
+def decide_task(command: TaskCommand, dossier: Dossier, circumstances: Circumstances) -> Facts:
+    task_id = task_meant(command, dossier)
+    if isinstance(command, ReopenTask):
+        check_cause(task_id, dossier)
+    found = task.decide(command, dossier.tasks.get(task_id, NoTask()), circumstances.today)
+    return tuple(Fact(task_id, event) for event in found)
+
+
+def task_meant(command: TaskCommand, dossier: Dossier) -> TaskId:
+    """Name a new task by its type, its cause, and how many there were of both."""
+    if not isinstance(command, OpenTask):
+        return command.task_id
+    for task_id, found in dossier.open_tasks.items():
+        if (found.type, found.cause) == (command.type, command.cause):
+            return task_id
+    was = [each if isinstance(each, Unsolved) else each.was for each in known_tasks(dossier)]
+    times = sum((each.type, each.cause) == (command.type, command.cause) for each in was)
+    return TaskId(uuid5(dossier.case_id, f"{command.type}/{command.cause}/{times}"))
+
+
+def known_tasks(dossier: Dossier) -> list[Unsolved | FinishedTask]:
+    return [each for each in dossier.tasks.values() if not isinstance(each, NoTask)]
+
+
+def check_cause(task_id: TaskId, dossier: Dossier) -> None:
+    """One open task for each type and cause, also when an old one is opened again."""
+    found = dossier.tasks.get(task_id, NoTask())
+    if isinstance(found, NoTask | Unsolved):
+        return
+    for other in dossier.open_tasks.values():
+        if (other.type, other.cause) == (found.was.type, found.was.cause):
+            raise NotAllowedNow("a task of this type is open for the same cause")
+
+
+def decide_payment(
+    command: PaymentCommand, dossier: Dossier, circumstances: Circumstances
+) -> Facts:
+    if isinstance(command, OrderPayment):
+        return order(command, dossier, surroundings(dossier, circumstances))
+    found = dossier.payments.get(command.payment_id, NoPayment())
+    decided = payment.decide(command, found, blocked=dossier.payment_blocked)
+    return tuple(Fact(command.payment_id, event) for event in decided)
+
+
+def decide_run(command: RunCommand, dossier: Dossier, circumstances: Circumstances) -> Facts:
+    if not isinstance(dossier.case, NoCase):
+        raise NotFound("there is no such run")
+    decided = run.decide(command, dossier.run, circumstances.actor.id)
+    return tuple(Fact(dossier.case_id, event) for event in decided)

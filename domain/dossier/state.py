@@ -1,0 +1,111 @@
+"""The dossier as it stands: case, tasks, payments (or a payment run), folded from its events."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import TypeAlias
+from uuid import UUID
+
+from domain.case import case
+from domain.case.commands import CaseCommand
+from domain.case.events import CaseEvent
+from domain.case.states import Case, NoCase
+from domain.payment import payment
+from domain.payment.commands import PaymentCommand
+from domain.payment.events import PaymentEvent
+from domain.payment.states import KnownPayment, NoPayment
+from domain.run import run
+from domain.run.commands import RunCommand
+from domain.run.events import RunEvent
+from domain.run.states import NoRun, Run
+from domain.shared.blocks import Blocks
+from domain.shared.envelope import Actor, ActorId, CaseId, CitizenId, Envelope, PaymentId, TaskId
+from domain.shared.period import Period
+from domain.task import task
+from domain.task.commands import TaskCommand
+from domain.task.events import TaskEvent
+from domain.task.states import NoTask, OpenTask, Task
+
+DossierCommand: TypeAlias = CaseCommand | TaskCommand | PaymentCommand | RunCommand
+DossierEvent: TypeAlias = CaseEvent | TaskEvent | PaymentEvent | RunEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An event and its stream; `follows` is the place, in one decision, of what it follows from."""
+
+    stream_id: UUID
+    event: DossierEvent
+    follows: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    event: DossierEvent
+    envelope: Envelope
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What arrives with a command and is not in the dossier: time, who asks, other cases."""
+
+    today: date  # in Denmark
+    now: datetime
+    actor: Actor
+    citizen_id: CitizenId | None = None  # of the CPR number in a report; new when unknown
+    earlier_benefit: tuple[Period, ...] = field(default=())  # folded from the citizen's other cases
+    other_open_cases: int = 0  # of the same citizen
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    case_id: CaseId
+    case: Case = field(default_factory=NoCase)
+    tasks: Mapping[TaskId, Task] = field(default_factory=dict[TaskId, Task])
+    payments: Mapping[PaymentId, KnownPayment] = field(
+        default_factory=dict[PaymentId, KnownPayment]
+    )
+    run: Run = field(default_factory=NoRun)
+
+    @property
+    def open_tasks(self) -> Mapping[TaskId, OpenTask]:
+        return {key: one for key, one in self.tasks.items() if isinstance(one, OpenTask)}
+
+    @property
+    def blocked(self) -> tuple[Blocks, ...]:
+        return tuple(one.blocks for one in self.open_tasks.values())
+
+    @property
+    def payment_blocked(self) -> bool:
+        return bool({Blocks.PAYMENT, Blocks.DECISION} & {*self.blocked})
+
+
+def evolve(dossier: Dossier, fact: Fact, actor: ActorId) -> Dossier:
+    """Take one fact; `actor` is who it was recorded for."""
+    return _fold(dossier, ((fact.stream_id, fact.event, actor),))
+
+
+def fold(case_id: CaseId, recorded: Iterable[Recorded]) -> Dossier:
+    """Replay what was recorded, in order."""
+    facts = ((each.envelope.stream_id, each.event, each.envelope.actor) for each in recorded)
+    return _fold(Dossier(case_id), facts)
+
+
+def _fold(dossier: Dossier, facts: Iterable[tuple[UUID, DossierEvent, ActorId]]) -> Dossier:
+    """Each aggregate folds its own events; a mapping is copied once, not for every event."""
+    case_now, run_now = dossier.case, dossier.run
+    tasks, payments = dict(dossier.tasks), dict(dossier.payments)
+    for stream, event, actor in facts:
+        if isinstance(event, CaseEvent):
+            case_now = case.evolve(case_now, event)
+        elif isinstance(event, TaskEvent):
+            task_id = TaskId(stream)
+            tasks[task_id] = task.evolve(tasks.get(task_id, NoTask()), event)
+        elif isinstance(event, PaymentEvent):
+            payment_id = PaymentId(stream)
+            evolved = payment.evolve(payments.get(payment_id, NoPayment()), event)
+            if isinstance(evolved, KnownPayment):
+                payments[payment_id] = evolved
+        else:
+            run_now = run.evolve(run_now, event, actor)
+    return replace(dossier, case=case_now, tasks=tasks, payments=payments, run=run_now)

@@ -1,0 +1,26 @@
+"""How a payment is booked: its account code, and the share of it that the state refunds."""
+
+from datetime import date
+from typing import NamedTuple
+
+from domain.rules.account_codes import account_code
+from domain.rules.state_refund import state_refund
+from domain.shared.dated import Law
+from domain.shared.values import Payee
+
+DAYS_OF_A_WEEK = 7
+CITIZEN = "citizen"
+
+
+class Coding(NamedTuple):
+    account_code: str
+    state_refund_percent: int
+
+
+def coded(payee: Payee, first_day: date, monday: date) -> Coding:
+    """Weeks of benefit are counted from the week of the first day of absence (unconfirmed)."""
+    law = Law()
+    week = max(0, (monday - first_day).days + DAYS_OF_A_WEEK - 1) // DAYS_OF_A_WEEK + 1
+    percent = state_refund(law, monday, week).output
+    kind = "citizen" if payee == CITIZEN else "employer"
+    return Coding(account_code(law, monday, percent, kind).output, percent)

@@ -1,0 +1,146 @@
+"""A payment: what one payee is owed for one week, from order to the bank's answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias, assert_never
+
+from domain.payment import commands as ask
+from domain.payment import events as on
+from domain.payment.events import PaymentKind
+from domain.payment.states import KnownPayment, NoPayment, Payment, Stage
+from domain.shared.envelope import RunId
+from domain.shared.errors import NotAllowedNow, NotFound, PaymentBlocked
+
+PaymentEvents = tuple[on.PaymentEvent, ...]
+PaymentMove: TypeAlias = (
+    ask.HoldPayment
+    | ask.ReleasePayment
+    | ask.ApprovePayment
+    | ask.IncludePayment
+    | ask.ExcludePayment
+    | ask.SendPayment
+    | ask.SettlePayment
+    | ask.ReturnPayment
+    | ask.FailPayment
+    | ask.CancelPayment
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """From which stages a command or event moves a payment, and where to."""
+
+    before: frozenset[Stage]
+    after: Stage
+
+
+def move(*before: Stage, to: Stage) -> Move:
+    return Move(frozenset(before), to)
+
+
+MOVES: Mapping[type[PaymentMove], Move] = {
+    ask.HoldPayment: move(Stage.ORDERED, Stage.APPROVED, Stage.INCLUDED, to=Stage.HELD),
+    ask.ReleasePayment: move(Stage.HELD, to=Stage.ORDERED),
+    ask.ApprovePayment: move(Stage.ORDERED, to=Stage.APPROVED),
+    ask.IncludePayment: move(Stage.APPROVED, to=Stage.INCLUDED),
+    ask.ExcludePayment: move(Stage.INCLUDED, to=Stage.APPROVED),
+    ask.SendPayment: move(Stage.INCLUDED, to=Stage.SENT),
+    ask.SettlePayment: move(Stage.SENT, to=Stage.SETTLED),
+    ask.ReturnPayment: move(Stage.SENT, Stage.SETTLED, to=Stage.RETURNED),
+    ask.FailPayment: move(Stage.SENT, to=Stage.FAILED),
+    ask.CancelPayment: move(
+        Stage.ORDERED, Stage.HELD, Stage.APPROVED, Stage.INCLUDED, to=Stage.CANCELLED
+    ),
+}
+STAGES: Mapping[type[on.PaymentEvent], Stage] = {
+    on.PaymentHeld: Stage.HELD,
+    on.PaymentReleased: Stage.ORDERED,
+    on.PaymentApproved: Stage.APPROVED,
+    on.PaymentIncluded: Stage.INCLUDED,
+    on.PaymentExcluded: Stage.APPROVED,
+    on.PaymentSent: Stage.SENT,
+    on.PaymentSettled: Stage.SETTLED,
+    on.PaymentReturned: Stage.RETURNED,
+    on.PaymentFailed: Stage.FAILED,
+    on.PaymentCancelled: Stage.CANCELLED,
+}
+WITH_A_RUN = (ask.IncludePayment, ask.ExcludePayment, ask.SendPayment)
+TAKES_OUT = (ask.HoldPayment, ask.CancelPayment)  # of its run, where it is in one
+
+
+def decide(command: PaymentMove, payment: Payment, *, blocked: bool) -> PaymentEvents:
+    """Move it one step; `blocked` says whether an open task of the case holds payments back."""
+    payment = known(payment)
+    allowed = MOVES[type(command)]
+    if payment.stage is allowed.after and same_run(command, payment):
+        return ()
+    if payment.stage not in allowed.before:
+        raise NotAllowedNow(f"the payment is {payment.stage}", stage=payment.stage.value)
+    check_run(command, payment)
+    if blocked and isinstance(command, ask.IncludePayment | ask.SendPayment):
+        raise PaymentBlocked("an open task blocks the payment")
+    if isinstance(command, TAKES_OUT) and payment.stage is Stage.INCLUDED:
+        return (*taken_out(payment.run_id, command.reason), *moved(command))
+    return moved(command)
+
+
+def same_run(command: PaymentMove, payment: KnownPayment) -> bool:
+    if isinstance(command, ask.ExcludePayment):
+        return True
+    return not isinstance(command, WITH_A_RUN) or command.run_id == payment.run_id
+
+
+def check_run(command: PaymentMove, payment: KnownPayment) -> None:
+    if isinstance(command, ask.IncludePayment):
+        if payment.order.kind is PaymentKind.REPAYMENT_CLAIM:
+            raise NotAllowedNow("a claim is collected, not paid out")
+    elif isinstance(command, WITH_A_RUN) and command.run_id != payment.run_id:
+        raise NotAllowedNow("the payment is in another run")
+
+
+def taken_out(run_id: RunId | None, reason: str) -> PaymentEvents:
+    return (on.PaymentExcluded(run_id=run_id, reason=reason),) if run_id else ()
+
+
+def moved(command: PaymentMove) -> PaymentEvents:
+    """Give the event a command asks for: the same fields, but for the payment's id."""
+    said = {name: value for name, value in command if name != "payment_id"}
+    return (EVENTS[type(command)](**said),)
+
+
+EVENTS: Mapping[type[PaymentMove], type[on.PaymentEvent]] = {
+    ask.HoldPayment: on.PaymentHeld,
+    ask.ReleasePayment: on.PaymentReleased,
+    ask.ApprovePayment: on.PaymentApproved,
+    ask.IncludePayment: on.PaymentIncluded,
+    ask.ExcludePayment: on.PaymentExcluded,
+    ask.SendPayment: on.PaymentSent,
+    ask.SettlePayment: on.PaymentSettled,
+    ask.ReturnPayment: on.PaymentReturned,
+    ask.FailPayment: on.PaymentFailed,
+    ask.CancelPayment: on.PaymentCancelled,
+}
+
+
+def known(payment: Payment) -> KnownPayment:
+    if isinstance(payment, NoPayment):
+        raise NotFound("there is no such payment")
+    return payment
+
+
+def evolve(payment: Payment, event: on.PaymentEvent) -> Payment:
+    if isinstance(event, on.PaymentOrdered):
+        return KnownPayment(event, Stage.ORDERED)
+    match payment:
+        case NoPayment():
+            return payment
+        case KnownPayment():
+            return replace(payment, stage=STAGES[type(event)], run_id=run_after(payment, event))
+        case _:
+            assert_never(payment)
+
+
+def run_after(payment: KnownPayment, event: on.PaymentEvent) -> RunId | None:
+    if isinstance(event, on.PaymentIncluded | on.PaymentSent):
+        return event.run_id
+    return None if isinstance(event, on.PaymentExcluded) else payment.run_id

@@ -1,0 +1,125 @@
+"""A payment run: prepared, closed at the cut-off, approved where set, sent, reconciled."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from domain.run import commands as ask
+from domain.run import events as on
+from domain.run.states import KnownRun, NoRun, Run, RunStage
+from domain.shared.envelope import ActorId
+from domain.shared.errors import FourEyes, Impossible, NotAllowedNow, NotFound
+
+RunEvents = tuple[on.RunEvent, ...]
+UNSENT = {RunStage.PREPARED, RunStage.CLOSED, RunStage.APPROVED}
+
+
+def decide(command: ask.RunCommand, run: Run, actor: ActorId) -> RunEvents:
+    match command:
+        case ask.PrepareRun():
+            return prepare(command, run)
+        case ask.CloseRun():
+            return close(command, known(run))
+        case ask.ApproveRun():
+            return approve(command, known(run), actor)
+        case ask.SendRun():
+            return send(command, known(run))
+        case ask.ReconcileRun():
+            return reconcile(command, known(run))
+        case _:
+            assert_never(command)
+
+
+def prepare(command: ask.PrepareRun, run: Run) -> RunEvents:
+    if isinstance(run, KnownRun):
+        return ()
+    return (on.RunPrepared(**dict(command)),)
+
+
+def close(command: ask.CloseRun, run: KnownRun) -> RunEvents:
+    """Fix the sums; when a payment left the run since, they are fixed again, approval void."""
+    if run.control_sum == command.control_sum:
+        return ()
+    if run.stage not in UNSENT:
+        raise NotAllowedNow("the run is sent")
+    return (on.RunClosed(**dict(command)),)
+
+
+def approve(command: ask.ApproveRun, run: KnownRun, actor: ActorId) -> RunEvents:
+    if run.stage is RunStage.PREPARED:
+        raise NotAllowedNow("the run is not closed")
+    if run.control_sum != command.control_sum:
+        raise NotAllowedNow("the run has other sums than those approved")
+    if run.approved:
+        return ()
+    if run.stage is not RunStage.CLOSED:
+        raise NotAllowedNow("the run is sent")
+    if run.four_eyes and actor in run.made_by:
+        raise FourEyes("who prepared or closed the run may not approve it")
+    return (on.RunApproved(control_sum=command.control_sum),)
+
+
+def send(command: ask.SendRun, run: KnownRun) -> RunEvents:
+    if run.stage in {RunStage.SENT, RunStage.RECONCILED}:
+        return ()
+    if run.control_sum is None:
+        raise NotAllowedNow("the run is not closed")
+    if run.four_eyes and not run.approved:
+        raise FourEyes("the run waits for its approval by a second person")
+    return (
+        on.RunSent(
+            file=command.file,
+            payments=run.payments,
+            total=run.total,
+            control_sum=run.control_sum,
+        ),
+    )
+
+
+def reconcile(command: ask.ReconcileRun, run: KnownRun) -> RunEvents:
+    if run.stage is RunStage.RECONCILED:
+        return ()
+    if run.stage is not RunStage.SENT:
+        raise NotAllowedNow("the run is not sent")
+    if command.control_sum != run.control_sum:
+        raise Impossible("the answer is about other payments than the run's")
+    if command.settled + command.returned + command.failed != run.payments:
+        raise NotAllowedNow("some payments are not answered yet")
+    said = {name: value for name, value in command if name != "control_sum"}
+    return (on.RunReconciled(**said),)
+
+
+def known(run: Run) -> KnownRun:
+    if isinstance(run, NoRun):
+        raise NotFound("there is no such run")
+    return run
+
+
+def evolve(run: Run, event: on.RunEvent, actor: ActorId) -> Run:
+    """Take the fact as it is; `actor` is who it was recorded for."""
+    if isinstance(event, on.RunPrepared):
+        made_by = frozenset({actor})
+        return KnownRun(**dict(event), stage=RunStage.PREPARED, made_by=made_by)
+    if isinstance(run, NoRun):
+        return run
+    match event:
+        case on.RunClosed():
+            return closed(run, event, actor)
+        case on.RunApproved():
+            return replace(run, stage=RunStage.APPROVED, approved=True)
+        case on.RunSent() | on.RunReconciled():
+            sent = isinstance(event, on.RunSent)
+            return replace(run, stage=RunStage.SENT if sent else RunStage.RECONCILED)
+        case _:
+            assert_never(event)
+
+
+def closed(run: KnownRun, event: on.RunClosed, actor: ActorId) -> KnownRun:
+    return replace(
+        run,
+        stage=RunStage.CLOSED,
+        made_by=run.made_by | {actor},
+        payments=event.payments,
+        total=event.total,
+        control_sum=event.control_sum,
+        approved=False,
+    )
