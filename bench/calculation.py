@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import orjson
+
 from domain.benefit.account import Account
 from domain.benefit.calculate import calculate
 from domain.benefit.facts import Facts
@@ -49,11 +51,5 @@ YEAR = {
 
 def calculate_year() -> Callable[[], Account]:
     """Parse the facts once; each call then computes the account anew, findings and all."""
-    facts = Facts.model_validate_strings(YEAR) if False else parsed()
+    facts = Facts.model_validate_json(orjson.dumps(YEAR))
     return lambda: calculate(facts)
-
-
-def parsed() -> Facts:
-    import orjson
-
-    return Facts.model_validate_json(orjson.dumps(YEAR))

@@ -10,10 +10,10 @@ from typing import TypeVar
 from uuid import uuid4
 
 import psycopg
-from psycopg import sql
 
 from infrastructure.postgres import locks
 from infrastructure.postgres.folder import Folder, made
+from infrastructure.postgres.roles import administering, drop_database, make_database
 from infrastructure.postgres.server import Database, open_database
 
 T = TypeVar("T")
@@ -35,17 +35,16 @@ class Ground:
         return quick if self.quick else full
 
     @contextmanager
-    def other_database(self) -> Generator[str]:
-        """Give the URL of an empty database on the same server to whoever is compared with."""
-        name = f"sdp_bench_{uuid4().hex[:12]}"
-        with psycopg.connect(self.database.url("owner"), autocommit=True) as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    def other_database(self) -> Generator[Database]:
+        """Give an empty database on the same server."""
+        other = self.database.named(f"sdp_bench_{uuid4().hex[:12]}")
+        with administering(self.database.administrator) as connection:
+            make_database(connection, other.name)
         try:
-            yield self.database.named(name).url("owner")
+            yield other
         finally:
-            with psycopg.connect(self.database.url("owner"), autocommit=True) as connection:
-                drop = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
-                connection.execute(drop)
+            with administering(self.database.administrator) as connection:
+                drop_database(connection, other.name)
 
     def setting(self, name: str) -> str:
         with psycopg.connect(self.database.url("owner")) as connection:

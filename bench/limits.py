@@ -22,54 +22,67 @@ Connection = psycopg.Connection[tuple[Any, ...]]
 Event = tuple[str, bytes]  # its name and its JSON
 
 TABLES: LiteralString = """
-CREATE TABLE dossier (case_id uuid PRIMARY KEY, municipality int NOT NULL, version int NOT NULL);
+CREATE SEQUENCE event_position AS bigint;
+CREATE TABLE dossier (
+  case_id uuid PRIMARY KEY, municipality int NOT NULL, version int NOT NULL,
+  last_position bigint NOT NULL);
 CREATE TABLE receipt (
-  client text, key text, fingerprint text NOT NULL, case_id uuid NOT NULL, version int NOT NULL,
-  position bigint NOT NULL, created uuid[] NOT NULL, PRIMARY KEY (client, key));
+  client text, key text, fingerprint text NOT NULL, municipality int NOT NULL,
+  case_id uuid NOT NULL, version int NOT NULL, position bigint NOT NULL, created uuid[] NOT NULL,
+  command_id uuid NOT NULL, recorded_at timestamptz NOT NULL, PRIMARY KEY (client, key));
+CREATE INDEX ON receipt (recorded_at);
 CREATE TABLE event (
-  position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, case_id uuid NOT NULL,
+  position bigint PRIMARY KEY DEFAULT nextval('event_position'), case_id uuid NOT NULL,
   stream_id uuid NOT NULL, version int NOT NULL, dossier_version int NOT NULL, type text NOT NULL,
-  schema_version int NOT NULL, recorded_at timestamptz NOT NULL, received_at timestamptz NOT NULL,
-  municipality int NOT NULL, actor text NOT NULL, role text NOT NULL, purpose text NOT NULL,
-  correlation uuid NOT NULL, causation bigint, command_id uuid NOT NULL, client text,
-  trace_parent text, release text NOT NULL, key_id uuid NOT NULL, shard int NOT NULL,
-  payload bytea, payload_hash bytea NOT NULL, UNIQUE (stream_id, version));
+  schema_version smallint NOT NULL, recorded_at timestamptz NOT NULL,
+  received_at timestamptz NOT NULL, municipality int NOT NULL, actor text NOT NULL,
+  role text NOT NULL, on_behalf_of text, purpose text NOT NULL, correlation uuid NOT NULL,
+  causation bigint, command_id uuid NOT NULL, client text NOT NULL, trace_parent text,
+  release text NOT NULL, key_id uuid NOT NULL, shard smallint NOT NULL, payload bytea,
+  payload_hash bytea NOT NULL, UNIQUE (stream_id, version));
 CREATE INDEX ON event (case_id, position);
 CREATE INDEX ON event (municipality, position);
 """
 
+# A dossier's events, before them the receipt of the key where there is one.
 LOAD: LiteralString = """
-SELECT position, stream_id, version, dossier_version, type, recorded_at, received_at, municipality,
-  actor, role, purpose, correlation, causation, command_id, release, payload, null, null
-FROM event WHERE case_id = %(case_id)s
+SELECT null AS position, null, null, null, null, null, null, null, null, null, null, null, null,
+  null, null, null, null, null, row_to_json(receipt)
+FROM receipt WHERE client = 'bench' AND key = %(key)s
 UNION ALL
-SELECT position, null, version, null, null, null, null, null, null, null, null, null, null, null,
-  null, null, fingerprint, created
-FROM receipt WHERE client = %(client)s AND key = %(key)s
-ORDER BY position
+SELECT position, case_id, stream_id, version, dossier_version, recorded_at, received_at,
+  municipality, actor, role, purpose, correlation, causation, command_id, release, type,
+  schema_version, payload, null
+FROM event WHERE case_id = %(case_id)s
+ORDER BY position NULLS FIRST
 """
 
 # One statement is one transaction is one round trip; the lock makes commit order position order.
 APPEND: LiteralString = """
 WITH locked AS MATERIALIZED (SELECT pg_advisory_xact_lock(1)),
+latest AS MATERIALIZED (SELECT nextval('event_position') AS position FROM locked),
 moved AS (
-  UPDATE dossier SET version = dossier.version + 1 FROM locked
+  UPDATE dossier SET version = dossier.version + 1, last_position = latest.position FROM latest
   WHERE case_id = %(case_id)s AND version = %(expected)s RETURNING dossier.version),
 appended AS (
-  INSERT INTO event (case_id, stream_id, version, dossier_version, type, schema_version,
+  INSERT INTO event (position, case_id, stream_id, version, dossier_version, type, schema_version,
     recorded_at, received_at, municipality, actor, role, purpose, correlation, causation,
     command_id, client, trace_parent, release, key_id, shard, payload, payload_hash)
-  SELECT %(case_id)s, %(stream_id)s, %(version)s, moved.version, %(type)s, 1, clock_timestamp(),
-    %(received_at)s, 101, 'b-1', 'case_worker', 'case_work', %(command_id)s, null, %(command_id)s,
-    'bench', null, '0.1.0', %(case_id)s, 0, %(payload)s, %(payload_hash)s
-  FROM moved RETURNING position)
-INSERT INTO receipt (client, key, fingerprint, case_id, version, position, created)
-SELECT 'bench', %(key)s, %(fingerprint)s, %(case_id)s, %(expected)s + 1, position, '{}'
+  SELECT latest.position, %(case_id)s, %(stream_id)s, %(version)s, moved.version, %(type)s, 1,
+    clock_timestamp(), %(received_at)s, 101, 'b-1', 'case_worker', 'case_work', %(command_id)s,
+    null, %(command_id)s, 'bench', null, '0.1.0', %(case_id)s, 0, %(payload)s, %(payload_hash)s
+  FROM moved, latest RETURNING position, recorded_at)
+INSERT INTO receipt (client, key, fingerprint, municipality, case_id, version, position, created,
+  command_id, recorded_at)
+SELECT 'bench', %(key)s, %(fingerprint)s, 101, %(case_id)s, %(expected)s + 1, position, '{}',
+  %(command_id)s, recorded_at
 FROM appended RETURNING position
 """
 
 PAGE: LiteralString = """
-SELECT position, case_id, stream_id, version, type, recorded_at, municipality, actor, role, payload
+SELECT position, case_id, stream_id, version, dossier_version, recorded_at, received_at,
+  municipality, actor, role, purpose, correlation, causation, command_id, release, type,
+  schema_version, payload
 FROM event WHERE position > %s ORDER BY position LIMIT %s
 """
 
@@ -144,8 +157,8 @@ def seed(url: str, dossiers: Iterable[Sequence[Event]]) -> dict[UUID, AESGCM]:
             for row in rows:
                 copy.write_row(row)
         cursor.execute(
-            "INSERT INTO dossier SELECT case_id, 101, max(dossier_version) FROM event"
-            " WHERE case_id = ANY(%s) GROUP BY case_id",
+            "INSERT INTO dossier SELECT case_id, 101, max(dossier_version), max(position)"
+            " FROM event WHERE case_id = ANY(%s) GROUP BY case_id",
             [list(keys)],
         )
     with connect(url) as connection:
@@ -182,7 +195,7 @@ def decode(name: str, body: bytes) -> Plain:
 
 def load(connection: Connection, keys: Keys, case_id: UUID, idempotency_key: str) -> State:
     """Read a dossier with the receipt of a key: one query; decrypt, decode and fold it."""
-    wanted = {"case_id": case_id, "client": "bench", "key": idempotency_key}
+    wanted = {"case_id": case_id, "key": idempotency_key}
     rows = connection.execute(LOAD, wanted, binary=True).fetchall()
     return fold(keys[case_id], rows)
 
@@ -190,9 +203,9 @@ def load(connection: Connection, keys: Keys, case_id: UUID, idempotency_key: str
 def fold(key: AESGCM, rows: Iterable[tuple[Any, ...]]) -> State:
     state = State()
     for row in rows:
-        stream_id, version, name = row[1], row[2], row[4]
-        event = decode(name, decrypt(key, stream_id, version, name, row[15]))
-        state.version = row[3]
+        stream_id, version, name = row[2], row[3], row[15]
+        event = decode(name, decrypt(key, stream_id, version, name, row[17]))
+        state.version = row[4]
         if isinstance(event, Task):
             state.tasks[stream_id] = name
         else:
@@ -250,7 +263,8 @@ def read_all(connection: Connection, keys: Keys, page: int = 5000) -> int:
     """Read, decrypt and decode the whole log page by page; gives how many events it had."""
     count = after = 0
     while rows := connection.execute(PAGE, [after, page], binary=True).fetchall():
-        for _, case_id, stream_id, version, name, _, _, _, _, payload in rows:
-            decode(name, decrypt(keys[case_id], stream_id, version, name, payload))
+        for row in rows:
+            stream_id, version, name = row[2], row[3], row[15]
+            decode(name, decrypt(keys[row[1]], stream_id, version, name, row[17]))
         after, count = rows[-1][0], count + len(rows)
     return count

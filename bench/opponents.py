@@ -1,30 +1,17 @@
 """The two that the project is compared with, seeded and ready on a database of their own."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bench import limits, stock
 from bench.ground import Ground
+from bench.untouched import Untouched
 
 Told = tuple[str, bytes]
-
-
-@dataclass
-class Untouched:
-    """Cases that no run has used yet."""
-
-    cases: Iterator[UUID]
-
-    def take(self, count: int) -> list[UUID]:
-        taken = list(islice(self.cases, count))
-        if len(taken) < count:
-            raise RuntimeError("too few cases were seeded")
-        return taken
 
 
 @dataclass
@@ -34,7 +21,7 @@ class Raw:
     url: str
     keys: dict[UUID, AESGCM]
     connection: limits.Connection
-    untouched: Untouched = field(init=False)
+    untouched: Untouched[UUID] = field(init=False)
 
     def __post_init__(self) -> None:
         self.untouched = Untouched(iter(self.keys))
@@ -47,7 +34,7 @@ class Library:
     environment: dict[str, str]
     app: stock.Dossiers
     cases: list[UUID]
-    untouched: Untouched = field(init=False)
+    untouched: Untouched[UUID] = field(init=False)
 
     def __post_init__(self) -> None:
         self.untouched = Untouched(iter(self.cases))
@@ -55,7 +42,8 @@ class Library:
 
 @contextmanager
 def raw(ground: Ground, events: Sequence[Told], dossiers: int) -> Generator[Raw]:
-    with ground.other_database() as url:
+    with ground.other_database() as database:
+        url = database.url("owner")
         limits.create(url)
         keys = limits.seed(url, [events] * dossiers)
         with limits.connect(url) as connection:
@@ -64,7 +52,7 @@ def raw(ground: Ground, events: Sequence[Told], dossiers: int) -> Generator[Raw]
 
 @contextmanager
 def library(ground: Ground, events: Sequence[Told], dossiers: int) -> Generator[Library]:
-    with ground.other_database() as url:
-        environment = stock.environment(url)
+    with ground.other_database() as database:
+        environment = stock.environment(database.url("owner"))
         with stock.Dossiers(environment) as app:
             yield Library(environment, app, stock.seed(app, [events] * dossiers))

@@ -10,10 +10,13 @@ from functools import partial
 
 from bench import limits, opponents, stock
 from bench.dossiers import as_told, told
+from bench.following import following
 from bench.ground import Ground
-from bench.measuring import per_second, take_turns
+from bench.measuring import per_second, take_turns, together
+from bench.program import Program, program
 from bench.row import Measured, measured
 from domain.case.events import NoteAdded
+from domain.shared.envelope import CaseId
 
 EVENTS, TASKS, STOCK_THREADS = 20, 8, 4
 NOTE = as_told(NoteAdded(text="Sagen er gennemgået."))
@@ -23,29 +26,52 @@ def load_decide_append(ground: Ground) -> Measured:
     count = ground.pick(300, 60)
     turns = count * (ground.runs + 1)
     with ExitStack() as stack:
+        ours = stack.enter_context(program(ground, EVENTS, turns))
         raw = stack.enter_context(opponents.raw(ground, told(EVENTS), turns))
         library = stack.enter_context(opponents.library(ground, told(EVENTS), turns))
         runs = {
+            "ours": partial(one_by_one, ours, count),
             "limit": partial(raw_one_by_one, raw, count),
             "stock": partial(library_one_by_one, library, count),
         }
-        figures = take_turns(runs, ground.runs)
-    return measured(figures, note="not built yet: the event log")
+        return measured(take_turns(runs, ground.runs))
 
 
 def concurrent_writers(ground: Ground) -> Measured:
+    """Measure eight tasks at once; a reader that follows the log must miss nothing meanwhile."""
     count = ground.pick(800, 120)
     turns = count * (ground.runs + 1)
     with ExitStack() as stack:
+        ours = stack.enter_context(program(ground, EVENTS, turns))
         raw = stack.enter_context(opponents.raw(ground, told(EVENTS), turns))
         library = stack.enter_context(opponents.library(ground, told(EVENTS), turns))
         connections = [stack.enter_context(limits.connect(raw.url)) for _ in range(TASKS)]
+        follower = stack.enter_context(following(ours.database))
+        answered = set[int]()
         runs = {
+            "ours": partial(by_tasks, ours, count, answered),
             "limit": partial(raw_together, raw, connections, count),
             "stock": partial(library_together, library, count),
         }
         figures = take_turns(runs, ground.runs)
-    return measured(figures, note="not built yet: the event log")
+        missed = len(answered - follower.seen(max(answered)))
+        if missed:
+            raise RuntimeError(f"a reader that follows the log missed {missed} events")
+        return measured(figures, note=f"a reader following the log saw all {len(answered)}")
+
+
+def one_by_one(ours: Program, count: int) -> float:
+    cases = ours.untouched.take(count)
+    return per_second(count, lambda: ours.wait(together(ours.command, cases, 1)))
+
+
+def by_tasks(ours: Program, count: int, answered: set[int]) -> float:
+    cases = ours.untouched.take(count)
+
+    async def work(case_id: CaseId) -> None:
+        answered.add((await ours.command(case_id)).position)
+
+    return per_second(count, lambda: ours.wait(together(work, cases, TASKS)))
 
 
 def raw_one_by_one(raw: opponents.Raw, count: int) -> float:

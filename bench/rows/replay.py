@@ -6,12 +6,13 @@ The limit is one query, decryption, decoding and a fold into a dictionary; the s
 
 from contextlib import ExitStack
 from functools import partial
-from itertools import cycle
+from itertools import cycle, islice
 
 from bench import limits, opponents
 from bench.dossiers import told
 from bench.ground import Ground
-from bench.measuring import milliseconds, take_turns
+from bench.measuring import milliseconds, per_second, take_turns, together
+from bench.program import Program, program
 from bench.row import Measured, measured
 
 DOSSIERS = 10
@@ -29,12 +30,18 @@ def replay(ground: Ground, events: int, times: int) -> Measured:
     with ExitStack() as stack:
         raw = stack.enter_context(opponents.raw(ground, told(events), DOSSIERS))
         library = stack.enter_context(opponents.library(ground, told(events), DOSSIERS))
+        ours = stack.enter_context(program(ground, events, DOSSIERS))
         runs = {
+            "ours": partial(our_replay, ours, times),
             "limit": partial(raw_replay, raw, times),
             "stock": partial(library_replay, library, max(times // 5, 5)),
         }
-        figures = take_turns(runs, ground.runs)
-    return measured(figures, note="not built yet: the event log")
+        return measured(take_turns(runs, ground.runs))
+
+
+def our_replay(ours: Program, times: int) -> float:
+    cases = islice(cycle(ours.cases), times)
+    return 1000 / per_second(times, lambda: ours.wait(together(ours.replay, cases, 1)))
 
 
 def raw_replay(raw: opponents.Raw, times: int) -> float:

@@ -1,0 +1,95 @@
+"""The project itself as it is measured in process: its journal, and dossiers seeded through it."""
+
+from collections.abc import Callable, Coroutine, Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from application.ports.journal import Decided, Order, Receipt
+from bench import dossiers
+from bench.ground import Ground
+from bench.measuring import event_loop, together
+from bench.untouched import Untouched
+from domain.case.commands import AddNote
+from domain.dossier.dossier import Circumstances, decide, fold
+from domain.shared.envelope import Actor, ActorId, CaseId, Municipality, Role
+from infrastructure.log.journal import PostgresJournal, open_journal
+from infrastructure.migrations import migrate
+from infrastructure.postgres.server import Database
+
+SEEDERS = 40  # tasks that write dossiers at the same time
+ACTOR = Actor(ActorId("b-1"), Role.CASE_WORKER, Municipality(101))
+NOTE = AddNote(text="Sagen er gennemgået.")
+
+
+@dataclass
+class Program:
+    """A journal, the loop it lives in, and the cases that were written."""
+
+    database: Database
+    folder: Path
+    journal: PostgresJournal
+    wait: Callable[[Coroutine[Any, Any, object]], object]
+    cases: Sequence[CaseId]
+    untouched: Untouched[CaseId] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.untouched = Untouched(iter(self.cases))
+
+    async def command(self, case_id: CaseId) -> Receipt:
+        """Load the dossier, decide, append one event."""
+        order = note_on(case_id)
+        loaded = await self.journal.load(order)
+        dossier = fold(case_id, loaded.recorded)
+        circumstances = Circumstances(order.received_at.date(), order.received_at, ACTOR)
+        decided = Decided(decide(NOTE, dossier, circumstances))
+        return await self.journal.append(order, decided, loaded.version)
+
+    async def replay(self, case_id: CaseId) -> object:
+        return fold(case_id, (await self.journal.load(note_on(case_id))).recorded)
+
+
+@contextmanager
+def program(ground: Ground, events: int, count: int) -> Generator[Program]:
+    """Open the program on a database of its own, with so many dossiers of so many events."""
+    with ground.other_database() as database, event_loop() as loop:
+        migrate(database)
+        folder = ground.folder / database.name
+        opening = open_journal(database, folder, clock=now)
+        journal = loop.run(opening.__aenter__())
+        try:
+            cases = loop.run(seed(journal, events, count))
+            yield Program(database, folder, journal, loop.run, cases)
+        finally:
+            loop.run(opening.__aexit__(None, None, None))
+
+
+async def seed(journal: PostgresJournal, events: int, count: int) -> list[CaseId]:
+    cases = [CaseId(uuid4()) for _ in range(count)]
+
+    async def write(case_id: CaseId) -> None:
+        decided = Decided(dossiers.facts(case_id, events))
+        await journal.append(note_on(case_id), decided, 0)
+
+    await together(write, cases, SEEDERS)
+    return cases
+
+
+def note_on(case_id: CaseId) -> Order:
+    return Order(
+        case_id=case_id,
+        command=NOTE,
+        actor=ACTOR,
+        received_at=now(),
+        key=str(uuid4()),
+        fingerprint="0" * 64,
+        command_id=uuid4(),
+        correlation=uuid4(),
+    )
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
