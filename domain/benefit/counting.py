@@ -38,14 +38,11 @@ def counting_spans(
 
 
 def bounds_of(claims: Sequence[Claim]) -> set[int]:
-    bounds = {claim.first for claim in claims} | {claim.last + 1 for claim in claims}
     covers = [one for claim in claims for one in claim.covers]
-    return bounds | {one.first for one in covers} | {one.last + 1 for one in covers}
+    return {one.first for one in covers} | {one.last + 1 for one in covers}
 
 
 def counts_on(claim: Claim, day: int, *, as_if_going_on: bool) -> bool:
-    if day < claim.first or (day > claim.last and not as_if_going_on):
-        return False
     above = uppermost(standing(claim.covers, as_if_going_on=as_if_going_on), day)
     return above is None or above.counts
 

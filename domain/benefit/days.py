@@ -44,7 +44,10 @@ class Template(NamedTuple):
 
     kind: DayKind
     hours: Decimal
+    hourly_rate: Money | None
     oere: int
+    amount: Money
+    payee: str | None
     counts: bool
     drawn: tuple[Drawn, ...]
     lines: tuple[Line, ...]
@@ -113,10 +116,15 @@ def template(drawn: tuple[Drawn, ...]) -> Template:
     """Put the lines of one day together; its kind is the one closest to payment."""
     lines = tuple([one.line for one in drawn])
     found = {id(finding): finding for one in drawn for finding in one.findings}
+    only = lines[0] if len(lines) == 1 else None
+    oere = sum([one.oere for one in drawn])
     return Template(
         kind=kind_of([line.kind for line in lines]),
         hours=sum([line.hours for line in lines], Decimal(0)),
-        oere=sum([one.oere for one in drawn]),
+        hourly_rate=only.hourly_rate if only else None,
+        oere=oere,
+        amount=Money(oere),
+        payee=only.payee if only else None,
         counts=any(one.counts for one in drawn),
         drawn=drawn,
         lines=lines,

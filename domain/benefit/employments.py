@@ -12,17 +12,17 @@ from domain.benefit.facts import Employment
 from domain.benefit.lateness import late_application, late_refund
 from domain.benefit.price import Pricing, flexjob_price, wage_price
 from domain.benefit.schedule import schedule_of
-from domain.benefit.spans import Cover, cover
+from domain.benefit.spans import FOREVER, Cover, cover
 from domain.benefit.terms import employment_terms
 from domain.rules.employer_period import employer_period
 from domain.rules.employment_requirement import toward_employer
 from domain.shared.law import Citation, Finding
 from domain.shared.period import Period
 
-
 ACT = "Sygedagpengeloven"
 SECTION_55, SECTION_56 = Citation(ACT, "55"), Citation(ACT, "56")
 FLEXJOB = Citation(ACT, "32", 1, 5)
+AT_WORK = Citation(ACT, "7", 1)
 
 
 def employment_claims(comp: Computation) -> tuple[Claim, ...]:
@@ -43,12 +43,22 @@ def employment_claim(comp: Computation, work: Employment) -> Claim:
         last=absence.last,
         schedule=schedule_of(work, comp.facts.first_day_of_absence),
         pricing=pricing_of(comp, work),
-        covers=(*alone.covers, *refund.covers, *applied.covers),
+        covers=(*outside(absence), *alone.covers, *refund.covers, *applied.covers),
         findings=(*alone.findings, *refund.findings, *applied.findings),
         terms=employment_terms(comp, absence, owed_from),
         employer_until=absence.wage_until,
         employer_period=alone.period,
         rota=work.rota is not None,
+    )
+
+
+def outside(absence: Absence) -> tuple[Cover, ...]:
+    """Before the first and after the last day of absence from this employment: at work."""
+    inputs = {"cvr": absence.work.cvr, "first_day_of_absence": absence.first_day}
+    at_work = Finding("at_work_in_this_employment", AT_WORK, inputs, output=True)
+    return (
+        *cover(0, absence.first - 1, DayKind.NOT_ENTITLED, (at_work,)),
+        *cover(absence.last + 1, FOREVER, DayKind.AFTER_END, (at_work,)),
     )
 
 

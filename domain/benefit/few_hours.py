@@ -40,27 +40,45 @@ def few_hours(citation: Citation) -> Reason:
 def equal_absence(claims: Sequence[Claim], weeks: Weeks) -> Iterator[tuple[int, int, int]]:
     """Find the spans of days on which equally many hours (hundredths) of a week are missed."""
     span: tuple[int, int, int] | None = None
-    for day, absent in absences(claims, weeks):
-        if span and span[1] == day - 1 and span[2] == absent:
-            span = span[0], day, absent
+    for first, last, absent in absences(claims, weeks):
+        if span and span[1] == first - 1 and span[2] == absent:
+            span = span[0], last, absent
             continue
         if span:
             yield span
-        span = day, day, absent
+        span = first, last, absent
     if span:
         yield span
 
 
-def absences(claims: Sequence[Claim], weeks: Weeks) -> Iterator[tuple[int, int]]:
+def absences(claims: Sequence[Claim], weeks: Weeks) -> Iterator[tuple[int, int, int]]:
     """Give the days that a partial resumption covers, each with the absence of such a week."""
     for monday, hours in weeks.items():
-        if not any(week.resumed for week in hours):
-            continue
-        for day in range(monday, monday + 7):
-            away = [
-                (week.parts[day - monday], week.scheduled)
-                for claim, week in zip(claims, hours, strict=True)
-                if claim.first <= day <= claim.last
-            ]
-            if any(part for part, _ in away):
-                yield day, sum(sum(part.absent if part else week) for part, week in away)
+        if any(week.resumed for week in hours):
+            begins = 1 if equal_days(claims, hours, monday) else 7
+            for day in range(monday, monday + begins):
+                absent = absence_on(claims, hours, monday, day)
+                if absent is not None:
+                    yield day, day + 7 - begins, absent
+
+
+def equal_days(claims: Sequence[Claim], hours: Sequence[Hours], monday: int) -> bool:
+    """Say whether each claim's week is resumed in one way from Monday to Sunday."""
+    return all(
+        len(set(map(id, week.parts))) == 1 and claim.first <= monday and monday + 6 <= claim.last
+        for claim, week in zip(claims, hours, strict=True)
+    )
+
+
+def absence_on(
+    claims: Sequence[Claim], hours: Sequence[Hours], monday: int, day: int
+) -> int | None:
+    """Sum up the week's absence as that day has it; none where nothing is resumed."""
+    away = [
+        (week.parts[day - monday], week.scheduled)
+        for claim, week in zip(claims, hours, strict=True)
+        if claim.first <= day <= claim.last
+    ]
+    if not any(part for part, _ in away):
+        return None
+    return sum(sum(part.absent if part else week) for part, week in away)

@@ -16,6 +16,7 @@ from domain.shared.dated import Law
 from domain.shared.law import Finding
 
 WeekOfHours = tuple[int, ...]
+Key = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +40,28 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class WorkingTime:
-    """The hours of every week of a case; equal weeks share what was computed for them."""
+    """The hours of every week of a case; equal weeks share what was computed for them.
+
+    `resumptions` stand in the order in which a later one goes before an earlier one.
+    """
 
     law: Law
     claims: Sequence[Claim]
-    resumptions: tuple[PartialResumption, ...]
-    known: dict[tuple[object, ...], Part] = field(default_factory=dict[tuple[object, ...], Part])
+    resumptions: Sequence[PartialResumption]
+    known: dict[Key, Part] = field(default_factory=dict[Key, Part])
+    equal: dict[Key, Hours] = field(default_factory=dict[Key, Hours])
 
     def week(self, monday: int) -> list[Hours]:
         scheduled = [claim.schedule.week_of(monday) for claim in self.claims]
         running = [one for one in self.resumptions if touches(one, monday)]
         if not running:
-            return [Hours(week, week) for week in scheduled]
+            return [self.in_full(week) for week in scheduled]
         return [self.partial(running, scheduled, at, monday) for at in range(len(scheduled))]
+
+    def in_full(self, week: WeekOfHours) -> Hours:
+        if (week,) not in self.equal:
+            self.equal[week,] = Hours(week, week)
+        return self.equal[week,]
 
     def partial(
         self,
@@ -60,21 +70,48 @@ class WorkingTime:
         at: int,
         monday: int,
     ) -> Hours:
-        week, claim, parts = scheduled[at], self.claims[at], list[Part | None]()
-        for day in range(monday, monday + 7):
-            one = None if claim.always_in_full else in_force(running, claim, day)
-            parts.append(self.part(one, scheduled, at, day) if one else None)
-        absent = [part.absent[day] if part else week[day] for day, part in enumerate(parts)]
-        return Hours(week, tuple(absent), tuple(parts), resumed=any(parts))
+        ruling = self.ruling(running, at, monday)
+        key = (at, *scheduled, *map(id, ruling))
+        if key not in self.equal:
+            parts = [self.part(one, scheduled, at, monday) if one else None for one in ruling]
+            self.equal[key] = resumed(scheduled[at], parts)
+        return self.equal[key]
+
+    def ruling(
+        self, running: Sequence[PartialResumption], at: int, monday: int
+    ) -> list[PartialResumption | None]:
+        """Find the resumption that rules each day of a week: the last that covers it."""
+        claim, days = self.claims[at], list[PartialResumption | None]([None] * 7)
+        if claim.always_in_full:
+            return days
+        for one in running:
+            if one.cvr is None or one.cvr == claim.cvr:
+                begin = max(0, one.from_day.toordinal() - monday)
+                end = min(7, ordinal(one.to_day) - monday + 1)
+                days[begin:end] = [one] * (end - begin)
+        return days
 
     def part(
-        self, one: PartialResumption, scheduled: Sequence[WeekOfHours], at: int, day: int
+        self, one: PartialResumption, scheduled: Sequence[WeekOfHours], at: int, monday: int
     ) -> Part:
-        key = (at, id(one), scheduled[at], sum(map(sum, scheduled)))
+        key = (at, id(one), *scheduled)
         if key not in self.known:
             number = len(self.known) + 1
-            self.known[key] = part(self.law, number, one, scheduled, at, date.fromordinal(day))
+            self.known[key] = part(self.law, number, one, scheduled, at, date.fromordinal(monday))
         return self.known[key]
+
+
+def resumed(week: WeekOfHours, parts: Sequence[Part | None]) -> Hours:
+    absent = [part.absent[day] if part else week[day] for day, part in enumerate(parts)]
+    return Hours(week, tuple(absent), tuple(parts), resumed=any(parts))
+
+
+def working_time(
+    law: Law, claims: Sequence[Claim], resumptions: Sequence[PartialResumption]
+) -> WorkingTime:
+    """Let the latest resumption rule; of one day, the one that names an employer."""
+    in_order = sorted(resumptions, key=lambda one: (one.from_day, one.cvr is not None, str(one)))
+    return WorkingTime(law, claims, in_order)
 
 
 def touches(one: PartialResumption, monday: int) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from domain.benefit.account import DayKind, Findings, Reason
 from domain.benefit.claim import Claim
 from domain.benefit.price import Price
-from domain.benefit.spans import Cover, Note, stretches, uppermost
+from domain.benefit.spans import FOREVER, Cover, Note, stretches, uppermost
 from domain.shared.dated import Law
 from domain.shared.errors import NoLawInForce
 from domain.shared.law import Citation, Finding
@@ -45,9 +45,8 @@ class Cutting:
     price_changes: Sequence[int]
     technical: Sequence[tuple[int, int]]
     notes: Sequence[Note]
-    prices: dict[Priced, Price | NoLawInForce] = field(
-        default_factory=dict[Priced, Price | NoLawInForce]
-    )
+    known: dict[tuple[object, ...], Piece] = field(default_factory=dict[tuple[object, ...], Piece])
+    prices: dict[Priced, Price | Cover] = field(default_factory=dict[Priced, Price | Cover])
 
     def row(self, claim: Claim, number: int) -> list[Piece]:
         """Give the piece of every day."""
@@ -57,7 +56,7 @@ class Cutting:
         return row
 
     def bounds(self, claim: Claim) -> Iterator[int]:
-        yield from (claim.first, claim.last + 1, claim.employer_until + 1, self.count_from)
+        yield from (claim.employer_until + 1, self.count_from)
         yield from self.price_changes
         for one in (*claim.covers, *self.notes):
             yield from (one.first, one.last + 1)
@@ -65,32 +64,32 @@ class Cutting:
             yield from (first, last + 1)
 
     def piece(self, claim: Claim, day: int, number: int) -> Piece:
+        """Find the piece of a day; what has the same answer is the same piece again."""
         counts = day >= self.count_from
-        above = outside(claim, day) or uppermost(claim.covers, day)
-        if above is None:
-            price = self.price(claim, day)
-            if not isinstance(price, NoLawInForce):
-                return self.paid(claim, day, number, price)
-            above = unknown_law(day, price)
-        return Piece(
-            number, claim, above.kind, counts and above.counts, above.findings, above.reason
-        )
+        above = uppermost(claim.covers, day) or self.price(claim, day)
+        if isinstance(above, Price):
+            return self.paid(claim, day, number, above)
+        key = (claim.cvr, id(above), counts)
+        if key not in self.known:
+            self.known[key] = Piece(
+                number, claim, above.kind, counts and above.counts, above.findings, above.reason
+            )
+        return self.known[key]
 
     def paid(self, claim: Claim, day: int, number: int, price: Price) -> Piece:
-        noted = [one.findings for one in self.notes if one.first <= day <= one.last]
-        findings = (*claim.findings, *price.findings, *(found for one in noted for found in one))
-        return Piece(
-            number,
-            claim,
-            None,
-            day >= self.count_from,
-            findings,
-            payee=claim.payee(day),
-            price=price,
-            technical=any(first <= day <= last for first, last in self.technical),
-        )
+        counts, payee = day >= self.count_from, claim.payee(day)
+        technical = any(first <= day <= last for first, last in self.technical)
+        noted = [one for one in self.notes if one.first <= day <= one.last]
+        key = (claim.cvr, id(price), payee, technical, counts, *map(id, noted))
+        if key not in self.known:
+            more = [found for one in noted for found in one.findings]
+            findings = (*claim.findings, *price.findings, *more)
+            self.known[key] = Piece(
+                number, claim, None, counts, findings, None, payee, price, technical
+            )
+        return self.known[key]
 
-    def price(self, claim: Claim, day: int) -> Price | NoLawInForce:
+    def price(self, claim: Claim, day: int) -> Price | Cover:
         """Price the day by the last change before it, once for all its pieces."""
         since = max((one for one in self.price_changes if one <= day), default=0)
         known = self.prices.get((claim.cvr, since))
@@ -98,20 +97,13 @@ class Cutting:
             try:
                 known = claim.pricing(self.law, date.fromordinal(day))
             except NoLawInForce as unknown:
-                known = unknown
+                known = unknown_law(unknown)
             self.prices[claim.cvr, since] = known
         return known
 
 
-def outside(claim: Claim, day: int) -> Cover | None:
-    """At work in this employment: before its first or after its last day of absence."""
-    if day < claim.first:
-        return Cover(day, claim.first - 1, DayKind.NOT_ENTITLED, ())
-    return Cover(claim.last + 1, day, DayKind.AFTER_END, ()) if day > claim.last else None
-
-
-def unknown_law(day: int, unknown: NoLawInForce) -> Cover:
+def unknown_law(unknown: NoLawInForce) -> Cover:
     """Say that something is owed whose rate nobody told us, rather than guess it."""
-    finding = Finding("no_rate_known", NO_RATE, {"day": date.fromordinal(day)}, str(unknown))
+    finding = Finding("no_rate_known", NO_RATE, {}, str(unknown))
     reason = Reason(unknown.code, NO_RATE)
-    return Cover(day, day, DayKind.NOT_ENTITLED, (finding,), reason, counts=True)
+    return Cover(0, FOREVER, DayKind.NOT_ENTITLED, (finding,), reason, counts=True)

@@ -12,7 +12,7 @@ from domain.benefit.counting import paid_days
 from domain.benefit.employments import employment_claims
 from domain.benefit.endings import endings, pensioner_from
 from domain.benefit.few_hours import judged_hours
-from domain.benefit.hours import Hours, WorkingTime
+from domain.benefit.hours import Hours, working_time
 from domain.benefit.own_claims import own_claims
 from domain.benefit.pauses import pauses
 from domain.benefit.prolonging import prolonging
@@ -53,7 +53,7 @@ def planned(comp: Computation) -> Plan:
 def hours_by_week(comp: Computation, claims: Sequence[Claim]) -> dict[int, list[Hours]]:
     """Look as far as the account does; a resumption that goes on longer, as far as the plan."""
     resumptions = comp.facts.partial_resumptions
-    time = WorkingTime(comp.law, claims, resumptions)
+    time = working_time(comp.law, claims, resumptions)
     planned = min(
         comp.first + PLANNED_DAYS, max((ordinal(one.to_day) for one in resumptions), default=0)
     )

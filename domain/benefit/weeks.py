@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
+from typing import TypeVar
 
 from domain.benefit.account import Day, Findings, Line, Week
 from domain.benefit.days import Drawn, Template, template
@@ -15,13 +16,15 @@ from domain.shared.dated import Law
 from domain.shared.law import Finding
 from domain.shared.money import Amount, Money
 
+T = TypeVar("T")
+
 
 def capped(law: Law, monday: date, week: Sequence[Template]) -> list[Template]:
     """§ 50, stk. 2: no more than the weekly cap; a full week at the hourly cap is in doubt."""
     total = sum([day.oere for day in week])
     if not total:
         return list(week)
-    cap = weekly_cap(law, monday)
+    cap = shared(weekly_cap(law, monday))
     if total > cap.output.oere:
         return cut_week(law, monday, week, cap)
     return topped_up(law, monday, week, total)
@@ -46,7 +49,12 @@ def cut_week(
 
 def rota_spared(law: Law, monday: date) -> Findings:
     binds = cap_binds(law, monday, rota=True)
-    return () if binds.output else (binds,)
+    return () if binds.output else (shared(binds),)
+
+
+def shared(found: Finding[T]) -> Finding[T]:
+    """Let a finding stand for every week that its parameter covers, not for one Monday."""
+    return replace(found, inputs={})
 
 
 def cut_lines(
@@ -85,9 +93,10 @@ def topped_up(law: Law, monday: date, week: Sequence[Template], total: int) -> l
     rate = Amount(Decimal((paid[0].line.hourly_rate or Money(0)).oere) / 100)
     full = full_week(law, monday, Decimal(sum(hours)) / HUNDREDTHS, rate, Money(total))
     last = max(at for at, day in enumerate(days) if day.oere)
-    *others, line = days[last].drawn
-    more = paying(line, line.oere + full.output.oere - total, (full,))
-    days[last] = template((*others, more))
+    lines = list(days[last].drawn)
+    at = max(at for at, one in enumerate(lines) if one.oere)
+    lines[at] = paying(lines[at], lines[at].oere + full.output.oere - total, (full,))
+    days[last] = template(tuple(lines))
     return days
 
 
