@@ -11,6 +11,7 @@ from api.parameters import AsOf
 from api.problems import Problem
 from api.route import Answer, Answered, QueryRoute, Question
 from api.surroundings import Surroundings
+from api.views.account import account
 from api.views.view import Seen, View
 from application.ports.clock import danish_day
 from domain.case.events import AbsenceReported
@@ -20,26 +21,39 @@ from domain.shared.envelope import CaseId
 HANDFUL = 200  # events: a longer dossier is folded in a thread, beside the event loop
 
 
-def view(path: str, name: str, shown: Callable[[Seen], View]) -> QueryRoute:
+def view(
+    path: str, name: str, shown: Callable[[Seen], View], *, computes: bool = False
+) -> QueryRoute:
     """Enter a view of a case into the table of routes; its shape is what the function returns."""
-    return QueryRoute(path, name, of_case(shown), get_type_hints(shown)["return"], AsOf)
+    shape = get_type_hints(shown)["return"]
+    return QueryRoute(path, name, of_case(shown, computes=computes), shape, AsOf)
 
 
-def of_case(view: Callable[[Seen], View]) -> Answer:
+def of_case(view: Callable[[Seen], View], *, computes: bool) -> Answer:
     """Make a view of a case into an answer: found, allowed, folded, with its version."""
 
     async def answer(question: Question, around: Surroundings) -> Answered:
         seen = await seen_by(question, around)
-        if seen.version > HANDFUL:
+        if computes or seen.version > HANDFUL:
             return await asyncio.to_thread(answered, view, seen)
         return answered(view, seen)
 
     return answer
 
 
+async def account_answer(question: Question, around: Surroundings) -> Answered:
+    """Answer with the account; it is computed in a thread, beside the event loop."""
+    seen = await seen_by(question, around)
+    body = await asyncio.to_thread(account, seen, question.parameters.applies_on)
+    return Answered(body, (seen.case_id,), headers_of(seen))
+
+
 def answered(view: Callable[[Seen], View], seen: Seen) -> Answered:
-    headers = {"ETag": f'"{seen.version}"', "Sdp-Freshness": "fresh"}
-    return Answered(view(seen).model_dump_json().encode(), (seen.case_id,), headers)
+    return Answered(view(seen).model_dump_json().encode(), (seen.case_id,), headers_of(seen))
+
+
+def headers_of(seen: Seen) -> dict[str, str]:
+    return {"ETag": f'"{seen.version}"', "Sdp-Freshness": "fresh"}
 
 
 async def seen_by(question: Question, around: Surroundings) -> Seen:

@@ -73,6 +73,7 @@ KINDS = (
     Kind("impossible", 422, "What is asked contradicts itself or what is known of the case."),
     Kind("no-law-in-force", 422, "No rule of law that is known here covers that day."),
     Kind("not-entitled", 422, "A condition of the Act is not met; `citation` says which."),
+    Kind("until-needed", 422, "Nothing says where the account ends."),
     Kind("rejected", 422, "The command was understood and refused."),
     Kind("if-match-missing", 428, "A person's decision names the version seen, in If-Match."),
     Kind("too-many-requests", 429, "This subject asks too often; see the header Retry-After."),

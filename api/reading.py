@@ -4,7 +4,7 @@ import re
 from hashlib import sha256
 from uuid import UUID, uuid4
 
-from application.access import ON_SIGHT, require_for
+from application.access import ON_SIGHT, PEOPLE, require_for
 from pydantic import ValidationError
 from starlette.requests import Request
 
@@ -32,7 +32,7 @@ async def read(
     require_for(actor, route.command)
     ids = {name: id_in(text) for name, text in request.path_params.items()}
     key = key_of(request)
-    seen = version_seen(request) if route.command in ON_SIGHT else None
+    seen = version_seen(request, needed=route.command in ON_SIGHT and actor.role in PEOPLE)
     body = await body_of(request)
     command = command_in(body, route, ids)
     command_id = uuid4()
@@ -79,11 +79,13 @@ def key_of(request: Request) -> str:
     return key
 
 
-def version_seen(request: Request) -> int:
+def version_seen(request: Request, *, needed: bool) -> int | None:
     """Read If-Match; what is not one of our ETags matches no version."""
     seen = request.headers.get("if-match", "")
-    if not seen:
+    if not seen and needed:
         raise Problem("if-match-missing")
+    if not seen:
+        return None
     etag = ETAG.fullmatch(seen)
     return int(etag[1]) if etag else -1
 

@@ -1,8 +1,10 @@
 """Every endpoint of the system, as data. Read this file to know the API."""
 
-from api.dossiers import view
-from api.route import CommandRoute
+from api.dossiers import account_answer, view
+from api.route import CommandRoute, QueryRoute
 from api.views.absence import absence
+from api.views.account import AccountAsked, AccountShape
+from api.views.duration import duration
 from api.views.entitlement import entitlement
 from api.views.hearings import hearings
 from api.views.history import history
@@ -81,6 +83,8 @@ QUERIES = (
     view(f"{CASE}/overview", "Overview", overview),
     view(f"{CASE}/absence", "Absence", absence),
     view(f"{CASE}/entitlement", "Entitlement", entitlement),
+    view(f"{CASE}/duration", "Duration", duration, computes=True),
+    QueryRoute(f"{CASE}/account", "Account", account_answer, AccountShape, AccountAsked),
     view(f"{CASE}/payments", "CasePayments", payments),
     view(f"{CASE}/tasks", "CaseTasks", tasks),
     view(f"{CASE}/hearings", "Hearings", hearings),

@@ -1,0 +1,78 @@
+"""The account: day by day what is owed to whom, every day with the findings that say so."""
+
+from datetime import date
+from uuid import UUID
+
+import orjson
+
+from api.parameters import AsOf, Day
+from api.views.view import Seen, View
+from domain.benefit.account import Account
+from domain.benefit.calculate import LAW, calculate
+from domain.benefit.document import document
+from domain.benefit.facts import Facts
+from domain.case.accounting import until_of
+from domain.case.events import BenefitGranted, BenefitRecalculated
+from domain.case.facts import facts_of
+from domain.case.states import known
+from domain.dossier.dossier import fold
+from domain.shared.dated import Law
+from domain.shared.envelope import CaseId
+from domain.shared.period import Period
+
+
+class AccountAsked(AsOf):
+    """`applies_on`: only that day of the account."""
+
+    applies_on: Day | None = None
+
+
+class AccountShape(View):
+    """As `sdp calculate` answers (contracts.md), with the case it is of."""
+
+    case_id: UUID
+    version: int
+    employer_period: dict[str, str] | None
+    entitled: bool
+    reasons: list[dict[str, str]]
+    deadlines: dict[str, str | None]
+    reassessment_date: str | None
+    duration: dict[str, int]
+    days: list[dict[str, object]]
+    weeks: list[dict[str, object]]
+    total: str
+    unconfirmed: list[str]
+    assumed: list[str]
+
+
+def account(seen: Seen, applies_on: date | None = None) -> bytes:
+    """Compute the account from the facts as recorded; raises Rejected where facts are missing."""
+    computed = document(computed_from(seen, LAW))
+    if applies_on is not None:
+        days = computed["days"]
+        wanted = applies_on.isoformat()
+        computed["days"] = [one for one in list_of(days) if one["date"] == wanted]
+    return orjson.dumps({"case_id": seen.case_id, "version": seen.version, **computed})
+
+
+def list_of(days: object) -> list[dict[str, object]]:
+    return days if isinstance(days, list) else []  # pyright: ignore[reportUnknownVariableType] the document's own
+
+
+def computed_from(seen: Seen, law: Law) -> Account:
+    facts = facts_in(seen)
+    return calculate(facts, until_of(facts, seen.today), law.afresh())
+
+
+def facts_in(seen: Seen) -> Facts:
+    file = known(fold(CaseId(seen.case_id), seen.recorded).case).file
+    return facts_of(file, earlier_benefit(seen))
+
+
+def earlier_benefit(seen: Seen) -> tuple[Period, ...]:
+    """Give the periods of the citizen's other cases that the newest decision counted with."""
+    newest: tuple[Period, ...] = ()
+    for one in seen.recorded:
+        if isinstance(one.event, BenefitGranted | BenefitRecalculated):
+            newest = one.event.earlier_benefit
+    return newest

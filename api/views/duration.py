@@ -1,0 +1,61 @@
+"""Varighedsplan: how long benefit has run, when it is reassessed, by either reading of holiday."""
+
+from datetime import date
+from uuid import UUID
+
+from api.views.account import computed_from
+from api.views.view import Seen, View
+from domain.benefit.calculate import LAW
+from domain.case.events import BenefitExtended
+from domain.rules.counted_days import AGREED_HOLIDAY
+from domain.shared.dated import Law
+
+
+class Reading(View):
+    """Sygedagpengeloven § 24 is silent on agreed holiday: both readings are shown."""
+
+    agreed_holiday_counts: bool
+    reassessment_date: date | None
+
+
+class Extension(View):
+    code: int
+    from_day: date
+    to_day: date | None
+
+
+class Duration(View):
+    """`reassessment_date` is by the reading in force; `counted_days` of this absence."""
+
+    case_id: UUID
+    version: int
+    reassessment_date: date | None
+    counted_days: int
+    weeks: int
+    readings: tuple[Reading, ...]
+    extensions: tuple[Extension, ...]
+    unconfirmed: tuple[str, ...]
+
+
+def duration(seen: Seen) -> Duration:
+    account = computed_from(seen, LAW)
+    return Duration(
+        case_id=seen.case_id,
+        version=seen.version,
+        reassessment_date=account.reassessment_date,
+        counted_days=account.duration.counted_days,
+        weeks=account.duration.weeks,
+        readings=tuple(reading(seen, counts=counts) for counts in (True, False)),
+        extensions=tuple(extension(one) for one in seen.all(BenefitExtended)),
+        unconfirmed=account.unconfirmed,
+    )
+
+
+def reading(seen: Seen, *, counts: bool) -> Reading:
+    said = AGREED_HOLIDAY.said(str(counts).lower())
+    account = computed_from(seen, Law({AGREED_HOLIDAY.name: said}))
+    return Reading(agreed_holiday_counts=counts, reassessment_date=account.reassessment_date)
+
+
+def extension(event: BenefitExtended) -> Extension:
+    return Extension(code=event.code, from_day=event.from_day, to_day=event.to_day)

@@ -1,0 +1,89 @@
+"""The tables of routes are complete: every command has its address, every address its endpoint."""
+
+from typing import get_args
+
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from api.description import description
+from api.problems import BY_CODE, KINDS
+from api.route import CommandRoute, names_in
+from api.routes import COMMANDS, QUERIES
+from api.views.titles import TITLES
+from application.errors import Busy
+from domain.case.commands import CaseCommand
+from domain.dossier.dossier import DossierEvent
+from domain.payment.commands import PaymentCommand
+from domain.run.commands import RunCommand
+from domain.shared.errors import Rejected
+from domain.task.commands import TaskCommand
+from tests.support.client import Api
+
+EVERY_COMMAND = {
+    *get_args(CaseCommand),
+    *get_args(TaskCommand),
+    *get_args(PaymentCommand),
+    *get_args(RunCommand),
+}
+
+
+def every(kind: type[Rejected]) -> set[type[Rejected]]:
+    return {kind, *(found for below in kind.__subclasses__() for found in every(below))}
+
+
+def test_every_command_has_one_address() -> None:
+    assert sorted(route.name for route in COMMANDS) == sorted(
+        command.__name__ for command in EVERY_COMMAND
+    )
+    assert len({route.path for route in COMMANDS}) == len(COMMANDS)
+
+
+def test_every_name_is_used_once() -> None:
+    names = [route.name for route in (*COMMANDS, *QUERIES)]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("route", COMMANDS, ids=lambda route: route.name)
+def test_ids_in_the_address_are_the_dossier_or_belong_to_the_command(route: CommandRoute) -> None:
+    assert set(names_in(route.path)) - {route.dossier} == set(route.from_path)
+
+
+@pytest.mark.parametrize("refusal", sorted(every(Rejected), key=lambda kind: kind.code))
+def test_every_refusal_has_its_status(refusal: type[Rejected]) -> None:
+    assert refusal.code in BY_CODE
+
+
+def test_refusals_of_use_cases_are_among_them() -> None:
+    assert Busy in every(Rejected)
+
+
+def test_problems_are_listed_with_title_and_meaning() -> None:
+    listed = Api().get("/problems").json()["problems"]
+    assert [one["code"] for one in listed] == [kind.code for kind in KINDS]
+    assert len(BY_CODE) == len(KINDS)
+    assert all(one["title"] and one["meaning"] and one["status"] >= 400 for one in listed)
+    promised = {400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 428, 429, 503}
+    assert promised <= {one["status"] for one in listed}
+
+
+def test_the_journal_names_every_event_in_danish() -> None:
+    assert set(TITLES) == {kind.__name__ for kind in get_args(DossierEvent)}
+
+
+def test_the_description_is_openapi_and_names_every_operation() -> None:
+    document = Api().get("/openapi.json").json()
+    OpenAPIV31SpecValidator(document).validate()
+    assert document == description()
+    operations = [one for path in document["paths"].values() for one in path.values()]
+    assert {one["operationId"] for one in operations} == {
+        route.name for route in (*COMMANDS, *QUERIES)
+    }
+    assert all("4" in {status[0] for status in one["responses"]} for one in operations)
+
+
+def test_the_browsable_page_needs_nothing_from_elsewhere() -> None:
+    page, script = Api().get("/docs"), Api().get("/docs.js")
+    assert "<title>sygedagpenge" in page.text
+    assert page.headers["content-security-policy"].startswith("default-src 'none'")
+    assert "http://" not in page.text + script.text
+    assert "https://" not in page.text + script.text

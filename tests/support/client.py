@@ -1,0 +1,102 @@
+"""The API as its clients meet it: a token for each role, a fresh key for each command."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+from httpx2 import Response
+from pydantic import BaseModel
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.surroundings import Look, Surroundings
+from application.ports.clock import Clock
+from domain.shared.envelope import Actor, ActorId, Municipality, Role
+from infrastructure.memory import MemoryJournal
+
+NOON = datetime(2020, 5, 11, 10, tzinfo=UTC)
+HERE, ELSEWHERE = Municipality(101), Municipality(751)
+
+
+class UnknownToken(Exception):
+    """A token of nobody."""
+
+
+@dataclass
+class NamedTokens:
+    """Reads `role/municipality` as a token."""
+
+    def actor(self, token: str) -> Actor:
+        role, _, municipality = token.partition("/")
+        if role not in set(Role):
+            raise UnknownToken("token-broken")
+        place = Municipality(int(municipality or HERE))
+        return Actor(ActorId(f"{role} 1"), Role(role), place)
+
+
+@dataclass
+class RememberedLooks:
+    """An access log in memory; can be made to fail, as a full disk does."""
+
+    looks: list[Look] = field(default_factory=list[Look])
+    broken: bool = False
+
+    async def write(self, look: Look) -> None:
+        if self.broken:
+            raise OSError("no space left")
+        self.looks.append(look)
+
+    @property
+    def cases(self) -> list[UUID]:
+        return [case for look in self.looks for case in look.cases]
+
+
+async def healthy() -> Mapping[str, object]:
+    return {"status": "ok", "head": 0}
+
+
+class Api:
+    """An API over a journal in memory; `get` and `post` speak as a case worker unless told."""
+
+    def __init__(self, journal: MemoryJournal | None = None, clock: Clock = lambda: NOON) -> None:
+        self.journal = journal or MemoryJournal(clock)
+        self.looks = RememberedLooks()
+        self.around = Surroundings(
+            journal=self.journal,
+            citizens=self.journal,
+            clock=clock,
+            tokens=NamedTokens(),
+            access_log=self.looks,
+            health=healthy,
+            issue=lambda actor, lifetime: f"{actor.role}/{actor.municipality}/{lifetime}",
+            refused=UnknownToken,
+            unavailable=(ConnectionError, TimeoutError),
+        )
+        self.http = TestClient(create_app(self.around), client=("127.0.0.1", 50_000))
+
+    def post(
+        self,
+        path: str,
+        body: BaseModel | Mapping[str, object] | str,
+        role: str = Role.CASE_WORKER,
+        /,
+        **headers: str | None,
+    ) -> Response:
+        """Send the body; a header given as None is left out."""
+        usual = {"idempotency_key": str(uuid4()), "content_type": "application/json"}
+        sent = named({"authorization": f"Bearer {role}", **usual, **headers})
+        if isinstance(body, BaseModel):
+            return self.http.post(path, content=body.model_dump_json(), headers=sent)
+        if isinstance(body, str):
+            return self.http.post(path, content=body, headers=sent)
+        return self.http.post(path, json=body, headers=sent)
+
+    def get(self, path: str, role: str = Role.CASE_WORKER, /, **headers: str | None) -> Response:
+        return self.http.get(path, headers=named({"authorization": f"Bearer {role}", **headers}))
+
+
+def named(headers: Mapping[str, str | None]) -> dict[str, str]:
+    return {name.replace("_", "-"): value for name, value in headers.items() if value is not None}
+
+
