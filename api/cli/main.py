@@ -11,9 +11,11 @@ from infrastructure.postgres.unavailable import Unavailable
 MODULES = {  # first word of the command: the module whose `app` has it
     "bench": "api.cli.bench",
     "calculate": "api.cli.calculate",
+    "check": "api.cli.check",
     "db": "api.cli.db",
     "law": "api.cli.law",
     "openapi": "api.cli.openapi",
+    "run": "api.cli.runs",
     "serve": "api.cli.serve",
     "token": "api.cli.token",
     "projections": "api.cli.projections",

@@ -7,6 +7,7 @@ from application.runs.decisions import nightly
 from application.runs.office import Errand, Office, Summary
 from application.runs.payments import close, prepare, reconcile, send
 from application.runs.schedule import due
+from domain.shared.envelope import Municipality
 
 Run = Callable[[Office, Errand], Awaitable[Summary]]
 
@@ -19,9 +20,11 @@ RUNS: Mapping[str, Run] = {
 }
 
 
-async def carry_out(office: Office, name: str, day: date) -> tuple[Summary, ...]:
-    """Do one run of one day for every municipality that has a case."""
-    municipalities = await office.candidates.municipalities()
+async def carry_out(
+    office: Office, name: str, day: date, only: Municipality | None = None
+) -> tuple[Summary, ...]:
+    """Do one run of one day for every municipality that has a case, or for one of them."""
+    municipalities = [only] if only else await office.candidates.municipalities()
     return tuple([await RUNS[name](office, Errand(name, each, day)) for each in municipalities])
 
 
