@@ -10,7 +10,6 @@ from domain.benefit.facts import Facts
 from domain.benefit.plan import duration, planned
 from domain.benefit.sheet import sheet_of
 from domain.benefit.terms import deadlines_of
-from domain.benefit.weeks import weeks_of
 from domain.shared.dated import Law
 from domain.shared.money import Money
 
@@ -29,11 +28,10 @@ def calculate(facts: Facts, until: date | None = None, law: Law = LAW) -> Accoun
 def account_of(comp: Computation) -> Account:
     plan = planned(comp)
     sheet = sheet_of(comp, plan)
-    days = sheet.days()
-    weeks = weeks_of(days)
+    days, weeks = sheet.filled()
     return Account(
         employer_period=widest([one.employer_period for one in plan.claims]),
-        entitled=any(day.amount.oere for day in days),
+        entitled=any(week.amount.oere for week in weeks),
         reasons=in_order(sheet.templates.reasons),
         deadlines=deadlines_of(comp, plan.claims),
         reassessment_date=plan.reassessed.output,

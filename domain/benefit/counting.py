@@ -7,7 +7,7 @@ from domain.benefit.account import DayKind
 from domain.benefit.claim import Claim
 from domain.benefit.computation import Computation
 from domain.benefit.conditions import earlier_spans
-from domain.benefit.spans import FOREVER, Cover, stretches, uppermost
+from domain.benefit.spans import FOREVER, stretches, uppermost
 from domain.rules.counted_days import PaidDays
 from domain.shared.period import Period
 
@@ -43,9 +43,8 @@ def bounds_of(claims: Sequence[Claim]) -> set[int]:
 
 
 def counts_on(claim: Claim, day: int, *, as_if_going_on: bool) -> bool:
-    above = uppermost(standing(claim.covers, as_if_going_on=as_if_going_on), day)
+    covers = claim.covers
+    if as_if_going_on:
+        covers = [one for one in covers if one.kind is not DayKind.AFTER_END]
+    above = uppermost(covers, day)
     return above is None or above.counts
-
-
-def standing(covers: Sequence[Cover], *, as_if_going_on: bool) -> Iterator[Cover]:
-    return (one for one in covers if not as_if_going_on or one.kind is not DayKind.AFTER_END)

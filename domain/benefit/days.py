@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from domain.benefit.account import PAID, RANK, DayKind, Findings, Line, Reason
@@ -22,7 +23,11 @@ ABSENT = {  # kinds without payment on which work is still missed for illness
     DayKind.LACK_OF_COOPERATION,
     DayKind.LATE,
 }
+Place = tuple[int, int, int]  # piece, week of hours, day of the week
 Key = tuple[int, int, int, int]  # piece, hundredths scheduled, hundredths absent, part
+Shown = tuple[
+    DayKind, Decimal, Money | None, Money, str | None, bool, tuple[Line, ...], Findings
+]  # the fields of a Day after its date
 
 
 class Drawn(NamedTuple):
@@ -35,6 +40,7 @@ class Drawn(NamedTuple):
     oere: int
     counts: bool
     findings: Findings
+    notes: Findings = ()
     rota: bool = False
     hundredths: int | None = None
 
@@ -42,48 +48,42 @@ class Drawn(NamedTuple):
 class Template(NamedTuple):
     """All of a day but its date: shared by every day with the same pieces and hours."""
 
-    kind: DayKind
-    hours: Decimal
-    hourly_rate: Money | None
     oere: int
-    amount: Money
-    payee: str | None
-    counts: bool
     drawn: tuple[Drawn, ...]
-    lines: tuple[Line, ...]
-    findings: Findings
+    shown: Shown
 
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """Lines and days already drawn, by piece and hours."""
+    """Lines and days already drawn: lines by piece and hours, days by their lines."""
 
-    drawn: dict[Key, Drawn] = field(default_factory=dict[Key, Drawn])
-    days: dict[tuple[Key, ...], Template] = field(default_factory=dict[tuple[Key, ...], Template])
+    found: dict[Place, Drawn] = field(default_factory=dict[Place, Drawn])
+    lines: dict[Key, Drawn] = field(default_factory=dict[Key, Drawn])
+    days: dict[tuple[int, ...], Template] = field(default_factory=dict[tuple[int, ...], Template])
     reasons: set[Reason] = field(default_factory=set[Reason])
 
     def day(self, pieces: Sequence[Piece], hours: Sequence[Hours], offset: int) -> Template:
-        keys = tuple([key_of(*one, offset) for one in zip(pieces, hours, strict=True)])
-        known = self.days.get(keys)
+        drawn = [
+            self.found.get((piece.number, id(week), offset)) or self.line(piece, week, offset)
+            for piece, week in zip(pieces, hours, strict=True)
+        ]
+        key = tuple(map(id, drawn))
+        known = self.days.get(key)
         if known is None:
-            each = zip(pieces, hours, keys, strict=True)
-            drawn = tuple([self.line(*one, offset) for one in each])
-            known = self.days[keys] = template(drawn)
+            known = self.days[key] = template(tuple(drawn))
         return known
 
-    def line(self, piece: Piece, hours: Hours, key: Key, offset: int) -> Drawn:
-        if piece.reason is not None:
-            self.reasons.add(piece.reason)
-        if key not in self.drawn:
-            part = hours.parts[offset]
-            self.drawn[key] = draw(piece, key[1], key[2], part.findings if part else ())
-        return self.drawn[key]
-
-
-def key_of(piece: Piece, hours: Hours, offset: int) -> Key:
-    part = hours.parts[offset]
-    number = 0 if part is None else part.number
-    return piece.number, hours.scheduled[offset], hours.absent[offset], number
+    def line(self, piece: Piece, hours: Hours, offset: int) -> Drawn:
+        """Draw a line once for all days with the same piece and hours."""
+        part, absent = hours.parts[offset], hours.absent[offset]
+        key = (piece.number, hours.scheduled[offset], absent, part.number if part else 0)
+        if key not in self.lines:
+            more = part.findings if part else ()
+            self.lines[key] = draw(piece, hours.scheduled[offset], absent, more)
+            if piece.reason is not None:
+                self.reasons.add(piece.reason)
+        self.found[piece.number, id(hours), offset] = self.lines[key]
+        return self.lines[key]
 
 
 def draw(piece: Piece, scheduled: int, absent: int, more: Findings) -> Drawn:
@@ -109,27 +109,25 @@ def draw_paid(piece: Piece, price: Price, scheduled: int, absent: int, more: Fin
     rounded = Finding("line_rounded_half_up", BY_DAY, price.inputs(absent), amount)
     findings = (*piece.findings, *more, rounded)
     at_cap = absent if price.at_cap else None
-    return Drawn(line, oere, piece.counts, findings, piece.claim.rota, at_cap)
+    return Drawn(line, oere, piece.counts, findings, piece.notes, piece.claim.rota, at_cap)
 
 
 def template(drawn: tuple[Drawn, ...]) -> Template:
     """Put the lines of one day together; its kind is the one closest to payment."""
     lines = tuple([one.line for one in drawn])
-    found = {id(finding): finding for one in drawn for finding in one.findings}
-    only = lines[0] if len(lines) == 1 else None
+    found = {id(some): some for one in drawn for some in (one.findings, one.notes)}
+    findings = tuple(chain.from_iterable(found.values()))
+    counts = any([one.counts for one in drawn])  # noqa: C419 a list is faster, and this is hot
+    if len(drawn) == 1:
+        only = lines[0]
+        rate = only.hourly_rate, only.amount, only.payee
+        return Template(
+            drawn[0].oere, drawn, (only.kind, only.hours, *rate, counts, lines, findings)
+        )
+    kind = kind_of([line.kind for line in lines])
+    hours = sum([line.hours for line in lines], Decimal(0))
     oere = sum([one.oere for one in drawn])
-    return Template(
-        kind=kind_of([line.kind for line in lines]),
-        hours=sum([line.hours for line in lines], Decimal(0)),
-        hourly_rate=only.hourly_rate if only else None,
-        oere=oere,
-        amount=Money(oere),
-        payee=only.payee if only else None,
-        counts=any(one.counts for one in drawn),
-        drawn=drawn,
-        lines=lines,
-        findings=tuple(found.values()),
-    )
+    return Template(oere, drawn, (kind, hours, None, Money(oere), None, counts, lines, findings))
 
 
 def kind_of(kinds: Sequence[DayKind]) -> DayKind:

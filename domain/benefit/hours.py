@@ -47,13 +47,13 @@ class WorkingTime:
 
     law: Law
     claims: Sequence[Claim]
-    resumptions: Sequence[PartialResumption]
+    resumptions: Sequence[tuple[PartialResumption, tuple[int, int]]]
     known: dict[Key, Part] = field(default_factory=dict[Key, Part])
     equal: dict[Key, Hours] = field(default_factory=dict[Key, Hours])
 
     def week(self, monday: int) -> list[Hours]:
         scheduled = [claim.schedule.week_of(monday) for claim in self.claims]
-        running = [one for one in self.resumptions if touches(one, monday)]
+        running = [one for one, span in self.resumptions if touches(span, monday)]
         if not running:
             return [self.in_full(week) for week in scheduled]
         return [self.partial(running, scheduled, at, monday) for at in range(len(scheduled))]
@@ -111,11 +111,12 @@ def working_time(
 ) -> WorkingTime:
     """Let the latest resumption rule; of one day, the one that names an employer."""
     in_order = sorted(resumptions, key=lambda one: (one.from_day, one.cvr is not None, str(one)))
-    return WorkingTime(law, claims, in_order)
+    spans = [(one, (one.from_day.toordinal(), ordinal(one.to_day))) for one in in_order]
+    return WorkingTime(law, claims, spans)
 
 
-def touches(one: PartialResumption, monday: int) -> bool:
-    return one.from_day.toordinal() <= monday + 6 and ordinal(one.to_day) >= monday
+def touches(span: tuple[int, int], monday: int) -> bool:
+    return span[0] <= monday + 6 and span[1] >= monday
 
 
 def in_force(

@@ -1,5 +1,6 @@
 """Pieces of a claim: stretches of days that share kind, payee, price and findings."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +13,7 @@ from domain.shared.dated import Law
 from domain.shared.errors import NoLawInForce
 from domain.shared.law import Citation, Finding
 
-Priced = tuple[str | None, int]  # which claim, since which change of prices
+Priced = tuple[str | None, int]  # which claim, after how many changes of prices
 NO_RATE = Citation("Sygedagpengeloven", "50", 1)
 
 
@@ -25,6 +26,7 @@ class Piece:
     kind: DayKind | None
     counts: bool
     findings: Findings
+    notes: Findings = ()
     reason: Reason | None = None
     payee: str | None = None
     price: Price | None = None
@@ -46,6 +48,9 @@ class Cutting:
     technical: Sequence[tuple[int, int]]
     notes: Sequence[Note]
     known: dict[tuple[object, ...], Piece] = field(default_factory=dict[tuple[object, ...], Piece])
+    together: dict[tuple[int, ...], Findings] = field(
+        default_factory=dict[tuple[int, ...], Findings]
+    )
     prices: dict[Priced, Price | Cover] = field(default_factory=dict[Priced, Price | Cover])
 
     def row(self, claim: Claim, number: int) -> list[Piece]:
@@ -71,9 +76,8 @@ class Cutting:
             return self.paid(claim, day, number, above)
         key = (claim.cvr, id(above), counts)
         if key not in self.known:
-            self.known[key] = Piece(
-                number, claim, above.kind, counts and above.counts, above.findings, above.reason
-            )
+            counted, found = counts and above.counts, above.findings
+            self.known[key] = Piece(number, claim, above.kind, counted, found, reason=above.reason)
         return self.known[key]
 
     def paid(self, claim: Claim, day: int, number: int, price: Price) -> Piece:
@@ -82,16 +86,22 @@ class Cutting:
         noted = [one for one in self.notes if one.first <= day <= one.last]
         key = (claim.cvr, id(price), payee, technical, counts, *map(id, noted))
         if key not in self.known:
-            more = [found for one in noted for found in one.findings]
-            findings = (*claim.findings, *price.findings, *more)
+            notes, findings = self.noted(noted), (*claim.findings, *price.findings)
             self.known[key] = Piece(
-                number, claim, None, counts, findings, None, payee, price, technical
+                number, claim, None, counts, findings, notes, None, payee, price, technical
             )
         return self.known[key]
 
+    def noted(self, notes: Sequence[Note]) -> Findings:
+        """Put notes together, as one object for every claim that has the same."""
+        key = tuple(map(id, notes))
+        if key not in self.together:
+            self.together[key] = tuple([found for one in notes for found in one.findings])
+        return self.together[key]
+
     def price(self, claim: Claim, day: int) -> Price | Cover:
         """Price the day by the last change before it, once for all its pieces."""
-        since = max((one for one in self.price_changes if one <= day), default=0)
+        since = bisect_right(self.price_changes, day)
         known = self.prices.get((claim.cvr, since))
         if known is None:
             try:

@@ -17,7 +17,7 @@ from domain.benefit.own_claims import own_claims
 from domain.benefit.pauses import pauses
 from domain.benefit.prolonging import prolonging
 from domain.benefit.schedule import monday_of
-from domain.benefit.spans import FOREVER, PLANNED_DAYS, Cover, Note, ordinal
+from domain.benefit.spans import FOREVER, PLANNED_DAYS, Cover, Note, ordered, ordinal
 from domain.rules.counted_days import not_counted_at_start
 from domain.rules.duration import reassessment_date, used
 from domain.shared.law import Finding
@@ -62,7 +62,7 @@ def hours_by_week(comp: Computation, claims: Sequence[Claim]) -> dict[int, list[
 
 
 def with_covers(claims: Sequence[Claim], more: tuple[Cover, ...]) -> tuple[Claim, ...]:
-    return tuple(replace(claim, covers=(*claim.covers, *more)) for claim in claims)
+    return tuple(replace(claim, covers=ordered((*claim.covers, *more))) for claim in claims)
 
 
 def reassessment(

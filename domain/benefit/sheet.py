@@ -5,21 +5,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from domain.benefit.account import Day
+from domain.benefit.account import Day, Week
 from domain.benefit.computation import Computation, changes
 from domain.benefit.days import Template, Templates
 from domain.benefit.hours import Hours
 from domain.benefit.pieces import Cutting, Piece
 from domain.benefit.plan import Plan
 from domain.benefit.schedule import monday_of
-from domain.benefit.weeks import capped
+from domain.benefit.weeks import capped, payees_of
 from domain.rules.labour_market_contribution import PERCENT
 from domain.rules.rates import WEEKLY_HOURS, WEEKLY_MAXIMUM
+from domain.shared.money import Money
 
 PRICED_BY = (WEEKLY_MAXIMUM, WEEKLY_HOURS, PERCENT)
 CLAIMS = 1_000_000  # keeps the numbers of one claim's pieces apart from another's
 Row = list[Piece]
 WeekKey = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Equal:
+    """Weeks that are equal but for their Monday."""
+
+    days: list[Template]
+    amount: Money
+    by_payee: dict[str, Money]
+
+
+def equal_weeks(days: list[Template]) -> Equal:
+    by_payee = payees_of(days)
+    return Equal(days, Money(sum(money.oere for money in by_payee.values())), by_payee)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +47,22 @@ class Sheet:
     numbers: Sequence[list[int]]
     price_changes: Sequence[int]
     templates: Templates = field(default_factory=Templates)
-    weeks: dict[WeekKey, list[Template]] = field(default_factory=dict[WeekKey, list[Template]])
+    known: dict[WeekKey, Equal] = field(default_factory=dict[WeekKey, Equal])
 
-    def days(self) -> tuple[Day, ...]:
+    def filled(self) -> tuple[tuple[Day, ...], tuple[Week, ...]]:
+        """Give all days, and the weeks they make."""
         start, end = self.comp.first, self.comp.last
-        days: list[Day] = []
+        days, weeks = list[Day](), list[Week]()
         for monday in range(monday_of(start), end + 1, 7):
             first, last = max(start, monday), min(end, monday + 6)
-            week = self.week(monday, first - start, last - start + 1)
-            days += [dated(date.fromordinal(first + at), one) for at, one in enumerate(week)]
-        return tuple(days)
+            equal = self.week(monday, first - start, last - start + 1)
+            days += [
+                Day(date.fromordinal(day), *one.shown) for day, one in enumerate(equal.days, first)
+            ]
+            weeks.append(Week(date.fromordinal(monday), equal.amount, equal.by_payee))
+        return tuple(days), tuple(weeks)
 
-    def week(self, monday: int, begin: int, end: int) -> list[Template]:
+    def week(self, monday: int, begin: int, end: int) -> Equal:
         """Work out the days from `begin` to before `end`, counted from the first day."""
         hours = self.plan.hours[monday]
         key = (
@@ -52,10 +71,11 @@ class Sheet:
             *[tuple(row[begin:end]) for row in self.numbers],
             *[id(week) for week in hours],
         )
-        known = self.weeks.get(key)
+        known = self.known.get(key)
         if known is None:
             drawn = self.drawn_week(hours, monday, begin, end)
-            known = self.weeks[key] = capped(self.comp.law, date.fromordinal(monday), drawn)
+            known = equal_weeks(capped(self.comp.law, date.fromordinal(monday), drawn))
+            self.known[key] = known
         return known
 
     def drawn_week(
@@ -82,17 +102,3 @@ def sheet_of(comp: Computation, plan: Plan) -> Sheet:
     rows = [cutting.row(claim, at * CLAIMS) for at, claim in enumerate(plan.claims)]
     numbers = [[piece.number for piece in row] for row in rows]
     return Sheet(comp, plan, rows, numbers, price_changes)
-
-
-def dated(day: date, one: Template) -> Day:
-    return Day(
-        day,
-        one.kind,
-        one.hours,
-        one.hourly_rate,
-        one.amount,
-        one.payee,
-        one.counts,
-        one.lines,
-        one.findings,
-    )

@@ -3,7 +3,7 @@
 Days are ordinals inside the computation: whole numbers compare and add faster than dates.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,10 +51,16 @@ def cover(  # noqa: PLR0913 the fields of a Cover, the span first
     return (Cover(first, last, kind, findings, reason, counts),) if first <= last else ()
 
 
-def uppermost(covers: Iterable[Cover], day: int) -> Cover | None:
-    """Find what the day is called for: of all that covers it, the first in precedence."""
-    above = [one for one in covers if one.first <= day <= one.last]
-    return min(above, key=in_precedence) if above else None
+def uppermost(covers: Sequence[Cover], day: int) -> Cover | None:
+    """Find what the day is called for: the first that holds it, of covers in precedence."""
+    for one in covers:
+        if one.first <= day <= one.last:
+            return one
+    return None
+
+
+def ordered(covers: Iterable[Cover]) -> tuple[Cover, ...]:
+    return tuple(sorted(covers, key=in_precedence))
 
 
 def in_precedence(one: Cover) -> tuple[int, int, int]:

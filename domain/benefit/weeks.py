@@ -1,13 +1,12 @@
 """Calendar weeks: the weekly cap over all lines of a week, and what each payee gets."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from itertools import groupby
 from typing import TypeVar
 
-from domain.benefit.account import Day, Findings, Line, Week
+from domain.benefit.account import Findings
 from domain.benefit.days import Drawn, Template, template
 from domain.benefit.schedule import HUNDREDTHS
 from domain.rules.rates import WEEKLY_HOURS, weekly_cap
@@ -100,17 +99,11 @@ def topped_up(law: Law, monday: date, week: Sequence[Template], total: int) -> l
     return days
 
 
-def weeks_of(days: Iterable[Day]) -> tuple[Week, ...]:
-    by_monday = groupby(days, key=lambda day: day.date - timedelta(days=day.date.weekday()))
-    return tuple(
-        week_of(monday, [line for day in week for line in day.lines]) for monday, week in by_monday
-    )
-
-
-def week_of(monday: date, lines: Sequence[Line]) -> Week:
+def payees_of(week: Sequence[Template]) -> dict[str, Money]:
+    """Sum up what each payee gets; payees without money are left out."""
     oere: dict[str, int] = {}
-    for line in lines:
-        if line.payee is not None and line.amount.oere:
-            oere[line.payee] = oere.get(line.payee, 0) + line.amount.oere
-    by_payee = {payee: Money(oere[payee]) for payee in sorted(oere)}
-    return Week(monday, Money(sum(oere.values())), by_payee)
+    for day in week:
+        for one in day.drawn:
+            if one.oere and one.line.payee is not None:
+                oere[one.line.payee] = oere.get(one.line.payee, 0) + one.oere
+    return {payee: Money(oere[payee]) for payee in sorted(oere)}
