@@ -98,5 +98,3 @@ class Api:
 
 def named(headers: Mapping[str, str | None]) -> dict[str, str]:
     return {name.replace("_", "-"): value for name, value in headers.items() if value is not None}
-
-
