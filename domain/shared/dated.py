@@ -1,21 +1,19 @@
 """Values that the law changes from a day on, read from the data file beside their rule."""
 
-import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, Generic, Literal, TypeVar, cast, get_origin
+from typing import Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict
 
 from domain.shared.errors import NoLawInForce
 from domain.shared.law import Citation, Parameter
-from domain.shared.money import Money
+from domain.shared.law_values import read_text, read_value
 
 T = TypeVar("T")
 DecidedBy = Literal["first_day", "day", "month_end", "claim_day", "payment_day"]
@@ -47,8 +45,7 @@ class Dated(Generic[T]):
 
     def said(self, text: str) -> "Dated[T]":
         """Put one value in place of all rows, on every day: somebody's assumption, not law."""
-        parts = text.split(",") if get_origin(self.kind) is tuple else text
-        value = _read(self.kind, parts)
+        value = read_text(self.kind, text)
         row = Row(date.min, value, source="set for this computation", confirmed=False)
         return replace(self, rows=(row,), _known={})
 
@@ -135,24 +132,6 @@ class _Parameter(BaseModel):
 
 
 @cache
-def _reader(kind: type[T]) -> TypeAdapter[T]:
-    return TypeAdapter(kind)
-
-
-def _read(kind: type[T], value: object) -> T:
-    """Take the value of a data file or of a command line; ValueError says what is wrong."""
-    if kind is Money:
-        return cast("T", _money(str(value)))
-    return _reader(kind).validate_python(value)
-
-
-def _money(kroner: str) -> Money:
-    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,2})?", kroner):
-        raise ValueError("kroner are written with at most two decimals")
-    return Money(int(Decimal(kroner).scaleb(2)))
-
-
-@cache
 def _file(path: Path) -> dict[str, object]:
     return tomllib.loads(path.read_text("utf-8"))
 
@@ -163,7 +142,7 @@ def beside(rule: str, name: str, kind: type[T]) -> Dated[T]:
     rows = tuple(
         Row(
             in_force_from=row.in_force_from,
-            value=None if row.value is None else _read(kind, row.value),
+            value=None if row.value is None else read_value(kind, row.value),
             source=row.source,
             known_since=row.known_since,
             confirmed=found.confirmed if row.confirmed is None else row.confirmed,
