@@ -87,7 +87,7 @@ def overtaken(command: CaseCommand, dossier: Dossier, circumstances: Circumstanc
     cancelled: list[Fact] = []
     for task_id, found in dossier.open_tasks.items():
         if found.type == wanted:
-            cancel = CancelTask(task_id=task_id, reason="the cause fell away")
+            cancel = CancelTask(task_id=task_id, reason="årsagen er faldet bort")
             cancelled += decide_task(cancel, dossier, circumstances)
     return tuple(cancelled)
 

@@ -1,0 +1,204 @@
+"""Who may do what, as tables: role → competences, command → competence."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from domain.case import commands as case
+from domain.case.events import CaseMarked, MarkRemoved
+from domain.case.kinds import EndReason, Mark
+from domain.dossier.dossier import DossierCommand, Recorded
+from domain.payment import commands as payment
+from domain.run import commands as run
+from domain.shared.envelope import Actor, Role
+from domain.shared.errors import NotAuthorised
+from domain.task import commands as task
+from domain.task.types import TASK_TYPES, Created
+
+
+class Competence(StrEnum):
+    NOTIFY = "notify"  # an employer's or fund's words
+    ANSWER = "answer"  # the citizen's words
+    TELL = "tell"  # what happens in the course of the absence, whoever tells it
+    FOLLOW_UP = "follow_up"  # the job centre's
+    END = "end"
+    OPEN_TASKS = "open_tasks"
+    WORK_ON_TASKS = "work_on_tasks"
+    DECIDE = "decide"
+    CLOSE = "close"
+    KEEP = "keep"  # notes and marks
+    STEER = "steer"  # what the machine may do on a case
+    PAY = "pay"
+    RUN = "run"  # the machine's steps of a payment run
+    APPROVE_RUNS = "approve_runs"
+    SEE = "see"
+    SEE_OWN_EMPLOYEES = "see_own_employees"
+    OPERATE = "operate"  # the state of the system, no citizen in it
+
+
+CASE_WORK = frozenset(
+    {
+        Competence.NOTIFY,
+        Competence.ANSWER,
+        Competence.TELL,
+        Competence.FOLLOW_UP,
+        Competence.END,
+        Competence.OPEN_TASKS,
+        Competence.WORK_ON_TASKS,
+        Competence.DECIDE,
+        Competence.CLOSE,
+        Competence.KEEP,
+        Competence.STEER,
+        Competence.PAY,
+        Competence.SEE,
+    }
+)
+MAY: Mapping[Role, frozenset[Competence]] = {
+    Role.NEMREFUSION: frozenset({Competence.NOTIFY, Competence.TELL, Competence.OPEN_TASKS}),
+    Role.CITIZEN_SERVICE: frozenset({Competence.ANSWER, Competence.TELL, Competence.OPEN_TASKS}),
+    Role.JOB_CENTRE: frozenset(
+        {Competence.TELL, Competence.FOLLOW_UP, Competence.END, Competence.OPEN_TASKS}
+    ),
+    Role.MACHINE: frozenset(Competence)
+    - {Competence.APPROVE_RUNS, Competence.SEE, Competence.SEE_OWN_EMPLOYEES},
+    Role.CASE_WORKER: CASE_WORK,
+    Role.MANAGER: frozenset(Competence) - {Competence.RUN},
+    Role.LOCAL_ADMINISTRATOR: frozenset({Competence.SEE, Competence.STEER, Competence.OPERATE}),
+    Role.INFORMATION_SEEKER: frozenset({Competence.SEE}),
+}
+
+NEEDS: Mapping[type[DossierCommand], Competence] = {
+    case.ReportAbsence: Competence.NOTIFY,
+    case.RegisterEmployment: Competence.NOTIFY,
+    case.RegisterWage: Competence.NOTIFY,
+    case.RegisterCircumstances: Competence.TELL,
+    case.RequestRefund: Competence.NOTIFY,
+    case.ApplyForBenefit: Competence.ANSWER,
+    case.ReceiveInformationForm: Competence.ANSWER,
+    case.AssessSicknessCause: Competence.DECIDE,
+    case.RegisterRemarks: Competence.ANSWER,
+    case.GiveDispensation: Competence.DECIDE,
+    case.CorrectFirstDayOfAbsence: Competence.NOTIFY,
+    case.WithdrawReport: Competence.NOTIFY,
+    case.ReportRecovery: Competence.TELL,
+    case.RegisterPartialResumption: Competence.TELL,
+    case.RegisterHoliday: Competence.TELL,
+    case.StartHearing: Competence.FOLLOW_UP,
+    case.RegisterHearingAnswer: Competence.TELL,
+    case.RegisterLackOfCooperation: Competence.FOLLOW_UP,
+    case.ExtendBenefit: Competence.FOLLOW_UP,
+    case.GrantBenefit: Competence.DECIDE,
+    case.RejectClaim: Competence.DECIDE,
+    case.EndBenefit: Competence.END,
+    case.RecalculateBenefit: Competence.DECIDE,
+    case.MarkCase: Competence.KEEP,
+    case.RemoveMark: Competence.KEEP,
+    case.StopAutomation: Competence.STEER,
+    case.ResumeAutomation: Competence.STEER,
+    case.AddNote: Competence.KEEP,
+    case.CancelCase: Competence.DECIDE,
+    case.CloseCase: Competence.CLOSE,
+    task.OpenTask: Competence.OPEN_TASKS,
+    task.AssignTask: Competence.WORK_ON_TASKS,
+    task.ReleaseTask: Competence.WORK_ON_TASKS,
+    task.HoldTask: Competence.WORK_ON_TASKS,
+    task.ResumeTask: Competence.WORK_ON_TASKS,
+    task.CommentTask: Competence.WORK_ON_TASKS,
+    task.SolveTask: Competence.WORK_ON_TASKS,
+    task.CancelTask: Competence.WORK_ON_TASKS,
+    task.ReopenTask: Competence.WORK_ON_TASKS,
+    payment.OrderPayment: Competence.PAY,
+    payment.HoldPayment: Competence.PAY,
+    payment.ReleasePayment: Competence.PAY,
+    payment.ApprovePayment: Competence.PAY,
+    payment.CancelPayment: Competence.PAY,
+    payment.IncludePayment: Competence.RUN,
+    payment.ExcludePayment: Competence.PAY,
+    payment.SendPayment: Competence.RUN,
+    payment.SettlePayment: Competence.RUN,
+    payment.ReturnPayment: Competence.RUN,
+    payment.FailPayment: Competence.RUN,
+    run.PrepareRun: Competence.RUN,
+    run.CloseRun: Competence.RUN,
+    run.ApproveRun: Competence.APPROVE_RUNS,
+    run.SendRun: Competence.RUN,
+    run.ReconcileRun: Competence.RUN,
+}
+
+# Decisions of a person, made on what the person saw: they carry If-Match.
+ON_SIGHT: frozenset[type[DossierCommand]] = frozenset(
+    {
+        case.GrantBenefit,
+        case.RejectClaim,
+        case.EndBenefit,
+        case.RecalculateBenefit,
+        case.AssessSicknessCause,
+        case.GiveDispensation,
+        case.CancelCase,
+        case.CloseCase,
+        task.SolveTask,
+        task.CancelTask,
+        task.ReopenTask,
+        payment.ReleasePayment,
+        payment.ApprovePayment,
+        payment.CancelPayment,
+        run.ApproveRun,
+    }
+)
+PEOPLE = frozenset({Role.CASE_WORKER, Role.MANAGER, Role.LOCAL_ADMINISTRATOR})
+
+# Queries without a citizen in them; every other query needs SEE.
+SEES: Mapping[str, Competence] = {
+    "Projections": Competence.OPERATE,
+    "TaskStatistics": Competence.OPERATE,
+}
+
+
+def require(actor: Actor, competence: Competence) -> None:
+    if competence not in MAY[actor.role]:
+        raise NotAuthorised(f"this needs the competence {competence}")
+
+
+def require_for(actor: Actor, command: type[DossierCommand]) -> None:
+    require(actor, NEEDS[command])
+
+
+def require_to_see(actor: Actor, query: str) -> None:
+    require(actor, SEES.get(query, Competence.SEE))
+
+
+def require_sight_of(actor: Actor, recorded: Sequence[Recorded]) -> None:
+    """Show a colleague's case only to those who may see it; `recorded` is all of its dossier."""
+    marks = [
+        isinstance(each.event, CaseMarked)
+        for each in recorded
+        if isinstance(each.event, CaseMarked | MarkRemoved) and each.event.mark is Mark.OWN_EMPLOYEE
+    ]
+    if marks and marks[-1]:
+        require(actor, Competence.SEE_OWN_EMPLOYEES)
+
+
+def as_asked(command: DossierCommand, actor: Actor) -> DossierCommand:
+    """Give the command as this actor may ask it: who asks decides what is by hand and by rule."""
+    require_for(actor, type(command))
+    match command:
+        case task.OpenTask():
+            return opening(command, actor)
+        case case.GrantBenefit(by_rule=True) | payment.ApprovePayment(by_rule=True):
+            if actor.role is not Role.MACHINE:
+                raise NotAuthorised("by rule decides the machine")
+        case case.EndBenefit() if actor.role is Role.JOB_CENTRE:
+            if command.reason is not EndReason.JOB_CENTRE:
+                raise NotAuthorised("the job centre ends benefit for its own reason")
+        case _:
+            pass
+    return command
+
+
+def opening(command: task.OpenTask, actor: Actor) -> task.OpenTask:
+    """People open by hand; other systems open what their messages are about, nothing else."""
+    if actor.role in PEOPLE:
+        return command.model_copy(update={"by_hand": True})
+    kind = TASK_TYPES.get(command.type)
+    if kind and actor.role is not Role.MACHINE and Created.INBOUND not in kind.created:
+        raise NotAuthorised("another system does not open this type of task")
+    return command.model_copy(update={"by_hand": False})

@@ -1,0 +1,118 @@
+"""The one place where a command meets its dossier."""
+
+from collections import deque
+from dataclasses import replace
+from uuid import uuid4
+
+from application.access import as_asked
+from application.claims import claims_of, new_citizen
+from application.errors import Conflict, VersionMismatch
+from application.other_cases import COMPUTES, earlier_benefit, is_open
+from application.policies.when import MAY_WAIT, follow_ups
+from application.ports.clock import danish_day
+from application.ports.journal import Citizens, Decided, Journal, Loaded, Order, Receipt
+from domain.case.commands import ReportAbsence
+from domain.case.states import NoCase
+from domain.dossier import dossier as dossiers
+from domain.dossier.dossier import Circumstances, Dossier, DossierCommand, Fact
+from domain.shared.envelope import CitizenId
+from domain.shared.errors import NotAllowedNow
+
+ATTEMPTS = 3
+
+
+async def handle(order: Order, journal: Journal, citizens: Citizens) -> Receipt:
+    """Carry out the order once; a machine's order that came too late is decided again."""
+    for _ in range(ATTEMPTS):
+        try:
+            return await attempt(order, journal, citizens)
+        except VersionMismatch:
+            if order.expected_version is not None:
+                raise
+    raise Conflict("the case kept changing; nothing was recorded")
+
+
+async def attempt(order: Order, journal: Journal, citizens: Citizens) -> Receipt:
+    loaded = await journal.load(order)
+    if loaded.receipt:
+        return loaded.receipt
+    check_sight(order, loaded)
+    dossier = dossiers.fold(order.case_id, loaded.recorded)
+    circumstances = await circumstances_of(order, dossier, journal, citizens)
+    decided = decided_on(order, dossier, circumstances)
+    return await journal.append(order, decided, loaded.version)
+
+
+def check_sight(order: Order, loaded: Loaded) -> None:
+    """Refuse an actor who saw an older version; what is another municipality's is not loaded."""
+    if order.expected_version not in {None, loaded.version}:
+        raise VersionMismatch(loaded.version)
+
+
+def decide_order(order: Order, loaded: Loaded, circumstances: Circumstances) -> Decided:
+    """Decide an order on what was loaded: pure, the same each time."""
+    check_sight(order, loaded)
+    return decided_on(order, dossiers.fold(order.case_id, loaded.recorded), circumstances)
+
+
+def decided_on(order: Order, dossier: Dossier, circumstances: Circumstances) -> Decided:
+    command = as_asked(order.command, order.actor)
+    facts = decide(command, dossier, circumstances)
+    return Decided(facts, claims_of(facts, dossier), new_citizen(facts))
+
+
+def decide(
+    command: DossierCommand, dossier: Dossier, circumstances: Circumstances
+) -> tuple[Fact, ...]:
+    """Decide the command and all that follows from it: all of it is recorded, or nothing."""
+    decided: list[Fact] = []
+    asked: deque[tuple[DossierCommand, int | None]] = deque([(command, None)])
+    while asked:
+        command, follows = asked.popleft()
+        for fact in found(command, follows, dossier, circumstances):
+            dossier = dossiers.evolve(dossier, fact, circumstances.actor.id)
+            then = follow_ups(fact.event, dossier, circumstances)
+            asked.extend((each, len(decided)) for each in then)
+            decided.append(replace(fact, follows=follows))
+    return tuple(decided)
+
+
+def found(
+    command: DossierCommand, follows: int | None, dossier: Dossier, circumstances: Circumstances
+) -> tuple[Fact, ...]:
+    """Let the dossier decide; a decision that follows, and is not allowed yet, waits for a run."""
+    try:
+        return dossiers.decide(command, dossier, circumstances)
+    except NotAllowedNow:
+        if follows is None or not isinstance(command, MAY_WAIT):
+            raise
+        return ()
+
+
+async def circumstances_of(
+    order: Order, dossier: Dossier, journal: Journal, citizens: Citizens
+) -> Circumstances:
+    """Gather what is not in the dossier: the day, the citizen's id, the citizen's other cases."""
+    around = Circumstances(danish_day(order.received_at), order.received_at, order.actor)
+    command = order.command
+    if isinstance(command, ReportAbsence):
+        known = await citizens.identify(command.cpr)
+        others = await other_cases(order, known, journal, citizens) if known else ()
+        return replace(
+            around,
+            citizen_id=known or CitizenId(uuid4()),
+            other_open_cases=sum(map(is_open, others)),
+        )
+    if isinstance(dossier.case, NoCase) or not isinstance(command, COMPUTES):
+        return around
+    others = await other_cases(order, dossier.case.file.citizen_id, journal, citizens)
+    return replace(around, earlier_benefit=earlier_benefit(others))
+
+
+async def other_cases(
+    order: Order, citizen: CitizenId, journal: Journal, citizens: Citizens
+) -> tuple[Dossier, ...]:
+    """Fold the citizen's other dossiers, wherever they are."""
+    cases = await citizens.cases_of(citizen)
+    others = [case_id for case_id in cases if case_id != order.case_id]
+    return tuple([dossiers.fold(each, await journal.history(each)) for each in others])

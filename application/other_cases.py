@@ -1,0 +1,57 @@
+"""What may be known of a citizen's other cases: whether they are open, and periods of benefit."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from domain.case import commands as case
+from domain.case.states import Cancelled, Closed, NoCase
+from domain.dossier.dossier import Dossier
+from domain.payment.commands import OrderPayment
+from domain.payment.states import LEFT
+from domain.shared.period import Period
+from domain.task.commands import CancelTask, SolveTask
+
+# Commands after which benefit may be computed: they need the earlier benefit.
+COMPUTES = (
+    case.GrantBenefit,
+    case.RecalculateBenefit,
+    case.EndBenefit,
+    case.RegisterEmployment,
+    case.RegisterWage,
+    case.RegisterCircumstances,
+    case.RequestRefund,
+    case.ApplyForBenefit,
+    case.GiveDispensation,
+    case.CorrectFirstDayOfAbsence,
+    case.ReportRecovery,
+    case.RegisterPartialResumption,
+    case.RegisterHoliday,
+    case.RegisterLackOfCooperation,
+    case.ExtendBenefit,
+    SolveTask,
+    CancelTask,
+    OrderPayment,
+)
+
+
+def is_open(dossier: Dossier) -> bool:
+    return not isinstance(dossier.case, NoCase | Cancelled | Closed)
+
+
+def earlier_benefit(others: Iterable[Dossier]) -> tuple[Period, ...]:
+    """Give the weeks of other cases that were paid, joined into periods; nothing else of them."""
+    weeks = sorted({week for dossier in others for week in paid_weeks(dossier)})
+    periods: list[Period] = []
+    for first, last in weeks:
+        if periods and periods[-1].last_day + timedelta(days=1) >= first:
+            joined = periods.pop()
+            periods.append(Period(joined.first_day, max(joined.last_day, last)))
+        else:
+            periods.append(Period(first, last))
+    return tuple(periods)
+
+
+def paid_weeks(dossier: Dossier) -> Iterator[tuple[date, date]]:
+    for payment in dossier.payments.values():
+        if payment.stage in LEFT and payment.order.account_total.oere > 0:
+            yield payment.order.period.first_day, payment.order.period.last_day

@@ -1,0 +1,120 @@
+"""What follows from what is reported: the report itself, forms, answers, remarks, refund."""
+
+from application.policies.looking import file_of, law
+from application.policies.policy import Commands
+from domain.case import events as on
+from domain.case.commands import RejectClaim
+from domain.case.file import CaseFile
+from domain.case.kinds import CitizenKind, Dispensation, RejectionReason, SicknessCause
+from domain.case.states import Cancelled, Rejected, UnderClarification
+from domain.dossier.dossier import Circumstances, Dossier
+from domain.rules.deadlines import EmployerPays, employer_notification, in_time
+from domain.rules.employer_period import employer_period
+from domain.rules.refund_claims import oldest_day
+from domain.task import keys
+from domain.task.commands import OpenTask
+
+EMPLOYED = {CitizenKind.WAGE_EARNER, CitizenKind.FLEXJOB}
+
+
+def late_notification(event: on.AbsenceReported, _: Dossier, __: Circumstances) -> Commands:
+    """Sygedagpengeloven § 40: judged by the day of signing."""
+    if event.kind not in EMPLOYED:
+        return ()
+    pays: EmployerPays = "wage" if event.form == "DP201" else "nothing"
+    found = law()
+    deadline = employer_notification(found, event.first_day_of_absence, pays)
+    if in_time(found, deadline, event.notified_on).output:
+        return ()
+    reason = f"Fristen var {deadline.output}; underskrevet {event.notified_on}"
+    return (OpenTask(type=keys.LATE_NOTIFICATION, cause="absence reported", reason=reason),)
+
+
+def start_stop_reported(event: on.AbsenceReported, dossier: Dossier, _: Circumstances) -> Commands:
+    return start_stop(file_of(dossier)) if event.last_day_of_absence else ()
+
+
+def start_stop_recovered(
+    event: on.RecoveryReported, dossier: Dossier, _: Circumstances
+) -> Commands:
+    return start_stop(file_of(dossier)) if event.cvr is None else ()
+
+
+def start_stop(file: CaseFile) -> Commands:
+    """Have a person look at an absence that lies within the employer period."""
+    last = file.last_day_of_absence
+    if file.kind not in EMPLOYED or last is None:
+        return ()
+    if last > employer_period(law(), file.first_day_of_absence).output.last_day:
+        return ()
+    return (OpenTask(type=keys.START_STOP, cause=f"last day {last}"),)
+
+
+def several_cases(event: on.AbsenceReported, _: Dossier, circumstances: Circumstances) -> Commands:
+    if event.kind is not CitizenKind.UNEMPLOYED or not circumstances.other_open_cases:
+        return ()
+    return (OpenTask(type=keys.UNEMPLOYED_SEVERAL_CASES, cause="absence reported"),)
+
+
+def another_cause(event: on.InformationFormReceived, _: Dossier, __: Circumstances) -> Commands:
+    if event.cause is not SicknessCause.OTHER:
+        return ()
+    cause = f"form of {event.received_on}"
+    return (OpenTask(type=keys.OTHER_CAUSE, cause=cause, reason=event.remark),)
+
+
+def wage_missing(_: on.InformationFormReceived, dossier: Dossier, __: Circumstances) -> Commands:
+    """When the citizen has answered, the wage is what a decision still waits for."""
+    file = file_of(dossier)
+    without = sorted(file.employments.keys() - file.wages.keys())
+    return tuple(OpenTask(type=keys.INCOME_UNAVAILABLE, cause=f"wage of {cvr}") for cvr in without)
+
+
+def flexjob_unknown(_: on.InformationFormReceived, dossier: Dossier, __: Circumstances) -> Commands:
+    file = file_of(dossier)
+    if file.kind is not CitizenKind.FLEXJOB or file.background.flexjob_granted_on:
+        return ()
+    return (OpenTask(type=keys.EXAMINE_FLEXJOB, cause="day of the grant"),)
+
+
+def not_incapable(event: on.SicknessCauseAssessed, dossier: Dossier, _: Circumstances) -> Commands:
+    if event.cause is not SicknessCause.OTHER_NOT_APPROVED:
+        return ()
+    if not isinstance(dossier.case, UnderClarification):
+        return ()
+    return (RejectClaim(reason=RejectionReason.NOT_INCAPABLE_OF_WORK),)
+
+
+def remarks(event: on.RemarksRegistered, _: Dossier, __: Circumstances) -> Commands:
+    cause = f"remarks of {event.received_on}"
+    return (OpenTask(type=keys.REMARKS, cause=cause, reason=event.text),)
+
+
+def withdrawn(event: on.ReportWithdrawn, _: Dossier, __: Circumstances) -> Commands:
+    return (OpenTask(type=keys.CANCEL_ABSENCE_CASE, cause="report withdrawn", reason=event.reason),)
+
+
+def refund_without_right(event: on.RefundRequested, dossier: Dossier, _: Circumstances) -> Commands:
+    """Park it with a task: a request never revives a rejected or cancelled case silently."""
+    if not isinstance(dossier.case, Rejected | Cancelled):
+        return ()
+    reason = "Refusion er søgt på en sag, der er afslået eller annulleret"
+    cause = f"refund to {event.cvr} asked {event.requested_on}"
+    return (OpenTask(type=keys.CHECK_NON_BLOCKING, cause=cause, reason=reason),)
+
+
+def refund_late(event: on.RefundRequested, dossier: Dossier, _: Circumstances) -> Commands:
+    """Sygedagpengeloven § 59, stk. 2: older days than three months are lost day by day."""
+    file = file_of(dossier)
+    if isinstance(dossier.case, Rejected | Cancelled):
+        return ()
+    if file.dispensations & {Dispensation.REQUEST, Dispensation.REFUND_CLAIM}:
+        return ()
+    owed_from = employer_period(law(), file.first_day_of_absence).output.last_day
+    asked_from = max(owed_from, event.from_day or owed_from)
+    oldest = oldest_day(law(), event.requested_on).output
+    if asked_from >= oldest:
+        return ()
+    cause = f"refund to {event.cvr} asked {event.requested_on}"
+    reason = f"Dage før {oldest} er søgt for sent"
+    return (OpenTask(type=keys.REFUND_LATE, cause=cause, reason=reason),)

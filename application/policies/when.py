@@ -1,0 +1,82 @@
+"""What follows from what: this event, so these commands, in the same decision."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from application.policies import course, money, registers, reports, work
+from application.policies.policy import Commands, Policy, when
+from domain.case import events as on
+from domain.case.commands import CancelCase, EndBenefit, RecalculateBenefit, RejectClaim
+from domain.dossier.dossier import Circumstances, Dossier, DossierEvent
+from domain.payment.events import PaymentOrdered, PaymentReleased
+from domain.task.events import TaskCancelled, TaskOpened, TaskReopened, TaskSolved
+
+# What follows may be decided later, by a run or a person, when it is not allowed now.
+MAY_WAIT = (RecalculateBenefit, RejectClaim, EndBenefit, CancelCase)
+
+WHEN: tuple[Policy, ...] = (
+    when(on.AbsenceReported, reports.late_notification),
+    when(on.AbsenceReported, reports.start_stop_reported),
+    when(on.AbsenceReported, reports.several_cases),
+    when(on.EmploymentRegistered, registers.hours_unknown),
+    when(on.EmploymentRegistered, registers.insured_employer),
+    when(on.EmploymentRegistered, registers.chronic_agreement),
+    when(on.EmploymentRegistered, registers.flexjob_without_pay),
+    when(on.EmploymentRegistered, registers.rota_changed),
+    when(on.EmploymentRegistered, registers.too_new_at_work),
+    when(on.EmploymentRegistered, registers.too_many_hours),
+    when(on.WageRegistered, registers.too_high_a_wage),
+    when(on.WageRegistered, registers.wage_came),
+    when(on.CircumstancesRegistered, registers.examined),
+    when(on.CircumstancesRegistered, registers.too_little_work),
+    when(on.CircumstancesRegistered, registers.flexjob_known),
+    when(on.InformationFormReceived, reports.another_cause),
+    when(on.InformationFormReceived, reports.wage_missing),
+    when(on.InformationFormReceived, reports.flexjob_unknown),
+    when(on.SicknessCauseAssessed, reports.not_incapable),
+    when(on.RemarksRegistered, reports.remarks),
+    when(on.ReportWithdrawn, reports.withdrawn),
+    when(on.RefundRequested, reports.refund_without_right),
+    when(on.RefundRequested, reports.refund_late),
+    when(on.RecoveryReported, reports.start_stop_recovered),
+    when(on.RecoveryReported, course.end_with_absence),
+    when(on.PartialResumptionRegistered, course.rota_resumed),
+    when(on.PartialResumptionRegistered, course.after_the_end),
+    when(on.HolidayRegistered, course.holiday_not_agreed),
+    when(on.HolidayRegistered, course.after_the_end),
+    when(on.LackOfCooperationRegistered, course.not_cooperating_again),
+    when(on.LackOfCooperationRegistered, course.after_the_end),
+    when(on.HearingAnswered, work.hearing_answered),
+    when(on.BenefitGranted, course.end_start_stop),
+    when(on.BenefitEnded, course.died),
+    when(on.ClaimRejected, course.letter_by_hand),
+    *(when(kind, course.recalculate) for kind in course.CAUSES),
+    when(on.BenefitRecalculated, money.withdraw_outdated),
+    when(on.CaseCancelled, money.withdraw_all),
+    when(TaskOpened, work.stop_payments),
+    when(TaskReopened, work.stop_payments),
+    when(TaskSolved, work.act_on_outcome),
+    when(TaskSolved, work.decide_again),
+    when(TaskCancelled, work.decide_again),
+    when(PaymentOrdered, money.approve),
+    when(PaymentOrdered, money.look_at_claim),
+    when(PaymentReleased, money.approve),
+)
+
+
+def by_event(table: tuple[Policy, ...]) -> Mapping[type[DossierEvent], tuple[Policy, ...]]:
+    found: defaultdict[type[DossierEvent], list[Policy]] = defaultdict(list)
+    for policy in table:
+        found[policy.kind].append(policy)
+    return {kind: tuple(policies) for kind, policies in found.items()}
+
+
+BY_EVENT = by_event(WHEN)
+
+
+def follow_ups(event: DossierEvent, dossier: Dossier, circumstances: Circumstances) -> Commands:
+    return tuple(
+        command
+        for policy in BY_EVENT.get(type(event), ())
+        for command in policy.then(event, dossier, circumstances)
+    )
