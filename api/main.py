@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,13 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from api.clock import SimulatedClock
 from api.surroundings import Surroundings
+from application.ports.clock import Clock
+from application.runs.clockwork import pass_time
 from domain.shared.envelope import Actor
 from infrastructure.access_log import PostgresAccessLog
 from infrastructure.health import check_rights, health, latest_instant
-from infrastructure.log.journal import open_journal
+from infrastructure.log.journal import PostgresJournal, open_journal
+from infrastructure.office import open_office
 from infrastructure.postgres.server import Database
 from infrastructure.postgres.unavailable import Unavailable
 from infrastructure.tokens import Refused, Tokens, development_key, issue, trusted
@@ -51,6 +55,7 @@ async def surroundings(database: Database, settings: Settings) -> AsyncGenerator
         ) as journal,
         pool(database, READERS) as readers,
         pool(database, LOOKERS) as lookers,
+        runs_with_time(database, settings, journal, clock),
     ):
         yield Surroundings(
             journal=journal,
@@ -63,6 +68,19 @@ async def surroundings(database: Database, settings: Settings) -> AsyncGenerator
             refused=Refused,
             unavailable=UNAVAILABLE,
         )
+
+
+@asynccontextmanager
+async def runs_with_time(
+    database: Database, settings: Settings, journal: PostgresJournal, clock: Clock
+) -> AsyncGenerator[None]:
+    """Let the runs that fall due be carried out when simulated time is moved."""
+    if not isinstance(clock, SimulatedClock):
+        yield
+        return
+    async with open_office(database, settings.data_dir, journal, clock) as office:
+        clock.pass_time = partial(pass_time, office)
+        yield
 
 
 def issuer(settings: Settings) -> Callable[[Actor, timedelta], str] | None:
