@@ -77,20 +77,20 @@ class KeyStore:
 
     def ciphers(self, key_ids: Iterable[UUID]) -> Mapping[UUID, AESGCM]:
         """Give the ciphers of many keys at once; destroyed ones are left out."""
-        wanted = set(key_ids)
+        cached, wanted = self._ciphers, set(key_ids)
         with self._lock:
-            missing = wanted - self._ciphers.keys()
-            for key_id, wrapped in self._wrapped(missing).items():
-                self._ciphers[key_id] = AESGCM(self._unwrapped(key_id, wrapped))
-            given = {key: self._ciphers[key] for key in wanted if key in self._ciphers}
-            while len(self._ciphers) > CACHED:
-                del self._ciphers[next(iter(self._ciphers))]
+            if missing := [key_id for key_id in wanted if key_id not in cached]:
+                for key_id, wrapped in self._wrapped(missing).items():
+                    cached[key_id] = AESGCM(self._unwrapped(key_id, wrapped))
+            given = {key: cipher for key in wanted if (cipher := cached.get(key))}
+            while len(cached) > CACHED:
+                del cached[next(iter(cached))]
             return given
 
     def create(self, key_ids: Iterable[UUID]) -> None:
         """Make the keys that are missing, none that was destroyed; on disk when this returns."""
-        missing = set(key_ids) - self._ciphers.keys()
-        if missing := missing - self.ciphers(missing).keys():
+        wanted = set(key_ids)
+        if missing := wanted - set(self.ciphers(wanted)):
             rows = [(each.bytes, self._wrap(each), each.bytes) for each in sorted(missing)]
             with self._lock, self._file:
                 self._file.executemany(INSERT, rows)

@@ -5,9 +5,8 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-import psycopg
-
 from application.errors import Busy
+from infrastructure.log.asking import PASSING
 from infrastructure.log.batch import Prepared, Verdict
 
 Append = Callable[[Sequence[Prepared]], Awaitable[Sequence[Verdict]]]
@@ -16,7 +15,6 @@ COMMANDS, EVENTS = 100, 300  # the most of one call: 18-32 ms under the lock
 WAITING = 1_000  # the most that waits, then Busy
 ATTEMPTS = 3  # of a command alone, when the connection was lost
 PAUSE = 0.1  # seconds, doubled after each attempt
-PASSING = (psycopg.OperationalError, psycopg.InterfaceError)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,7 +27,7 @@ class Writer:
     """One append at a time for this process; it does not care whether the asker still waits."""
 
     def __init__(self, append: Append, waiting: int = WAITING) -> None:
-        self._append, self._most = append, waiting
+        self.append, self._most = append, waiting
         self._waiting = deque[Waiting]()
         self._task: asyncio.Task[None] | None = None
 
@@ -67,7 +65,7 @@ class Writer:
 
     async def _record(self, batch: list[Waiting]) -> None:
         try:
-            verdicts = await self._append([waiting.prepared for waiting in batch])
+            verdicts = await self.append([waiting.prepared for waiting in batch])
         except Exception:  # noqa: BLE001  (whatever it was, each command finds out alone)
             for waiting in batch:
                 await self._alone(waiting)
@@ -89,7 +87,7 @@ class Writer:
         error: Exception = Busy()
         for attempt in range(ATTEMPTS):
             try:
-                return self._answer([waiting], await self._append([waiting.prepared]))
+                return self._answer([waiting], await self.append([waiting.prepared]))
             except PASSING:
                 await asyncio.sleep(PAUSE * 2**attempt)
             except Exception as other:  # noqa: BLE001  (told to the one who asked)

@@ -25,6 +25,7 @@ as $$
 #variable_conflict use_column
 declare
     instant timestamptz;
+    twins integer[];
     verdicts sdp_log.verdict[];
     claims jsonb := batch -> 'claims';
     citizens jsonb := batch -> 'citizens';
@@ -34,6 +35,17 @@ begin
     instant := sdp_log.instant(given_at);
 
     -- (2) keys and (3) expected versions
+    if jsonb_array_length(batch -> 'commands') > 1 then
+        twins := array(
+            select c.n from (
+                select x.n, row_number() over (partition by x.case_id order by x.n) as of_dossier,
+                    row_number() over (partition by x.client, x.key order by x.n) as of_key, x.key
+                from jsonb_to_recordset(batch -> 'commands')
+                    as x (n integer, case_id uuid, client text, key text)
+            ) c
+            where c.of_dossier > 1 or (c.of_key > 1 and c.key is not null)
+        );
+    end if;
     verdicts := array(
         select (c.n, c.case_id, c.municipality, c.client, c.key, c.fingerprint, c.expected,
             c.events, coalesce(r.created, c.created), coalesce(r.command_id, c.command_id),
@@ -42,7 +54,7 @@ begin
             case
                 when r.fingerprint = c.fingerprint then 'known'
                 when r.fingerprint is not null then 'reused'
-                when c.twin > 1 then 'again'
+                when c.n = any (twins) then 'again'
                 when d.municipality <> c.municipality then 'foreign'
                 when coalesce(d.version, 0) <> c.expected then 'conflict'
                 else 'done'
@@ -51,20 +63,19 @@ begin
             coalesce(case when r.fingerprint = c.fingerprint then r.position end,
                      d.last_position, 0),
             null)::sdp_log.verdict
-        from (
-            select x.*, greatest(
-                row_number() over (partition by x.case_id order by x.n),
-                case when x.key is not null
-                then row_number() over (partition by x.client, x.key order by x.n) end) as twin
-            from jsonb_to_recordset(batch -> 'commands') as x (
-                n integer, case_id uuid, municipality integer, client text, key text,
-                fingerprint text, expected integer, events integer, created uuid[],
-                command_id uuid, correlation uuid, received_at timestamptz, actor text, role text,
-                on_behalf_of text, purpose text, trace_parent text, release text, key_id uuid)
-        ) c
-        left join sdp_log.dossier d on d.case_id = c.case_id
-        left join sdp_log.receipt r on r.client = c.client and r.key = c.key
-            and r.recorded_at > instant - interval '90 days'
+        from jsonb_to_recordset(batch -> 'commands') as c (
+            n integer, case_id uuid, municipality integer, client text, key text,
+            fingerprint text, expected integer, events integer, created uuid[],
+            command_id uuid, correlation uuid, received_at timestamptz, actor text, role text,
+            on_behalf_of text, purpose text, trace_parent text, release text, key_id uuid)
+        -- `limit 1` has each row looked up by its key, however many there are
+        left join lateral (
+            select * from sdp_log.dossier d where d.case_id = c.case_id limit 1
+        ) d on true
+        left join lateral (
+            select * from sdp_log.receipt r where r.client = c.client and r.key = c.key
+            and r.recorded_at > instant - interval '90 days' limit 1
+        ) r on true
         order by c.n
     );
 

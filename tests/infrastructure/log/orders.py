@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -50,11 +51,13 @@ class Log:
         return asyncio.run(self._run(story))
 
     async def _run(self, story: Callable[[PostgresJournal], Awaitable[T]]) -> T:
-        opened = open_journal(
+        async with self.journal() as journal:
+            return await story(journal)
+
+    def journal(self) -> AbstractAsyncContextManager[PostgresJournal]:
+        return open_journal(
             self.database, self.data_dir, clock=self.clock, simulated=self.simulated
         )
-        async with opened as journal:
-            return await story(journal)
 
 
 def new_case() -> CaseId:
