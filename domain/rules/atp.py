@@ -6,8 +6,9 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from domain.rules.rates import hourly_cap
 from domain.shared.dated import Law, beside
-from domain.shared.law import Finding
+from domain.shared.law import Citation, Finding
 from domain.shared.money import Amount, Money
 from domain.shared.rounding import to_kroner
 
@@ -21,6 +22,9 @@ PER_HOUR = beside(__file__, "atp_per_hour", Money)
 TIMES = beside(__file__, "atp_times", int)
 SHARE_OF_CITIZEN = beside(__file__, "atp_share_of_citizen", Fraction)
 ROUNDED_PER = beside(__file__, "atp_rounded_per", RoundedPer)
+
+
+SUPPLEMENT = Citation("Bekendtgørelse nr. 1348 af 30/11/2015", "1", 4)
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,14 @@ def atp(law: Law, day: date, hours: Decimal) -> Finding[Atp]:
     output = Atp(citizen, Money(citizen.oere * 2))
     inputs = {"hours": hours, "per_hour": rate.output}
     return Finding("atp", share.citation, inputs, output, rate.parameter)
+
+
+def hours_of_supplement(law: Law, day: date, supplement: Money) -> Finding[Decimal]:
+    """BEK 1348/2015 § 1, stk. 4: the hours of a supplement to wages, by the hourly cap."""
+    cap = hourly_cap(law, day)
+    hours = Decimal(supplement.oere) / 100 / cap.output.kroner
+    inputs = {"supplement": supplement, "hourly_cap": cap.output}
+    return Finding("hours_of_supplement", SUPPLEMENT, inputs, hours, cap.parameter)
 
 
 def rounded_per(law: Law, day: date) -> Finding[RoundedPer]:

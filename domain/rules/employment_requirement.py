@@ -20,6 +20,7 @@ BUSINESS_MONTHS = beside(__file__, "self_employed_requirement_months", int)
 BUSINESS_HOURS = beside(__file__, "self_employed_requirement_hours_a_week", Decimal)
 
 LAST_YEAR = 12
+AGAIN = Citation("Sygedagpengeloven", "30", 4)
 
 Ground = Literal["unemployed", "trained", "trainee", "flexjob", "work_injury"]
 OTHER_GROUNDS: dict[Ground, Citation] = {
@@ -40,6 +41,20 @@ def toward_employer(
     met = (employed_since is None or employed_since <= since) and _enough(hours, least.value)
     inputs = {"first_day": first_day, "employed_since": employed_since, "hours": hours}
     return Finding("requirement_toward_employer", weeks.citation, inputs, met, least)
+
+
+def toward_employer_again(
+    law: Law, first_day: date, hours: Decimal, *, at_work: bool
+) -> Finding[bool]:
+    """Sygedagpengeloven § 30, stk. 4: earlier work for the same employer counts.
+
+    `hours` are all of the last eight weeks, `at_work` says that work had begun again, or that
+    the day before was the last workday.
+    """
+    least = law.on(EMPLOYER_HOURS, first_day)
+    inputs = {"first_day": first_day, "hours": hours, "at_work": at_work}
+    met = at_work and hours >= least.value
+    return Finding("requirement_toward_employer_again", AGAIN, inputs, met, least)
 
 
 def toward_municipality(

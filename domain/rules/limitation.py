@@ -11,6 +11,8 @@ YEARS = beside(__file__, "limitation_years", int)
 RETENTION_YEARS = beside(__file__, "retention_years", int)
 RETENTION_LEAST_YEARS = beside(__file__, "retention_least_years", int)
 
+CONVERSION_YEARS = beside(__file__, "conversion_years", int)
+
 
 class RepaymentWhen(StrEnum):
     BREACH_OR_BETTER_KNOWLEDGE = "breach_or_better_knowledge"
@@ -32,6 +34,14 @@ def kept_until(law: Law, closed_on: date) -> Finding[date]:
     years = max(wanted, least, key=lambda years: years.value)
     last_day = date(closed_on.year + years.value, 12, 31)
     return Finding("kept_until", years.citation, {"closed_on": closed_on}, last_day, years)
+
+
+def converted_after(law: Law, conversion_year: int) -> Finding[date]:
+    """Conversion takes cases whose last day lies after this one: the year, and three before."""
+    years = law.on(CONVERSION_YEARS, date(conversion_year, 1, 1))
+    day = date(conversion_year - years.value - 1, 12, 31)
+    inputs = {"conversion_year": conversion_year}
+    return Finding("converted_after", years.citation, inputs, day, years)
 
 
 def repayment(law: Law, day: date, *, breached_duty: bool, knew_better: bool) -> Finding[bool]:

@@ -13,6 +13,8 @@ ABLE_TO_HALF = beside(__file__, "self_employed_share_able_to_half", Fraction)
 ABLE_TO_QUARTER = beside(__file__, "self_employed_share_able_to_quarter", Fraction)
 
 SAME_AMOUNT_PER_HOUR = Citation("Sygedagpengeloven", "53", 1)
+FULL_AMOUNT = Citation("Sygedagpengeloven", "53", 2)
+WhyFull = Literal["became_unemployed", "receives_unemployment_benefit", "no_part_time_work"]
 Capacity = Literal["1/2", "1/4"]  # what a self-employed is still able to do, at most
 
 
@@ -28,6 +30,11 @@ def absent_hours(scheduled: Decimal, worked: Decimal) -> Finding[Decimal]:
     absent = max(scheduled - worked, Decimal(0))
     inputs = {"scheduled": scheduled, "worked": worked}
     return Finding("absent_hours", SAME_AMOUNT_PER_HOUR, inputs, absent)
+
+
+def paid_in_full_though_partly_fit(why: WhyFull | None) -> Finding[bool]:
+    """Sygedagpengeloven § 53, stk. 2: nobody to work part time for; none of these, no."""
+    return Finding("paid_in_full_though_partly_fit", FULL_AMOUNT, {"why": why}, why is not None)
 
 
 def self_employed_share(law: Law, day: date, capacity: Capacity) -> Finding[Fraction]:

@@ -9,6 +9,7 @@ from domain.rules.employment_requirement import (
     Ground,
     met_otherwise,
     toward_employer,
+    toward_employer_again,
     toward_municipality,
     toward_municipality_self_employed,
 )
@@ -33,6 +34,16 @@ def test_the_employer_owes_after_eight_weeks_and_74_hours(
 ) -> None:
     worked = None if hours is None else Decimal(hours)
     assert toward_employer(Law(), FIRST, since, worked).output is met
+
+
+@pytest.mark.parametrize(
+    ("hours", "at_work", "met"), [("74", True, True), ("74", False, False), ("73", True, False)]
+)
+def test_earlier_work_for_the_same_employer_counts_when_work_had_begun_again(
+    hours: str, *, at_work: bool, met: bool
+) -> None:
+    found = toward_employer_again(Law(), FIRST, Decimal(hours), at_work=at_work)
+    assert found.output is met
 
 
 def hours_before(first_day: date, *hours: int) -> dict[date, Decimal]:

@@ -15,6 +15,7 @@ from domain.rules.partial_incapacity import (
     Capacity,
     absent_hours,
     enough_absence,
+    paid_in_full_though_partly_fit,
     self_employed_share,
 )
 from domain.rules.pension import PensionKind, last_day_before_pension
@@ -90,6 +91,11 @@ def test_four_hours_of_absence_a_week_are_enough(hours: str, *, enough: bool) ->
 def test_hours_not_worked_are_absent_hours() -> None:
     assert absent_hours(Decimal(37), Decimal(17)).output == Decimal(20)
     assert absent_hours(Decimal(37), Decimal(40)).output == Decimal(0)
+
+
+def test_some_are_paid_in_full_though_partly_fit() -> None:
+    assert paid_in_full_though_partly_fit("no_part_time_work").output is True
+    assert paid_in_full_though_partly_fit(None).output is False
 
 
 @pytest.mark.parametrize(("able_to", "share"), [("1/4", "3/4"), ("1/2", "1/2")])

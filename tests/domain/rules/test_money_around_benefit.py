@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 
 from domain.rules.account_codes import PayeeKind, account_code
-from domain.rules.atp import Atp, RoundedPer, atp, per_hour, rounded_per
+from domain.rules.atp import Atp, RoundedPer, atp, hours_of_supplement, per_hour, rounded_per
 from domain.rules.compulsory_pension import compulsory_pension, supplement_to_refund
-from domain.rules.limitation import kept_until, lapses_after, repayment
+from domain.rules.limitation import converted_after, kept_until, lapses_after, repayment
 from domain.rules.moves import leaving_municipality_pays_until
+from domain.rules.old_codes import case_type, end_reason
 from domain.rules.parameters import law_with
 from domain.rules.payment_calendar import (
     Paid,
@@ -79,6 +80,10 @@ def test_the_citizen_bears_a_third_in_whole_kroner_and_the_municipality_twice_th
 ) -> None:
     found = atp(Law(), DAY, Decimal(hours)).output
     assert found == Atp(Money(citizen), Money(municipality))
+
+
+def test_a_supplement_to_wages_has_hours_by_the_cap() -> None:
+    assert hours_of_supplement(Law(), DAY, Money(238_100)).output == Decimal(20)
 
 
 def test_what_atp_is_rounded_by_is_a_doubt() -> None:
@@ -164,6 +169,17 @@ def test_a_claim_lapses_after_three_years_and_a_case_is_kept_by_whole_years() ->
     assert kept_until(Law(), date(2020, 6, 8)).output == date(2025, 12, 31)
     short = law_with({"retention_years": "1"})
     assert kept_until(short, date(2020, 6, 8)).output == date(2023, 12, 31)
+
+
+def test_conversion_in_2020_took_cases_that_ended_after_2016() -> None:
+    """kombit.dk, KSD."""
+    assert converted_after(Law(), 2020).output == date(2016, 12, 31)
+
+
+def test_old_codes_say_what_they_meant() -> None:
+    assert case_type(Law(), DAY, "14").output == "chronic illness (§ 56)"
+    assert end_reason(Law(), DAY, "99").output == "the employer period ended"
+    assert case_type(Law(), DAY, "99").output is end_reason(Law(), DAY, "14").output is None
 
 
 @pytest.mark.parametrize(
