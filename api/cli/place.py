@@ -7,6 +7,11 @@ import typer
 
 DataDir = Annotated[
     Path,
-    typer.Option("--data-dir", envvar="SDP_DATA_DIR", help="the folder that keeps everything"),
+    typer.Option(
+        "--data-dir",
+        envvar="SDP_DATA_DIR",
+        help="the folder that keeps everything",
+        readable=False,  # checked where it is made: that is surroundings, not wrong input
+    ),
 ]
 HERE = Path(".data")

@@ -31,16 +31,19 @@ class Identity:
 
     def run(self, *words: str | Path, cwd: Path | None = None) -> bool:
         """Whether a short command succeeds as this user."""
-        ended = subprocess.run(  # noqa: S603  (our own words, no shell)
-            self.command(*words),
-            cwd=cwd,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-            user=self.account,
-            group=self.group,
-            extra_groups=self.other_groups,
-        )
+        try:
+            ended = subprocess.run(  # noqa: S603  (our own words, no shell)
+                self.command(*words),
+                cwd=cwd,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                check=False,
+                user=self.account,
+                group=self.group,
+                extra_groups=self.other_groups,
+            )
+        except OSError:  # that user cannot get at the program
+            return False
         return ended.returncode == 0
 
     def command(self, *words: str | Path) -> list[str]:
@@ -100,12 +103,16 @@ def become(user: int) -> Identity:
 
 def within_reach(binaries: Binaries, identity: Identity) -> Binaries:
     """Find the programs, copied to the temporary folder when that user cannot get at them."""
-    if identity.run(binaries["postgres"], "--version"):
+    if _can_run(binaries, identity):
         return binaries
-    copied = Binaries(_copy(binaries) / "bin", binaries.major)
-    if not identity.run(copied["postgres"], "--version"):
+    copied = Binaries(_copy(binaries), binaries.major)
+    if not _can_run(copied, identity):
         raise Unavailable("no-postgres", f"user {identity.account} cannot run {binaries.directory}")
     return copied
+
+
+def _can_run(binaries: Binaries, identity: Identity) -> bool:
+    return all(identity.run(binaries[name], "--version") for name in ("postgres", "initdb"))
 
 
 def _copy(binaries: Binaries) -> Path:
@@ -113,17 +120,25 @@ def _copy(binaries: Binaries) -> Path:
     said = binaries.directory.stat()
     name = f"sdp-postgres-{binaries.major}-{os.geteuid()}-{said.st_ino}-{said.st_mtime_ns}"
     target = Path(tempfile.gettempdir()) / name
-    if target.exists():
-        if target.lstat().st_uid != os.geteuid() or target.is_symlink():
-            raise Unavailable("socket-dir-not-ours", f"{target} was made by somebody else")
-        return target
+    home = binaries.directory.parent
+    copied = target / home.parent.name / home.name / binaries.directory.name
+    if target.is_symlink() or (target.exists() and target.lstat().st_uid != os.geteuid()):
+        raise Unavailable("socket-dir-not-ours", f"{target} was made by somebody else")
+    if not target.exists():
+        _copy_whole(home, target)
+    return copied
+
+
+def _copy_whole(home: Path, target: Path) -> None:
+    """Copy the programs and, as a wheel has them, the libraries beside their package."""
     unfinished = Path(tempfile.mkdtemp(prefix="sdp-postgres-"))
-    for part in ("bin", "lib", "share"):
-        if (found := binaries.directory.parent / part).is_dir():
-            shutil.copytree(found, unfinished / part, symlinks=True)
-    unfinished.chmod(0o755)
+    libraries = home.parent.with_name(f"{home.parent.name}.libs")
+    shutil.copytree(home, unfinished / home.parent.name / home.name, symlinks=True)
+    if libraries.is_dir():
+        shutil.copytree(libraries, unfinished / libraries.name)
+    for folder in (unfinished, unfinished / home.parent.name):
+        folder.chmod(0o755)
     try:
         unfinished.rename(target)
     except OSError:  # another program was quicker
         shutil.rmtree(unfinished)
-    return target

@@ -59,10 +59,11 @@ def _ended(folder: Folder, step: signal.Signals, patience: float) -> bool:
 
 def _targets(folder: Folder, step: signal.Signals) -> set[int]:
     """Choose the postmaster; every process when there is none, or when nothing else helps."""
-    leading = postmaster_of(folder.cluster)
-    if leading is not None and step is not signal.SIGKILL:
-        return {leading}
-    return {process.pid for process in processes_in(folder.cluster)}
+    clusters = [folder.cluster, *folder.postgres.glob("data.new-*")]  # one of an upgrade too
+    leading = {pid for cluster in clusters if (pid := postmaster_of(cluster)) is not None}
+    if leading and step is not signal.SIGKILL:
+        return leading
+    return {process.pid for cluster in clusters for process in processes_in(cluster)}
 
 
 def in_use_elsewhere(folder: Folder) -> Unavailable:

