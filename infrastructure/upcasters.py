@@ -6,12 +6,12 @@ from pydantic import JsonValue
 
 Payload = Mapping[str, JsonValue]
 
-NORMAL_PRIORITY = 5  # what every task had before priorities were stored
+NORMAL_PRIORITY = 3  # of 1 to 5: what every task had before priorities were stored
 
 
 def task_opened_1_to_2(payload: Payload) -> Payload:
-    """2: a task keeps its priority and whether a person opened it; both were implied before."""
-    return {**payload, "priority": NORMAL_PRIORITY, "by_hand": payload["reason"] is not None}
+    """2: a task keeps its priority, and whether a person opened it; before, only rules did."""
+    return {**payload, "priority": NORMAL_PRIORITY, "by_hand": False}
 
 
 UPCASTERS: Mapping[tuple[str, int], Callable[[Payload], Payload]] = {

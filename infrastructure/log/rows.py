@@ -1,14 +1,14 @@
 """From rows of the log to recorded events: decrypted, brought up to date, parsed once."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from domain.dossier.dossier import DossierEvent, Recorded
 from domain.shared.envelope import Envelope, Purpose, Role
-from infrastructure.log.keys import KeyDestroyed, KeyStore
+from infrastructure.log.keys import KeyDestroyed
 from infrastructure.log.payload import opened
 from infrastructure.stored_names import decode
 
@@ -25,7 +25,11 @@ ROLES: Mapping[str, Role] = {role.value: role for role in Role}
 PURPOSES: Mapping[str, Purpose] = {purpose.value: purpose for purpose in Purpose}
 
 
-def recorded(keys: KeyStore, rows: Iterable[Row]) -> tuple[Recorded, ...]:
+class Keys(Protocol):
+    def ciphers(self, key_ids: Iterable[UUID]) -> Mapping[UUID, AESGCM]: ...
+
+
+def recorded(keys: Keys, rows: Iterable[Row]) -> tuple[Recorded, ...]:
     """Decode rows in their order; raises UnknownEvent, KeyDestroyed, Damaged."""
     rows = tuple(rows)
     ciphers = keys.ciphers({row[KEY] for row in rows})
