@@ -13,6 +13,7 @@ MODULES = {  # first word of the command: the module whose `app` has it
     "calculate": "api.cli.calculate",
     "check": "api.cli.check",
     "db": "api.cli.db",
+    "demo": "api.cli.demo",
     "law": "api.cli.law",
     "openapi": "api.cli.openapi",
     "run": "api.cli.runs",

@@ -21,7 +21,7 @@ class Actors:
         self.token_of, self.tokens = token_of, dict[Role, str]()
         self.position = 0
 
-    def get(self, path: str, who: Role = Role.CASE_WORKER, **query: object) -> dict[str, object]:
+    def get(self, path: str, who: Role = Role.CASE_WORKER, /, **query: object) -> dict[str, object]:
         """Ask; lists are at least as fresh as what was answered last."""
         asked = {name: str(value) for name, value in query.items()}
         answer = self.http.get(path, params=asked, headers=self.signed(who))

@@ -1,0 +1,73 @@
+"""`sdp demo`: the municipalities' own briefing case, from report to payment, over real HTTP."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli.output import WRONG_RESULT, Failure
+from api.demo.checking import disagreements
+from api.demo.client import MUNICIPALITY, Actors
+from api.demo.play import Play
+from api.demo.screen import Screen
+from api.demo.served import Instance, served
+from domain.shared.envelope import Role
+
+app = typer.Typer()
+Wage = Annotated[str, typer.Option("--wage", help="kroner an hour, before contribution")]
+
+
+@app.command("demo", epilog="Example: sdp demo --wage 100")
+def demo(*, wage: Wage = "120.00") -> None:
+    """Play an absence from report to payment on an embedded database of its own."""
+    wage = kroner(wage)
+    with folder() as data_dir, served(data_dir) as instance:
+        actors = Actors(instance.url, lambda role: token(instance, role))
+        seen = Play(actors, instance, Screen()).run(wage)
+    wrong = disagreements(seen, wage)
+    for one in wrong:
+        typer.echo(f"demo FAILED: {one.what}, {one.expected}, {one.found}")
+    if wrong:
+        raise typer.Exit(WRONG_RESULT)
+    typer.echo(last_line(seen))
+
+
+def last_line(seen: Mapping[str, object]) -> str:
+    counted = f"events={seen['events']} tasks={seen['tasks']} payments={seen['payments']}"
+    return f"demo ok: {counted} total={seen['total']} rebuild={seen['rebuild per second']}/s"
+
+
+def token(instance: Instance, role: Role) -> str:
+    asked = ("--role", role.value, "--municipality", str(MUNICIPALITY))
+    return instance.sdp("token", *asked).strip()
+
+
+def kroner(text: str) -> str:
+    """Write the wage with two decimals; raises Failure where it is none."""
+    try:
+        wage = Decimal(text)
+    except InvalidOperation:
+        raise Failure("invalid-wage", "the wage is not an amount in kroner") from None
+    if not 0 < wage <= Decimal(100_000) or wage != round(wage, 2):
+        raise Failure("invalid-wage", "the wage lies between 0.01 and 100000.00 kroner")
+    return f"{wage:.2f}"
+
+
+@contextmanager
+def folder() -> Generator[Path]:
+    """Make a folder for this demo alone; KEEP=1 keeps it, and says where it is."""
+    made = Path(tempfile.mkdtemp(prefix="sdp-demo-"))
+    keep = os.environ.get("KEEP") == "1"
+    if keep:
+        typer.echo(f"kept in {made}")
+    try:
+        yield made
+    finally:
+        if not keep:
+            shutil.rmtree(made, ignore_errors=True)
