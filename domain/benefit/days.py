@@ -23,7 +23,7 @@ ABSENT = {  # kinds without payment on which work is still missed for illness
     DayKind.LACK_OF_COOPERATION,
     DayKind.LATE,
 }
-Place = tuple[int, int, int]  # piece, week of hours, day of the week
+Place = tuple[int, int, int, int]  # piece, week of hours, first day of the week, number of days
 Key = tuple[int, int, int, int]  # piece, hundredths scheduled, hundredths absent, part
 Shown = tuple[
     DayKind, Decimal, Money | None, Money, str | None, bool, tuple[Line, ...], Findings
@@ -53,25 +53,40 @@ class Template(NamedTuple):
     shown: Shown
 
 
+Week = list[Template]
+
+
 @dataclass(frozen=True, slots=True)
 class Templates:
     """Lines and days already drawn: lines by piece and hours, days by their lines."""
 
-    found: dict[Place, Drawn] = field(default_factory=dict[Place, Drawn])
+    rows: dict[Place, list[Drawn]] = field(default_factory=dict[Place, list[Drawn]])
     lines: dict[Key, Drawn] = field(default_factory=dict[Key, Drawn])
     days: dict[tuple[int, ...], Template] = field(default_factory=dict[tuple[int, ...], Template])
     reasons: set[Reason] = field(default_factory=set[Reason])
 
-    def day(self, pieces: Sequence[Piece], hours: Sequence[Hours], offset: int) -> Template:
-        drawn = [
-            self.found.get((piece.number, id(week), offset)) or self.line(piece, week, offset)
-            for piece, week in zip(pieces, hours, strict=True)
-        ]
+    def week(self, pieces: Sequence[Sequence[Piece]], hours: Sequence[Hours], offset: int) -> Week:
+        """Put together the days of a week from `offset` on, given each claim's pieces."""
+        rows = [self.lines_of(*one, offset) for one in zip(pieces, hours, strict=True)]
+        return [self.day(drawn) for drawn in zip(*rows, strict=True)]
+
+    def day(self, drawn: tuple[Drawn, ...]) -> Template:
         key = tuple(map(id, drawn))
         known = self.days.get(key)
         if known is None:
-            known = self.days[key] = template(tuple(drawn))
+            known = self.days[key] = template(drawn)
         return known
+
+    def lines_of(self, pieces: Sequence[Piece], hours: Hours, offset: int) -> list[Drawn]:
+        """Draw the lines of one claim's week; a week that is one piece is drawn only once."""
+        key = pieces[0].number, id(hours), offset, len(pieces)
+        one_piece = len({id(piece) for piece in pieces}) == 1
+        if one_piece and key in self.rows:
+            return self.rows[key]
+        row = [self.line(piece, hours, day) for day, piece in enumerate(pieces, offset)]
+        if one_piece:
+            self.rows[key] = row
+        return row
 
     def line(self, piece: Piece, hours: Hours, offset: int) -> Drawn:
         """Draw a line once for all days with the same piece and hours."""
@@ -82,7 +97,6 @@ class Templates:
             self.lines[key] = draw(piece, hours.scheduled[offset], absent, more)
             if piece.reason is not None:
                 self.reasons.add(piece.reason)
-        self.found[piece.number, id(hours), offset] = self.lines[key]
         return self.lines[key]
 
 

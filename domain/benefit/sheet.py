@@ -8,7 +8,6 @@ from datetime import date
 from domain.benefit.account import Day, Week
 from domain.benefit.computation import Computation, changes
 from domain.benefit.days import Template, Templates
-from domain.benefit.hours import Hours
 from domain.benefit.pieces import Cutting, Piece
 from domain.benefit.plan import Plan
 from domain.benefit.schedule import monday_of
@@ -73,19 +72,11 @@ class Sheet:
         )
         known = self.known.get(key)
         if known is None:
-            drawn = self.drawn_week(hours, monday, begin, end)
+            pieces = [row[begin:end] for row in self.rows]
+            drawn = self.templates.week(pieces, hours, begin + self.comp.first - monday)
             known = equal_weeks(capped(self.comp.law, date.fromordinal(monday), drawn))
             self.known[key] = known
         return known
-
-    def drawn_week(
-        self, hours: Sequence[Hours], monday: int, begin: int, end: int
-    ) -> list[Template]:
-        offset = self.comp.first - monday
-        return [
-            self.templates.day([row[day] for row in self.rows], hours, day + offset)
-            for day in range(begin, end)
-        ]
 
 
 def sheet_of(comp: Computation, plan: Plan) -> Sheet:

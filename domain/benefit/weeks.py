@@ -40,8 +40,8 @@ def cut_week(
     rota = any(one.rota for day in week for one in day.drawn)
     spared = () if not rota else rota_spared(law, monday)
     for day in week:
-        lines = tuple(cut_lines(day.drawn, left, cap, spared))
-        cut.append(day if lines == day.drawn else template(lines))
+        fits = day.oere <= left
+        cut.append(day if fits else template(tuple(cut_lines(day.drawn, left, cap, spared))))
         left = max(0, left - cut[-1].oere)
     return cut
 
