@@ -10,7 +10,7 @@ from domain.case.events import AbsenceReported, FirstDayOfAbsenceCorrected
 from domain.dossier.dossier import DossierEvent
 from domain.shared.envelope import Envelope
 from projections.case_status import BECOMES, CaseStatus
-from projections.columns import municipality, personal, search_table
+from projections.columns import municipality, personal
 from projections.projection import Folded, Row, by_case, on, search
 from projections.words import words_of_person
 
@@ -58,7 +58,7 @@ def words(row: CaseHeaderRow) -> frozenset[str]:
     return words_of_person(row.citizen_name, row.cpr)
 
 
-def case_header(metadata: MetaData) -> Folded:
+def case_header(metadata: MetaData, citizen_word: Table) -> Folded:
     """Each read model has a table of its own, with the words its citizens are found by."""
     table = Table(
         "case_header",
@@ -80,5 +80,5 @@ def case_header(metadata: MetaData) -> Folded:
             on(FirstDayOfAbsenceCorrected, correct),
             *(on(kind, move_on) for kind in BECOMES),
         ),
-        search=search(search_table("citizen_word", metadata), words),
+        search=search(citizen_word, words),
     )

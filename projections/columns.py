@@ -1,9 +1,12 @@
 """The columns that read models are made of, and the tables that follow from another table."""
 
+from typing import Any
+
 from sqlalchemy import (
     ARRAY,
     BigInteger,
     Column,
+    ColumnElement,
     Index,
     Integer,
     LargeBinary,
@@ -12,6 +15,7 @@ from sqlalchemy import (
     Text,
     Uuid,
 )
+from typing_extensions import TypeIs
 
 OPEN_END = 2**63 - 1  # to_position of a row's present version
 
@@ -33,8 +37,14 @@ def texts(name: str) -> Column[object]:
     return Column(name, ARRAY(Text), nullable=False)
 
 
-def is_personal(column: Column[object]) -> bool:
-    return bool(column.info.get("personal"))
+def is_personal(column: ColumnElement[Any]) -> TypeIs[Column[Any]]:
+    return isinstance(column, Column) and bool(column.info.get("personal"))
+
+
+def encrypted_as(column: Column[Any]) -> str:
+    """Name the column as its ciphertext knows it: the one it was first written to."""
+    named = column.info["personal"]
+    return named if isinstance(named, str) else f"{column.table.name}.{column.name}"
 
 
 def history_of(table: Table) -> Table:
@@ -52,7 +62,8 @@ def history_of(table: Table) -> Table:
 
 
 def same(column: Column[object]) -> Column[object]:
-    return Column(column.name, column.type, nullable=column.nullable, info=column.info)
+    info = {"personal": encrypted_as(column)} if is_personal(column) else {}
+    return Column(column.name, column.type, nullable=column.nullable, info=info)
 
 
 def search_table(name: str, metadata: MetaData, key: str = "case_id") -> Table:
@@ -69,7 +80,11 @@ def search_table(name: str, metadata: MetaData, key: str = "case_id") -> Table:
 
 
 def protected_case(metadata: MetaData) -> Table:
-    """List the cases of people with a protected name and address: a right of its own shows them."""
+    """List the cases that are only shown to those who have every right in `needs`."""
     return Table(
-        "protected_case", metadata, Column("case_id", Uuid, primary_key=True), municipality()
+        "protected_case",
+        metadata,
+        Column("case_id", Uuid, primary_key=True),
+        municipality(),
+        texts("needs"),
     )

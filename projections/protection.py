@@ -1,5 +1,6 @@
 """Whose case is protected: what row security hides from those without the right to see it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,29 +12,41 @@ from domain.shared.envelope import Envelope
 from projections.columns import protected_case
 from projections.projection import Folded, Row, by_case, on
 
+PROTECTED, OWN_EMPLOYEE = "protected", "own_employee"  # in the setting `sdp.rights`
+NEEDED: Mapping[Mark, str] = {
+    Mark.PROTECTED_IDENTITY: PROTECTED,
+    Mark.OWN_EMPLOYEE: OWN_EMPLOYEE,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ProtectedRow(Row):
     case_id: UUID
     municipality: int
+    needs: tuple[str, ...]  # sorted
 
 
 def reported(
     row: ProtectedRow | None, event: AbsenceReported, envelope: Envelope
 ) -> ProtectedRow | None:
-    return protect(envelope) if event.protected else row
+    return needing(row, envelope, PROTECTED) if event.protected else row
 
 
 def marked(row: ProtectedRow | None, event: CaseMarked, envelope: Envelope) -> ProtectedRow | None:
-    return protect(envelope) if event.mark is Mark.PROTECTED_IDENTITY else row
+    right = NEEDED.get(event.mark)
+    return needing(row, envelope, right) if right else row
 
 
 def unmarked(row: ProtectedRow | None, event: MarkRemoved, _: Envelope) -> ProtectedRow | None:
-    return None if event.mark is Mark.PROTECTED_IDENTITY else row
+    if row is None or (right := NEEDED.get(event.mark)) is None:
+        return row
+    left = tuple(one for one in row.needs if one != right)
+    return ProtectedRow(row.case_id, row.municipality, left) if left else None
 
 
-def protect(envelope: Envelope) -> ProtectedRow:
-    return ProtectedRow(envelope.case_id, envelope.municipality)
+def needing(row: ProtectedRow | None, envelope: Envelope, right: str) -> ProtectedRow:
+    needs = {right, *(row.needs if row else ())}
+    return ProtectedRow(envelope.case_id, envelope.municipality, tuple(sorted(needs)))
 
 
 def protection(metadata: MetaData) -> Folded:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 SHORTEST, LONGEST = 2, 20  # letters of the beginning of a word
+CPR = 10  # digits
 WORD = re.compile(r"\w+")
 
 
@@ -47,3 +48,11 @@ def words_of_person(name: str | None, cpr: str | None) -> frozenset[str]:
     """Give what a person is found by; nothing is left of them when the case was erased."""
     names = beginnings(name, "name") if name else frozenset[str]()
     return names | numbers([cpr] if cpr else [], "cpr")
+
+
+def person_asked(text: str) -> frozenset[str]:
+    """Give the words of a question for a citizen: a CPR number, or names."""
+    digits = text.replace("-", "").replace(" ", "")
+    if len(digits) == CPR and digits.isdigit():
+        return frozenset({number(digits, "cpr")})
+    return asked(text, "name")

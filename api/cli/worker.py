@@ -20,7 +20,7 @@ def work(*, data_dir: DataDir = HERE) -> None:
     """Feed the read models from the log; a second worker stands by and takes over."""
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, lambda _, __: stop.set())
     with open_database(data_dir) as database:
         migrate(database)
         try:

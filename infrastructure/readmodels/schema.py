@@ -16,9 +16,10 @@ OWN_MUNICIPALITY: LiteralString = (
     "municipality = nullif(current_setting('sdp.municipality', true), '')::int"
 )
 NOT_PROTECTED: LiteralString = """
-    ((SELECT coalesce('protected' = ANY (string_to_array(current_setting('sdp.rights', true), ',')),
-                      false))
-     OR NOT case_id IN (SELECT case_id FROM {schema}.protected_case))
+    NOT case_id IN (
+        SELECT case_id FROM {schema}.protected_case
+        WHERE NOT needs <@ string_to_array(coalesce(current_setting('sdp.rights', true), ''), ',')
+    )
 """
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import ARRAY
 from infrastructure.log.keys import KeyDestroyed
 from infrastructure.readmodels.incoming import Incoming, Values
 from infrastructure.readmodels.ports import Ciphers
-from projections.columns import OPEN_END, is_personal
+from projections.columns import OPEN_END, encrypted_as, is_personal
 from projections.folding import Working
 from projections.projection import Folded, Key, Row, Search
 
@@ -22,7 +22,7 @@ class Sealing:
         names = folded.table.columns.keys()
         self._values, self._row, self._ciphers = attrgetter(*names), folded.row, ciphers
         self._personal = [
-            (place, f"{folded.table.name}.{column.name}")
+            (place, encrypted_as(column))
             for place, column in enumerate(folded.table.columns)
             if is_personal(column)
         ]

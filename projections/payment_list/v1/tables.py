@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from projections.case_header import case_header
-from projections.columns import case_id, history_of, municipality, personal
+from projections.columns import case_id, history_of, municipality, personal, search_table
 from projections.projection import Row
 from projections.protection import protection
 
@@ -74,7 +74,8 @@ run = Table(
     Index("run_prepared", "municipality", "prepared_on", "run_id"),
 )
 
-CASE_HEADER = case_header(METADATA)
+citizen_word = search_table("citizen_word", METADATA)
+CASE_HEADER = case_header(METADATA, citizen_word)
 PROTECTED = protection(METADATA)
 
 

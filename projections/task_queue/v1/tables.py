@@ -40,7 +40,8 @@ task = Table(
 task_history = history_of(task)
 task_word = search_table("task_word", METADATA, "task_id")
 
-CASE_HEADER = case_header(METADATA)
+citizen_word = search_table("citizen_word", METADATA)
+CASE_HEADER = case_header(METADATA, citizen_word)
 PROTECTED = protection(METADATA)
 
 

@@ -1,0 +1,78 @@
+"""Pages of a list: filters that are set, an order, and the place where the last page ended."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, tuple_
+
+from projections.query import Compiled, Cursor, Found, Line, Page, WrongCursor, compiled
+
+READERS: Mapping[type, Callable[[str], object]] = {
+    date: date.fromisoformat,
+    datetime: datetime.fromisoformat,
+    UUID: UUID,
+    int: int,
+}
+
+
+@dataclass(frozen=True)
+class Order:
+    """Columns in order of weight; the last one is unique, so that no row is lost between pages."""
+
+    name: str
+    columns: tuple[ColumnElement[Any], ...]
+    descending: bool = False
+
+    def ordered(self, select: Select[Any]) -> Select[Any]:
+        return select.order_by(
+            *(column.desc() if self.descending else column.asc() for column in self.columns)
+        )
+
+    def after(self) -> ColumnElement[bool]:
+        """Compare with where the last page ended, all columns at once."""
+        last = tuple_(*(bindparam(name, type_=column.type) for name, column in self._named()))
+        here = tuple_(*self.columns)
+        return here < last if self.descending else here > last
+
+    def cursor(self, row: Found) -> str:
+        values = (row[column.key or ""] for column in self.columns)
+        return Cursor(self.name, tuple(map(written, values))).text()
+
+    def read(self, text: str | None) -> dict[str, object]:
+        """Give the parameters of `after`; raises WrongCursor."""
+        if text is None:
+            return {}
+        cursor = Cursor.read(text, self.name, len(self.columns))
+        kinds = [column.type.python_type for column in self.columns]
+        try:
+            values = [READERS[kind](key) for kind, key in zip(kinds, cursor.key, strict=True)]
+        except ValueError as error:
+            raise WrongCursor("this is no cursor") from error
+        return dict(zip([name for name, _ in self._named()], values, strict=True))
+
+    def _named(self) -> Iterable[tuple[str, ColumnElement[Any]]]:
+        return [(f"after_{place}", column) for place, column in enumerate(self.columns)]
+
+
+def written(value: object) -> str:
+    return value.isoformat() if isinstance(value, (date, datetime)) else str(value)
+
+
+def paged(
+    select: Select[Any], order: Order, declared: str, schema: str, *, further: bool
+) -> Compiled:
+    """Compile one page: `further` than where the last one ended, one row more than is shown."""
+    if further:
+        select = select.where(order.after())
+    limited = order.ordered(select).limit(bindparam("limit_and_one", type_=Integer))
+    return compiled(limited, declared, schema)
+
+
+def page(found: Sequence[Found], limit: int, order: Order, line: type[Line]) -> Page[Line]:
+    """Make a page of what was found, leaving out the row that says there is more."""
+    rows = tuple(line(**row) for row in found[:limit])
+    more = len(found) > limit
+    return Page[line](rows=rows, next=order.cursor(found[limit - 1]) if more else None)

@@ -1,0 +1,83 @@
+"""Which tasks are asked for: present ones, or those of a position of the log."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, FromClause, Table
+
+from domain.shared.blocks import Blocks
+from projections import filters as by
+from projections.case_status import CaseStatus
+from projections.query import Asked, Blind, given
+from projections.task_queue.v1.tables import (
+    CASE_HEADER,
+    citizen_word,
+    task,
+    task_history,
+    task_word,
+)
+from projections.words import asked, person_asked
+
+Status = Literal["open", "held", "solved", "cancelled"]
+
+OF_TASK: by.Filters = {
+    "types": by.one_of("type", "types"),
+    "blocks": by.one_of("blocks", "blocks"),
+    "statuses": by.one_of("status", "statuses"),
+    "due_from": by.at_least("due_on", "due_from"),
+    "due_to": by.at_most("due_on", "due_to"),
+    "opened_after": by.at_least("opened_at", "opened_after"),
+    "opened_before": by.at_most("opened_at", "opened_before"),
+    "assigned_to": by.equal("assigned_to", "assigned_to"),
+    "assigned": by.present("assigned_to", "assigned"),
+    "case_id": by.equal("case_id", "case_id"),
+    "text": by.with_words(task_word, "task_id", "text"),
+    "as_of_position": by.as_of("as_of_position"),
+}
+OF_CASE: by.Filters = {
+    "case_statuses": by.one_of("case_status", "case_statuses"),
+    "citizen": by.with_words(citizen_word, "case_id", "citizen"),
+}
+
+
+class TaskFilter(Asked):
+    """What the list and its counts can be asked for; nothing set asks for everything.
+
+    `text` finds beginnings of words in the reason; `citizen` a CPR number or names.
+    """
+
+    types: tuple[str, ...] = ()
+    blocks: tuple[Blocks, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    case_statuses: tuple[CaseStatus, ...] = ()
+    due_from: date | None = None
+    due_to: date | None = None
+    opened_after: datetime | None = None
+    opened_before: datetime | None = None
+    assigned_to: str | None = None
+    assigned: bool | None = None
+    case_id: UUID | None = None
+    citizen: str | None = None
+    text: str | None = None
+    as_of_position: int | None = None
+
+    def params(self, blind: Blind) -> dict[str, object]:
+        values = given(self, (OF_TASK.keys() | OF_CASE.keys()) - {"citizen", "text"})
+        if self.citizen is not None:
+            values |= by.tokens("citizen", person_asked(self.citizen), blind)
+        if self.text is not None:
+            values |= by.tokens("text", asked(self.text, "text"), blind)
+        return values
+
+
+def rows(params: Iterable[str]) -> Table:
+    """Choose the tasks as they are, or all their versions."""
+    return task_history if "as_of_position" in set(params) else task
+
+
+def conditions(params: Iterable[str], source: FromClause) -> list[ColumnElement[Any]]:
+    names = frozenset(params)
+    of_case = by.asked_for(OF_CASE, names, CASE_HEADER.table)
+    return [*by.asked_for(OF_TASK, names, source), *of_case]

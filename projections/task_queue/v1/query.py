@@ -1,0 +1,104 @@
+"""The task queue as it is asked for: filtered, sorted, paged."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Annotated, Any, ClassVar, Literal
+from uuid import UUID
+
+from pydantic import Field
+from sqlalchemy import Select, select
+
+from domain.shared.blocks import Blocks
+from domain.task.types import TASK_TYPES
+from projections.case_status import CaseStatus
+from projections.paging import Order, page, paged
+from projections.query import LONGEST_PAGE, Blind, Compiled, Found, Page, Shown, Statement
+from projections.task_queue.v1.filters import Status, TaskFilter, conditions, rows
+from projections.task_queue.v1.tables import CASE_HEADER, METADATA, task, task_history
+
+Sort = Literal["due_on", "-due_on", "opened_at", "-opened_at", "priority"]
+SORTS: Mapping[Sort, tuple[str, ...]] = {
+    "due_on": ("due_on", "task_id"),
+    "-due_on": ("due_on", "task_id"),
+    "opened_at": ("opened_at", "task_id"),
+    "-opened_at": ("opened_at", "task_id"),
+    "priority": ("priority", "due_on", "task_id"),
+}
+OF_TASK = tuple(column.key for column in task.columns if column.key != "municipality")
+OF_CASE = ("citizen_name", "cpr", "case_status", "first_day_of_absence")
+
+
+class TaskLine(Shown):
+    """A task with the head of its case; `title` and `number` are the catalogue's."""
+
+    task_id: UUID
+    case_id: UUID
+    type: str
+    number: int | None
+    title: str
+    blocks: Blocks
+    status: Status
+    due_on: date
+    priority: int
+    by_hand: bool
+    opened_at: datetime
+    done_at: datetime | None
+    assigned_to: str | None
+    held_until: date | None
+    outcome: str | None
+    reason: str | None
+    citizen_name: str | None
+    cpr: str | None
+    case_status: CaseStatus
+    first_day_of_absence: date
+
+
+class TaskQueue(TaskFilter):
+    """A page of tasks, as they are or as they were at a position of the log."""
+
+    projection: ClassVar[str] = "task_queue"
+    version: ClassVar[int] = 1
+
+    sort: Sort = "due_on"
+    limit: Annotated[int, Field(ge=1, le=LONGEST_PAGE)] = 50
+    cursor: str | None = None
+
+    def statements(self, schema: str, blind: Blind) -> Sequence[Statement]:
+        filters = self.params(blind)
+        after = order(self.sort, past=False).read(self.cursor)
+        compiled = queue(frozenset(filters), self.sort, schema, further=bool(after))
+        return (Statement(compiled, filters | after | {"limit_and_one": self.limit + 1}),)
+
+    def answer(self, results: Sequence[Sequence[Found]]) -> Page[TaskLine]:
+        lines = [{**row, **titled(row["type"])} for row in results[0]]
+        return page(lines, self.limit, order(self.sort, past=False), TaskLine)
+
+
+def titled(key: str) -> dict[str, object]:
+    """Give number and title of a type; one that a municipality made itself has only a key."""
+    kind = TASK_TYPES.get(key)
+    return {"number": kind and kind.number, "title": kind.title if kind else key}
+
+
+@cache
+def order(sort: Sort, *, past: bool) -> Order:
+    source = task_history if past else task
+    columns = tuple(source.c[name] for name in SORTS[sort])
+    return Order(sort, columns, descending=sort.startswith("-"))
+
+
+@cache
+def queue(filters: frozenset[str], sort: Sort, schema: str, *, further: bool) -> Compiled:
+    """Compile once for each combination of filters, order and schema."""
+    past = "as_of_position" in filters
+    return paged(
+        shown(filters), order(sort, past=past), str(METADATA.schema), schema, further=further
+    )
+
+
+def shown(filters: frozenset[str]) -> Select[Any]:
+    source, header = rows(filters), CASE_HEADER.table
+    columns = [*(source.c[name] for name in OF_TASK), *(header.c[name] for name in OF_CASE)]
+    joined = source.join(header, header.c.case_id == source.c.case_id)
+    return select(*columns).select_from(joined).where(*conditions(filters, source))
