@@ -1,0 +1,120 @@
+"""The catalogue: what was published stands as it was, and our columns are there and sensible."""
+
+import csv
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from domain.shared.blocks import Blocks
+from domain.task import keys
+from domain.task.outcomes import Outcome
+from domain.task.types import TASK_TYPES, Blocking, Created, read
+
+PUBLISHED = Path("domain/task/catalogue.csv")
+OURS = Path("domain/task/catalogue.toml")
+OPENED_HERE = {value for name, value in vars(keys).items() if name.isupper()}
+
+
+def rows() -> list[dict[str, str]]:
+    with PUBLISHED.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_originals_name_64_types_and_what_they_block() -> None:
+    assert len(TASK_TYPES) == 64
+    assert Counter(kind.blocks_on(date(2020, 5, 25)) for kind in TASK_TYPES.values()) == {
+        Blocks.DECISION: 45,
+        Blocks.PAYMENT: 10,
+        Blocks.NOTIFICATION_LETTER: 1,
+        Blocks.NOTHING: 8,
+    }
+
+
+def test_every_published_column_is_read() -> None:
+    for row in rows():
+        kind = TASK_TYPES[row["key"]]
+        assert (kind.title, kind.name) == (row["name_da"], row["name_en"])
+        assert kind.blocking[0].blocks == row["blocks"]
+        assert str(kind.number or "") == row["ksd_id"]
+        seen = "" if kind.seen is None else str(kind.seen)
+        assert seen == row["seen_2019_11_24_to_2020_05_20"]
+        assert str(kind.frequency_rank or "") == row["frequency_rank"]
+
+
+def test_only_types_11_and_29_were_never_seen_and_unknown_is_not_zero() -> None:
+    assert {kind.number for kind in TASK_TYPES.values() if kind.seen == 0} == {11, 29}
+
+
+def test_types_of_one_name_are_told_apart_by_their_number() -> None:
+    names = Counter(kind.title for kind in TASK_TYPES.values())
+    twice = {name for name, count in names.items() if count > 1}
+    numbers = {kind.number for kind in TASK_TYPES.values() if kind.title in twice}
+    assert numbers == {2, 49, 84, 85}
+
+
+def test_what_people_solve_most_and_what_we_open_has_a_guide_of_its_own() -> None:
+    wanted = {
+        kind.key
+        for kind in TASK_TYPES.values()
+        if kind.frequency_rank or Created.POLICY in kind.created
+    }
+    guides = {kind.key: kind.guide for kind in TASK_TYPES.values() if kind.guide}
+    assert wanted <= set(guides)
+    assert sum(kind.frequency_rank is not None for kind in TASK_TYPES.values()) == 16
+    assert len(set(guides.values())) == len(guides)
+    assert all(len(guide) > 100 for guide in guides.values())
+
+
+def test_policies_open_the_types_that_the_catalogue_says_policies_open() -> None:
+    by_policy = {kind.key for kind in TASK_TYPES.values() if Created.POLICY in kind.created}
+    assert by_policy == OPENED_HERE
+
+
+def test_what_blocks_most_is_taken_before_what_blocks_nothing() -> None:
+    for kind in TASK_TYPES.values():
+        if kind.blocks_on(date(2020, 5, 25)) is Blocks.NOTIFICATION_LETTER:
+            assert kind.priority == 1
+        assert kind.due_days is None or 1 <= kind.due_days <= 14
+
+
+@pytest.mark.parametrize(
+    ("opened_on", "due_on"),
+    [
+        (date(2020, 6, 1), date(2020, 6, 1)),  # a Monday: before the run of the same day
+        (date(2020, 6, 2), date(2020, 6, 8)),
+        (date(2020, 6, 7), date(2020, 6, 8)),
+    ],
+)
+def test_what_must_be_solved_before_the_payment_run_is_due_on_monday(
+    opened_on: date, due_on: date
+) -> None:
+    for key in ("limit_value_exceeded", "flexjob_before_2013", "financial_outstanding"):
+        assert TASK_TYPES[key].due_on(opened_on) == due_on
+    form = TASK_TYPES["information_form_other_cause"]
+    assert (form.due_on(opened_on) - opened_on).days == 7
+
+
+def test_a_cause_is_approved_or_not_and_nothing_else() -> None:
+    form = TASK_TYPES["information_form_other_cause"]
+    assert form.outcomes == {Outcome.APPROVED, Outcome.NOT_APPROVED}
+    assert TASK_TYPES["enquiry_note_exists"].outcomes == {Outcome.DONE}
+
+
+def test_what_a_type_blocks_changes_from_a_day_and_is_known_from_a_release() -> None:
+    limit = TASK_TYPES["limit_value_exceeded"]
+    later = Blocking(date(2021, 1, 1), 2, Blocks.PAYMENT)
+    changed = replace(limit, blocking=(*limit.blocking, later))
+    assert changed.blocks_on(date(2020, 12, 31)) is Blocks.NOTHING
+    assert changed.blocks_on(date(2021, 1, 1)) is Blocks.PAYMENT
+    assert changed.blocks_on(date(2021, 1, 1), release=1) is Blocks.NOTHING
+
+
+def test_columns_of_ours_for_what_nobody_published_are_refused(tmp_path: Path) -> None:
+    ours = tmp_path / "ours.toml"
+    extra = '\n[make_coffee]\npriority = 1\ncreated = ["manual"]\n'
+    ours.write_text(OURS.read_text("utf-8") + extra, encoding="utf-8")
+    with pytest.raises(ValueError, match="make_coffee"):
+        list(read(PUBLISHED, ours))

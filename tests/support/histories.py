@@ -1,0 +1,32 @@
+"""Histories that most tests begin with: each is the commands that lead there."""
+
+from domain.dossier.dossier import DossierCommand
+from tests.support.errands import include_payment, order_payment, send_payment
+from tests.support.examples import (
+    cancel_case,
+    close_case,
+    end,
+    grant,
+    receive_form,
+    register_employment,
+    register_wage,
+    reject,
+    report_absence,
+    request_refund,
+)
+
+REPORTED: tuple[DossierCommand, ...] = (
+    report_absence(),
+    register_employment(),
+    register_wage(),
+)
+READY = (*REPORTED, receive_form())  # nothing stands in the way of a decision
+GRANTED = (*READY, grant())
+CLAIMED = (*GRANTED, request_refund())  # the employer asked for refund
+ORDERED = (*CLAIMED, order_payment())  # five payments, from the week of 25 May; all approved
+INCLUDED = (*ORDERED, include_payment())
+SENT = (*INCLUDED, send_payment())
+REJECTED = (*READY, reject())
+CANCELLED = (*READY, cancel_case())
+ENDED = (*GRANTED, end())
+CLOSED = (*ENDED, close_case())
