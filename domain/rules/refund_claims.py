@@ -9,6 +9,7 @@ from domain.shared.months import add_months
 
 MONTHS_BACK = beside(__file__, "refund_claim_months", int)
 FINAL_MONTHS = beside(__file__, "refund_claim_final_months", int)
+LONGER_MONTH = timedelta(days=3)  # than the one of the day: 28 February and 31 May
 INCLUSIVE = beside(__file__, "three_month_window_inclusive", bool)
 
 
@@ -24,9 +25,7 @@ def oldest_day(law: Law, claimed_on: date) -> Finding[date]:
 def last_day_to_claim(law: Law, day: date) -> Finding[date]:
     """Sygedagpengeloven § 59, stk. 2: the last day on which a claim still reaches `day`."""
     months, inclusive = law.on(MONTHS_BACK, day), law.on(INCLUSIVE, day)
-    latest = add_months(day, months.value)
-    while oldest_day(law, latest + timedelta(days=1)).output <= day:
-        latest += timedelta(days=1)
+    latest = add_months(day, months.value) + LONGER_MONTH
     while oldest_day(law, latest).output > day:
         latest -= timedelta(days=1)
     inputs = {"day": day, "months": months.value, "inclusive": inclusive.value}

@@ -10,6 +10,7 @@ from domain.rules.employer_period import (
     employer_pays_alone,
     employer_period,
 )
+from domain.rules.parameters import law_with
 from domain.shared.dated import Law
 from domain.shared.period import Period
 
@@ -45,6 +46,7 @@ def test_the_employer_pays_to_this_day(first_day: date, last_day: date, days: in
         (EmployerPays(insured_section_55=True), date(2020, 4, 27), "§ 55"),
         (EmployerPays(employed_until=date(2020, 5, 3)), date(2020, 5, 3), "§ 30, stk. 1"),
         (EmployerPays(employed_until=date(2020, 6, 3)), date(2020, 5, 26), "§ 30, stk. 1"),
+        (EmployerPays(employed_until=date(2020, 4, 27)), date(2020, 4, 27), "§ 30, stk. 1"),
         (EmployerPays(employed_until=date(2020, 4, 26)), None, "§ 30, stk. 1"),
     ],
 )
@@ -54,6 +56,12 @@ def test_what_an_employer_pays_alone_depends_on_the_employment(
     found = employer_pays_alone(Law(), FIRST, employment)
     assert found.output == (Period(FIRST, last_day) if last_day else None)
     assert str(found.citation) == f"Sygedagpengeloven {citation}"
+
+
+def test_the_days_of_an_insured_employer_are_counted_from_the_first() -> None:
+    law = law_with({"insured_employer_pays_days": "3"})
+    found = employer_pays_alone(law, FIRST, EmployerPays(insured_section_55=True))
+    assert found.output == Period(FIRST, date(2020, 4, 29))
 
 
 @pytest.mark.parametrize(
