@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from application.handle import handle
 from application.ports.journal import Decided, Order, Receipt
 from bench import dossiers
 from bench.ground import Ground
 from bench.measuring import event_loop, together
 from bench.untouched import Untouched
 from domain.case.commands import AddNote
-from domain.dossier.dossier import Circumstances, decide, fold
+from domain.dossier.dossier import fold
 from domain.shared.envelope import Actor, ActorId, CaseId, Municipality, Role
 from infrastructure.log.journal import PostgresJournal, open_journal
 from infrastructure.migrations import migrate
@@ -41,12 +42,7 @@ class Program:
 
     async def command(self, case_id: CaseId) -> Receipt:
         """Load the dossier, decide, append one event."""
-        order = note_on(case_id)
-        loaded = await self.journal.load(order)
-        dossier = fold(case_id, loaded.recorded)
-        circumstances = Circumstances(order.received_at.date(), order.received_at, ACTOR)
-        decided = Decided(decide(NOTE, dossier, circumstances))
-        return await self.journal.append(order, decided, loaded.version)
+        return await handle(note_on(case_id), self.journal, self.journal.citizens)
 
     async def replay(self, case_id: CaseId) -> object:
         return fold(case_id, (await self.journal.load(note_on(case_id))).recorded)
