@@ -5,14 +5,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import get_type_hints
 
-from application.access import require_sight_of
-
 from api.parameters import AsOf
 from api.problems import Problem
 from api.route import Answer, Answered, QueryRoute, Question
 from api.surroundings import Surroundings
 from api.views.account import account
 from api.views.view import Seen, View
+from application.access import require_sight_of
 from application.ports.clock import danish_day
 from domain.case.events import AbsenceReported
 from domain.dossier.dossier import Recorded
@@ -61,15 +60,20 @@ async def seen_by(question: Question, around: Surroundings) -> Seen:
     case_id, asked = CaseId(question.ids["case_id"]), question.parameters
     if not isinstance(asked, AsOf):
         raise TypeError("a view of a case is asked for as of a moment")
-    recorded = tuple(
-        await around.journal.history(case_id, until=asked.as_of, position=asked.as_of_position)
-    )
-    if not recorded or recorded[0].envelope.municipality != question.actor.municipality:
+    dossier = await around.dossier(case_id, question.actor.municipality)
+    recorded = tuple(one for one in dossier if known_then(one, asked))
+    if not recorded or not isinstance(recorded[0].event, AbsenceReported):
         raise Problem("not-found")
-    if not isinstance(recorded[0].event, AbsenceReported):
-        raise Problem("not-found")
-    require_sight_of(question.actor, recorded)
+    require_sight_of(question.actor, dossier)
     return Seen(case_id, recorded, day_of(asked, recorded, around))
+
+
+def known_then(one: Recorded, asked: AsOf) -> bool:
+    """Say whether the event was recorded by the moment that is asked for."""
+    envelope = one.envelope
+    if asked.as_of_position is not None:
+        return envelope.position <= asked.as_of_position
+    return asked.as_of is None or envelope.recorded_at <= asked.as_of
 
 
 def day_of(asked: AsOf, recorded: tuple[Recorded, ...], around: Surroundings) -> date:

@@ -1,12 +1,12 @@
 """The composition root: joins the API to the database, the keys, the clock."""
 
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 from psycopg import AsyncConnection
@@ -14,19 +14,27 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from api.clock import SimulatedClock
 from api.surroundings import Surroundings
+from application.access import MAY, Competence
 from application.ports.clock import Clock
 from application.runs.clockwork import pass_time
-from domain.shared.envelope import Actor
+from domain.dossier.dossier import Recorded
+from domain.shared.envelope import Actor, CaseId, Municipality
 from infrastructure.access_log import PostgresAccessLog
-from infrastructure.health import check_rights, health, latest_instant
+from infrastructure.health import check_rights, health, latest_instant, position_at
 from infrastructure.log.journal import PostgresJournal, open_journal
+from infrastructure.log.personal import PersonalColumns
 from infrastructure.office import open_office
 from infrastructure.postgres.server import Database
 from infrastructure.postgres.unavailable import Unavailable
+from infrastructure.readmodels.queries import Answered, NotBuilt, Queries, Reader
 from infrastructure.tokens import Refused, Tokens, development_key, issue, trusted
+from projections.protection import OWN_EMPLOYEE, PROTECTED
+from projections.query import Query
 
+A = TypeVar("A")
 Pool = AsyncConnectionPool[AsyncConnection[Any]]
-UNAVAILABLE = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, Unavailable)
+UNAVAILABLE = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, Unavailable, NotBuilt)
+RIGHTS = frozenset({PROTECTED, OWN_EMPLOYEE})
 READERS, LOOKERS = 6, 2  # connections; with the journal's six they stay far below eighty
 
 
@@ -59,6 +67,9 @@ async def surroundings(database: Database, settings: Settings) -> AsyncGenerator
     ):
         yield Surroundings(
             journal=journal,
+            dossier=partial(dossier_of, journal),
+            fetch=partial(fetch, Queries(readers, PersonalColumns(journal.keys))),
+            position_at=partial(position_at, readers),
             citizens=journal.citizens,
             clock=clock,
             tokens=Tokens(trusted(settings.data_dir, settings.environment)),
@@ -67,7 +78,22 @@ async def surroundings(database: Database, settings: Settings) -> AsyncGenerator
             issue=issuer(settings),
             refused=Refused,
             unavailable=UNAVAILABLE,
+            impossible=(psycopg.DataError,),
         )
+
+
+async def dossier_of(
+    journal: PostgresJournal, case_id: CaseId, municipality: Municipality
+) -> Sequence[Recorded]:
+    return await journal.history(case_id, municipality=municipality)
+
+
+async def fetch(
+    queries: Queries, query: Query[A], actor: Actor, at_least: int | None
+) -> Answered[A]:
+    """Ask a read model with the rights that the actor's role gives."""
+    rights = RIGHTS if Competence.SEE_OWN_EMPLOYEES in MAY[actor.role] else frozenset[str]()
+    return await queries.fetch(query, Reader(actor.municipality, rights), at_least)
 
 
 @asynccontextmanager

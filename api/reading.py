@@ -4,7 +4,6 @@ import re
 from hashlib import sha256
 from uuid import UUID, uuid4
 
-from application.access import ON_SIGHT, PEOPLE, require_for
 from pydantic import ValidationError
 from starlette.requests import Request
 
@@ -13,6 +12,7 @@ from api.numbers import Warnings, check
 from api.problems import Problem, invalid
 from api.route import CommandRoute
 from api.surroundings import Surroundings
+from application.access import ON_SIGHT, PEOPLE, require_for
 from application.ports.journal import Order
 from domain.dossier.dossier import DossierCommand
 from domain.shared.envelope import Actor, CaseId, Purpose, Role

@@ -1,6 +1,9 @@
 """Every endpoint of the system, as data. Read this file to know the API."""
 
 from api.dossiers import account_answer, view
+from api.kroner import shape_in_kroner
+from api.lists import listed, page_of
+from api.reports import UnfinishedAsked, UnfinishedTasks, unfinished_tasks
 from api.route import CommandRoute, QueryRoute
 from api.views.absence import absence
 from api.views.account import AccountAsked, AccountShape
@@ -16,6 +19,12 @@ from domain.case import commands as case
 from domain.payment import commands as payment
 from domain.run import commands as run
 from domain.task import commands as task
+from projections.case_file.v1.query import CaseFile, Entry
+from projections.case_overview.v1.query import CaseLine, OneCase, SearchCases
+from projections.payment_list.v1.query import PaymentLine, PaymentList
+from projections.payment_list.v1.runs_query import RunLine, RunList
+from projections.task_queue.v1.counts import CountTasks, TaskCounts
+from projections.task_queue.v1.query import TaskLine, TaskQueue
 
 CASE, TASK = "/cases/{case_id}", "/cases/{case_id}/tasks/{task_id}"
 PAYMENT, RUN = "/cases/{case_id}/payments/{payment_id}", "/runs/{run_id}"
@@ -79,6 +88,21 @@ COMMANDS = (
 )
 
 QUERIES = (
+    listed("/cases", "SearchCases", SearchCases, page_of(CaseLine)),
+    listed("/tasks", "Tasks", TaskQueue, page_of(TaskLine)),
+    listed("/tasks/counts", "TaskCounts", CountTasks, TaskCounts, personal=False),
+    listed("/payments", "Payments", PaymentList, page_of(PaymentLine)),
+    listed("/runs", "Runs", RunList, page_of(RunLine), personal=False),
+    QueryRoute(
+        "/reports/unfinished-tasks",
+        "UnfinishedTasks",
+        unfinished_tasks,
+        UnfinishedTasks,
+        UnfinishedAsked,
+        personal=False,
+    ),
+    listed(f"{CASE}/line", "CaseLine", OneCase, shape_in_kroner(CaseLine)),
+    listed(f"{CASE}/timeline", "Timeline", CaseFile, page_of(Entry)),
     view(CASE, "CaseOverview", overview),
     view(f"{CASE}/overview", "Overview", overview),
     view(f"{CASE}/absence", "Absence", absence),

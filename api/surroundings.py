@@ -1,14 +1,19 @@
 """What the composition root hands to every endpoint; the API names no vendor itself."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from application.ports.clock import Clock
 from application.ports.journal import Citizens, Journal
-from domain.shared.envelope import Actor, Purpose
+from domain.dossier.dossier import Recorded
+from domain.shared.envelope import Actor, CaseId, Municipality, Purpose
+from projections.query import Query
+
+A = TypeVar("A")
+A_co = TypeVar("A_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +39,27 @@ class TokenReader(Protocol):
         ...
 
 
+class Found(Protocol[A_co]):
+    """What a read model answered, whose data it shows, and how fresh it is."""
+
+    @property
+    def answer(self) -> A_co: ...
+    @property
+    def cases(self) -> Collection[UUID]: ...
+    @property
+    def freshness(self) -> str: ...
+
+
+class Fetch(Protocol):
+    async def __call__(self, query: Query[A], actor: Actor, at_least: int | None) -> Found[A]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     journal: Journal
+    dossier: Callable[[CaseId, Municipality], Awaitable[Sequence[Recorded]]]
+    fetch: Fetch
+    position_at: Callable[[datetime], Awaitable[int]]  # the last position recorded by then
     citizens: Citizens
     clock: Clock
     tokens: TokenReader
@@ -45,3 +68,4 @@ class Surroundings:
     issue: Callable[[Actor, timedelta], str] | None  # the development issuer, where enabled
     refused: type[Exception]  # what `tokens` raises
     unavailable: tuple[type[Exception], ...] = ()  # what a database out of reach raises
+    impossible: tuple[type[Exception], ...] = ()  # what a database makes of values it has not

@@ -24,6 +24,7 @@ STATE = """
     SELECT sdp_log.head(), coalesce(min(checkpoint.position), 0)
     FROM readmodels.active JOIN readmodels.checkpoint USING (schema)
 """
+POSITION_AT = "SELECT sdp_access.position_at(%s)"
 LATEST = "SELECT max(recorded_at) FROM sdp_log.event"
 BEGINNING = datetime(1990, 7, 1, tzinfo=UTC)  # of simulated time: before any law that is known here
 
@@ -57,3 +58,10 @@ async def health(pool: Pool, identity: Identity, now: datetime) -> Mapping[str, 
         "head": head,
         "lag": {"events": max(0, head - scanned)},
     }
+
+
+async def position_at(pool: Pool, instant: datetime) -> int:
+    """Give the last position of the log that was recorded by an instant."""
+    async with pool.connection() as connection:
+        row = await (await connection.execute(POSITION_AT, (instant,))).fetchone()
+    return row[0] if row else 0

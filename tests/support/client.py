@@ -1,8 +1,9 @@
 """The API as its clients meet it: a token for each role, a fresh key for each command."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TypeVar
 from uuid import UUID, uuid4
 
 from httpx2 import Response
@@ -10,10 +11,14 @@ from pydantic import BaseModel
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.surroundings import Look, Surroundings
+from api.surroundings import Found, Look, Surroundings
 from application.ports.clock import Clock
-from domain.shared.envelope import Actor, ActorId, Municipality, Role
+from domain.dossier.dossier import Recorded
+from domain.shared.envelope import Actor, ActorId, CaseId, Municipality, Role
 from infrastructure.memory import MemoryJournal
+from projections.query import Query
+
+A = TypeVar("A")
 
 NOON = datetime(2020, 5, 11, 10, tzinfo=UTC)
 HERE, ELSEWHERE = Municipality(101), Municipality(751)
@@ -56,6 +61,11 @@ async def healthy() -> Mapping[str, object]:
     return {"status": "ok", "head": 0}
 
 
+async def no_read_models(query: Query[A], actor: Actor, at_least: int | None) -> Found[A]:
+    """Answer as a database that is out of reach does: lists are tried on the served instance."""
+    raise ConnectionError((query, actor, at_least))
+
+
 class Api:
     """An API over a journal in memory; `get` and `post` speak as a case worker unless told."""
 
@@ -64,6 +74,9 @@ class Api:
         self.looks = RememberedLooks()
         self.around = Surroundings(
             journal=self.journal,
+            dossier=self.dossier,
+            fetch=no_read_models,
+            position_at=self.position_at,
             citizens=self.journal,
             clock=clock,
             tokens=NamedTokens(),
@@ -74,6 +87,13 @@ class Api:
             unavailable=(ConnectionError, TimeoutError),
         )
         self.http = TestClient(create_app(self.around), client=("127.0.0.1", 50_000))
+
+    async def dossier(self, case_id: CaseId, municipality: Municipality) -> Sequence[Recorded]:
+        recorded = await self.journal.history(case_id)
+        return [one for one in recorded if one.envelope.municipality == municipality]
+
+    async def position_at(self, _: datetime) -> int:
+        return 0
 
     def post(
         self,

@@ -26,6 +26,31 @@ UP = (
     "REVOKE ALL ON SCHEMA sdp_access FROM PUBLIC",
     "GRANT USAGE ON SCHEMA sdp_access TO sdp_app",
     "GRANT INSERT ON sdp_access.look TO sdp_app",
+    # Recorded time never goes back as positions grow: halve the span until it is found.
+    """
+    CREATE FUNCTION sdp_access.position_at(instant timestamptz) RETURNS bigint
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    DECLARE
+        low bigint := 0;
+        high bigint := (SELECT coalesce(max(position), 0) FROM sdp_log.event);
+        middle bigint;
+        event record;
+    BEGIN
+        WHILE low < high LOOP
+            middle := low + (high - low + 1) / 2;
+            SELECT position, recorded_at INTO event FROM sdp_log.event
+            WHERE position BETWEEN middle AND high ORDER BY position LIMIT 1;
+            IF event.position IS NULL OR event.recorded_at > instant THEN
+                high := middle - 1;
+            ELSE
+                low := event.position;
+            END IF;
+        END LOOP;
+        RETURN low;
+    END $$
+    """,
+    "REVOKE ALL ON FUNCTION sdp_access.position_at FROM PUBLIC",
+    "GRANT EXECUTE ON FUNCTION sdp_access.position_at TO sdp_app",
 )
 
 

@@ -1,0 +1,101 @@
+"""Lists: read models asked with what stands behind the question mark, each row in its right."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, TypeVar, cast
+
+import orjson
+from pydantic import BaseModel, create_model
+
+from api.kroner import in_kroner, shape_in_kroner
+from api.parameters import AsOf, Day, Fresh, Instant, Parameters
+from api.problems import Problem
+from api.route import Answered, QueryRoute, Question, names_in
+from api.surroundings import Found, Surroundings
+from application.ports.clock import danish_day
+from projections.query import Asked, Page, Query, WrongCursor
+
+A = TypeVar("A")
+OURS = frozenset({"today", "as_of_position"})  # of the program, and of the base of parameters
+WRITTEN: Mapping[object, object] = {  # days and instants are read as strictly as everywhere
+    date: Day,
+    date | None: Day | None,
+    datetime: Instant,
+    datetime | None: Instant | None,
+}
+
+
+def listed(
+    path: str, name: str, query: type[Asked], shape: type[BaseModel], *, personal: bool = True
+) -> QueryRoute:
+    """Enter a query of a read model into the table of routes; its fields are the parameters."""
+
+    async def answer(question: Question, around: Surroundings) -> Answered:
+        values = await values_of(query, question, around)
+        found = await ask(cast("Query[Any]", query(**values)), question, around)
+        return Answered(rendered(found.answer), tuple(found.cases), freshness(found))
+
+    return QueryRoute(path, name, answer, shape, parameters_of(query, path), personal)
+
+
+def parameters_of(query: type[Asked], path: str) -> type[Parameters]:
+    """Make the parameters of a query: its fields, without ours and those of the address."""
+    fields = query.model_fields
+    left_out = OURS | set(names_in(path))
+    own = {
+        name: (WRITTEN.get(info.annotation, info.annotation), info)
+        for name, info in fields.items()
+        if name not in left_out
+    }
+    base = AsOf if "as_of_position" in fields else Fresh
+    return create_model(f"{query.__name__}Parameters", __base__=base, **cast("Any", own))
+
+
+async def values_of(
+    query: type[Asked], question: Question, around: Surroundings
+) -> dict[str, object]:
+    """Give the values of the query's fields: asked for, of the address, and ours."""
+    values = {**dict(question.parameters), **question.ids}
+    if "as_of_position" in query.model_fields and values.get("as_of"):
+        values["as_of_position"] = await around.position_at(question.parameters.as_of)
+    if "today" in query.model_fields:
+        values["today"] = danish_day(around.clock())
+    return {name: value for name, value in values.items() if name in query.model_fields}
+
+
+async def ask(query: Query[A], question: Question, around: Surroundings) -> Found[A]:
+    try:
+        return await around.fetch(query, question.actor, question.parameters.at_least)
+    except WrongCursor:
+        raise Problem("invalid-cursor") from None
+    except around.impossible:
+        raise Problem("invalid-parameter") from None
+
+
+def freshness(found: Found[Any]) -> dict[str, str]:
+    return {"Sdp-Freshness": found.freshness}
+
+
+def rendered(answer: object) -> bytes:
+    match answer:
+        case None:
+            raise Problem("not-found")
+        case Page():
+            page = cast("Page[BaseModel]", answer)
+            return json({"items": [in_kroner(row) for row in page.rows], "next": page.next})
+        case BaseModel():
+            return json(in_kroner(answer))
+        case _:
+            raise TypeError("a query answers with a page, a line or counts")
+
+
+def page_of(line: type[BaseModel]) -> type[BaseModel]:
+    """Make the shape of a page of such lines."""
+    shaped: Any = shape_in_kroner(line)
+    return create_model(
+        f"{line.__name__}s", items=(tuple[shaped, ...], ...), next=(str | None, ...)
+    )
+
+
+def json(document: object) -> bytes:
+    return orjson.dumps(document, option=orjson.OPT_UTC_Z)

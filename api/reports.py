@@ -1,0 +1,43 @@
+"""R23, unfinished tasks, in both of the original's forms."""
+
+from datetime import date
+
+from pydantic import BaseModel
+
+from api.lists import ask, json
+from api.parameters import AsOf, Day
+from api.route import Answered, Question
+from api.surroundings import Surroundings
+from application.ports.clock import danish_day
+from projections.task_queue.v1.unfinished import (
+    UnfinishedByMonth,
+    UnfinishedByType,
+    UnfinishedInMonth,
+    UnfinishedOfType,
+)
+
+
+class UnfinishedAsked(AsOf):
+    """`on`: tasks due before this day; today when it is left out."""
+
+    on: Day | None = None
+
+
+class UnfinishedTasks(BaseModel):
+    """By month of the original due date, and by type with what each blocks."""
+
+    on: date
+    by_month: tuple[UnfinishedInMonth, ...]
+    by_type: tuple[UnfinishedOfType, ...]
+
+
+async def unfinished_tasks(question: Question, around: Surroundings) -> Answered:
+    asked: UnfinishedAsked = question.parameters
+    on = asked.on or danish_day(asked.as_of or around.clock())
+    position = asked.as_of_position
+    if asked.as_of:
+        position = await around.position_at(asked.as_of)
+    by_month = await ask(UnfinishedByMonth(on=on, as_of_position=position), question, around)
+    by_type = await ask(UnfinishedByType(as_of_position=position), question, around)
+    report = UnfinishedTasks(on=on, by_month=by_month.answer, by_type=by_type.answer)
+    return Answered(json(report.model_dump()), (), {"Sdp-Freshness": by_type.freshness})
