@@ -63,7 +63,7 @@ def rows(document: Mapping[str, object], name: str) -> list[dict[str, object]]:
 
 
 def queue(play: Play) -> None:
-    tasks = rows(play.actors.list("/tasks"), "items")
+    tasks = rows(play.actors.list("/tasks"), "rows")
     play.screen.table("Task queue", tasks, "number", "title", "blocks", "due_on", "citizen_name")
     blocking = {one["number"]: one["blocks"] for one in tasks}
     play.seen["task 19 blocks"] = blocking.get(19)
@@ -90,7 +90,7 @@ def duration(play: Play) -> None:
 
 
 def payments(play: Play) -> None:
-    paid = rows(play.actors.list("/payments"), "items")
+    paid = rows(play.actors.list("/payments"), "rows")
     play.screen.table("Payment list", paid, "payee", "monday", "amount", "kind", "status")
     play.seen["payments"] = len(paid)
     play.seen["payments settled"] = sum(one["status"] == "settled" for one in paid)
@@ -115,7 +115,7 @@ def look_back(play: Play) -> None:
 
 
 def reports(play: Play) -> None:
-    unfinished = rows(play.actors.list("/reports/unfinished-tasks"), "items")
+    unfinished = rows(play.actors.list("/reports/unfinished-tasks"), "rows")
     play.screen.table("R23 unfinished tasks", unfinished, "type", "tasks")
     play.seen["unfinished tasks"] = len(unfinished)
     play.seen["tasks"] = len(rows(play.case("/tasks"), "tasks"))
