@@ -2,6 +2,8 @@
 
 import sys
 from importlib import import_module
+from pathlib import Path
+from traceback import extract_tb
 
 import typer
 
@@ -19,6 +21,7 @@ MODULES = {  # first word of the command: the module whose `app` has it
     "run": "api.cli.runs",
     "serve": "api.cli.serve",
     "token": "api.cli.token",
+    "verify": "api.cli.verify",
     "projections": "api.cli.projections",
     "worker": "api.cli.worker",
 }
@@ -37,6 +40,15 @@ def run(arguments: list[str] | None = None) -> None:
         fail(Failure("interrupted", "stopped before it was done", SURROUNDINGS), arguments)
     except typer.TyperException as error:
         fail(Failure("usage", error.format_message(), WRONG_INPUT), arguments)
+    except Exception as error:  # noqa: BLE001 - the last resort: a fault of ours, in one line
+        fail(Failure("unexpected", where(error), SURROUNDINGS), arguments)
+
+
+def where(error: Exception) -> str:
+    """Say what kind of error came from where; its text may be personal and is left out."""
+    frames = extract_tb(error.__traceback__)
+    last = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{last}"
 
 
 def command_line(arguments: list[str]) -> typer.Typer:
