@@ -1,0 +1,88 @@
+"""`sdp verify`: whether the log is what was recorded; the first event that does not fit."""
+
+from pathlib import Path
+from typing import Annotated
+
+import psycopg
+import typer
+from psycopg import IsolationLevel
+
+from api.cli.output import WRONG_RESULT, Failure, Json, print_json
+from api.cli.place import HERE, DataDir
+from infrastructure.log.exports import ExportedRoot, read
+from infrastructure.log.identity import Identity, identified
+from infrastructure.log.signing import Signer
+from infrastructure.log.verification import Verified, verify
+from infrastructure.migrations import migrate
+from infrastructure.postgres.server import Database, open_database
+
+app = typer.Typer()
+
+Anchor = Annotated[
+    Path | None,
+    typer.Option("--anchor", help="exported roots, kept elsewhere: shows a tail that was cut"),
+]
+
+
+@app.command("verify", epilog="Example: sdp verify --anchor .data/exports/roots.jsonl --json")
+def verify_log(*, anchor: Anchor = None, as_json: Json = False, data_dir: DataDir = HERE) -> None:
+    """Recompute every hash of the log; exit 1 where an event does not fit."""
+    anchors = anchors_in(anchor)
+    with open_database(data_dir) as database:
+        migrate(database)
+        identity = identified(database)
+        verified = checked(database, data_dir, identity, of_this_log(anchors, identity))
+    if as_json:
+        print_json(document(verified, identity))
+    else:
+        print_lines(verified, identity)
+    raise typer.Exit(WRONG_RESULT if verified.first_mismatch else 0)
+
+
+def anchors_in(path: Path | None) -> list[ExportedRoot]:
+    try:
+        return [] if path is None else read(path)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Failure("bad-anchor", f"{path} holds no exported roots: {error}") from error
+
+
+def of_this_log(anchors: list[ExportedRoot], identity: Identity) -> list[ExportedRoot]:
+    mine = [anchor for anchor in anchors if anchor.log_id == str(identity.log_id)]
+    if anchors and not mine:
+        raise Failure("anchor-of-another-log", f"no root in it belongs to log {identity.log_id}")
+    return mine
+
+
+def checked(
+    database: Database, data_dir: Path, identity: Identity, anchors: list[ExportedRoot]
+) -> Verified:
+    url = database.url("sdp_projector")
+    with psycopg.connect(url, autocommit=True, options="-c timezone=UTC") as connection:
+        connection.isolation_level = IsolationLevel.REPEATABLE_READ  # one snapshot for all of it
+        sealed = connection.execute("select exists (select from sdp_log.block)").fetchone()
+        signer = Signer(data_dir / "keys", needed=sealed == (True,))
+        return verify(connection, identity.log_id, signer.public, anchors)
+
+
+def document(verified: Verified, identity: Identity) -> dict[str, object]:
+    first = verified.first_mismatch
+    return {
+        "events": verified.events,
+        "blocks": verified.blocks,
+        "head": verified.head,
+        "rate": round(verified.rate),
+        "ok": first is None,
+        "first_mismatch": first and {"position": first.position, "what": first.what},
+        "unsealed": verified.unsealed,
+        "log": {"id": str(identity.log_id), "time": identity.time},
+    }
+
+
+def print_lines(verified: Verified, identity: Identity) -> None:
+    typer.echo(
+        f"log {identity.log_id} ({identity.time} time): {verified.events} events in"
+        f" {verified.blocks} blocks, {verified.unsealed} not sealed yet,"
+        f" {verified.rate:.0f} events/s"
+    )
+    first = verified.first_mismatch
+    typer.echo(f"at position {first.position}: {first.what}" if first else "every event fits")
