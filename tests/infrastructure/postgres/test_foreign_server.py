@@ -62,9 +62,9 @@ def test_another_folder_takes_the_roles_over_only_when_asked(
 
 
 @pytest.mark.parametrize("url", ["postgresql://x@/x?host=/nowhere", "rubbish"])
-def test_a_server_that_is_not_there_is_said(folder: Folder, url: str) -> None:
-    folder.environment = {"DATABASE_URL": url}
-    refused = folder.sdp("db", "url")
+def test_a_server_that_is_not_there_is_said(empty: Folder, url: str) -> None:
+    empty.environment = {"DATABASE_URL": url}
+    refused = empty.sdp("db", "url")
     assert (refused.returncode, refused.stdout) == (3, "")
     assert refused.stderr.startswith("error no-postgres: ")
     assert refused.stderr.count("\n") == 1

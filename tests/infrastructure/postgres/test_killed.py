@@ -79,33 +79,33 @@ def test_a_killed_server_is_started_by_the_next_program(folder: Folder) -> None:
     assert folder.postmasters() not in ([], [server])
 
 
-def test_an_interrupted_initdb_leaves_nothing_half_made(folder: Folder) -> None:
-    holder = folder.hold()
-    made = folder.path / "postgres"
+def test_an_interrupted_initdb_leaves_nothing_half_made(empty: Folder) -> None:
+    holder = empty.hold()
+    made = empty.path / "postgres"
 
     def half_made() -> bool:
         return any(path.parent.name != "data" for path in made.glob("data*/PG_VERSION"))
 
     eventually(half_made, "no cluster was being made beside its place")
-    folder.kill_everything()
-    assert not folder.cluster.exists()
-    assert folder.hold().url
+    empty.kill_everything()
+    assert not empty.cluster.exists()
+    assert empty.hold().url
     assert sorted(path.name for path in made.glob("data*")) == ["data"]
     assert holder.process.returncode != 0
 
 
-def test_an_initdb_whose_program_was_killed_does_not_disturb_the_next(folder: Folder) -> None:
-    killed = folder.hold()
+def test_an_initdb_whose_program_was_killed_does_not_disturb_the_next(empty: Folder) -> None:
+    killed = empty.hold()
     eventually(lambda: any("data.new-" in at for at in standing().values()), "no initdb")
     killed.kill()
-    assert folder.hold().url
-    names = {path.name for path in (folder.path / "postgres").glob("data*")}
+    assert empty.hold().url
+    names = {path.name for path in (empty.path / "postgres").glob("data*")}
     assert names == {"data"}
 
 
-def test_a_removed_folder_takes_its_server_with_it(folder: Folder) -> None:
-    holder = folder.hold()
+def test_a_removed_folder_takes_its_server_with_it(empty: Folder) -> None:
+    holder = empty.hold()
     assert holder.url
-    shutil.rmtree(folder.path)
+    shutil.rmtree(empty.path)
     holder.end()
-    eventually(folder.is_quiet, "a server outlived its data")
+    eventually(empty.is_quiet, "a server outlived its data")

@@ -73,15 +73,15 @@ def test_a_temporary_folder_with_a_long_path_is_not_used(new_folder: Maker) -> N
     assert socket_folder(folder.hold().url).parent == Path("/tmp")  # noqa: S108  (checked above)
 
 
-def test_three_programs_that_start_at_once_share_one_server(folder: Folder) -> None:
+def test_three_programs_that_start_at_once_share_one_server(empty: Folder) -> None:
     with ThreadPoolExecutor() as pool:
-        urls = [pool.submit(lambda: folder.hold().url) for _ in range(3)]
+        urls = [pool.submit(lambda: empty.hold().url) for _ in range(3)]
     assert len({url.result() for url in urls}) == 1
-    assert len(folder.postmasters()) == 1
-    assert len(folder.reapers()) == 1
-    for holder in folder.holders:
+    assert len(empty.postmasters()) == 1
+    assert len(empty.reapers()) == 1
+    for holder in empty.holders:
         holder.end()
-    eventually(folder.is_quiet, "the server outlived its programs")
+    eventually(empty.is_quiet, "the server outlived its programs")
 
 
 def test_two_folders_never_share_a_server(new_folder: Maker) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from infrastructure.postgres.folder import made
+from infrastructure.postgres.lease import leased
 from infrastructure.postgres.roles import ROLES
 from tests.infrastructure.postgres.programs import Folder, eventually
 
@@ -30,15 +32,15 @@ def refused(folder: Folder, code: str) -> str:
     return ended.stderr
 
 
-def test_the_server_is_set_for_us_whatever_the_surroundings_say(folder: Folder) -> None:
-    folder.environment = {"PGPORT": "1", "PGHOST": "nowhere", "PGUSER": "x", "PGDATABASE": "x"}
-    folder.environment |= {
+def test_the_server_is_set_for_us_whatever_the_surroundings_say(empty: Folder) -> None:
+    empty.environment = {"PGPORT": "1", "PGHOST": "nowhere", "PGUSER": "x", "PGDATABASE": "x"}
+    empty.environment |= {
         "PGDATA": "/nowhere",
         "LC_ALL": "xx_YY",
         "LANG": "da_DK",
         "TZ": "Asia/Tokyo",
     }
-    with psycopg.connect(folder.hold().url) as connection:
+    with psycopg.connect(empty.hold().url) as connection:
         for name, value in SETTINGS.items():
             assert connection.execute(f"SHOW {name}").fetchone() == (value,), name  # type: ignore[arg-type]  # ours
         locale = "SELECT datlocprovider, datlocale FROM pg_database WHERE datname = 'sygedagpenge'"
@@ -57,11 +59,11 @@ def test_the_roles_can_log_in_and_nothing_else(folder: Folder) -> None:
         assert connection.execute(public).fetchone() == (False,)
 
 
-def test_the_folder_has_the_parts_of_the_contract(folder: Folder) -> None:
-    assert folder.sdp("db", "url").returncode == 0
-    parts = {path.name for path in folder.path.iterdir()}
+def test_the_folder_has_the_parts_of_the_contract(empty: Folder) -> None:
+    assert empty.sdp("db", "url").returncode == 0
+    parts = {path.name for path in empty.path.iterdir()}
     assert parts == {"postgres", "keys", "documents", "exports", "log"}
-    assert stat.S_IMODE(folder.path.stat().st_mode) == 0o700
+    assert stat.S_IMODE(empty.path.stat().st_mode) == 0o700
 
 
 def pretend(directory: Path, said: str) -> None:
@@ -80,19 +82,19 @@ def test_programs_that_are_too_old_are_passed_over(folder: Folder, place: Path, 
         assert connection.info.server_version >= 17_00_00
 
 
-def test_our_setting_comes_first(folder: Folder, place: Path) -> None:
+def test_our_setting_comes_first(empty: Folder, place: Path) -> None:
     pretend(place / "bin", "17.1")
-    folder.environment = {"SDP_PG_BINDIR": str(place / "bin")}
-    refused(folder, "server-did-not-start")
+    empty.environment = {"SDP_PG_BINDIR": str(place / "bin")}
+    refused(empty, "server-did-not-start")
 
 
-def test_data_of_another_version_is_not_touched(folder: Folder) -> None:
-    folder.cluster.mkdir(parents=True)
-    (folder.cluster / "PG_VERSION").write_text("16\n")
-    said = refused(folder, "postgres-does-not-fit")
+def test_data_of_another_version_is_not_touched(empty: Folder) -> None:
+    empty.cluster.mkdir(parents=True)
+    (empty.cluster / "PG_VERSION").write_text("16\n")
+    said = refused(empty, "postgres-does-not-fit")
     assert "wheel" in said
     assert "sdp db upgrade" in said
-    assert [path.name for path in folder.cluster.iterdir()] == ["PG_VERSION"]
+    assert [path.name for path in empty.cluster.iterdir()] == ["PG_VERSION"]
 
 
 def test_a_server_that_does_not_start_says_why(folder: Folder) -> None:
@@ -104,14 +106,20 @@ def test_a_server_that_does_not_start_says_why(folder: Folder) -> None:
     eventually(folder.is_quiet, "something outlived the program")
 
 
-def test_an_initdb_that_fails_says_why_and_leaves_nothing(folder: Folder, place: Path) -> None:
+def test_an_initdb_that_fails_says_why_and_leaves_nothing(empty: Folder, place: Path) -> None:
     pretend(place / "bin", "17.1")
     (place / "bin" / "initdb").write_text("#!/bin/sh\necho 'initdb: error: no room'; exit 1\n")
-    folder.environment = {"SDP_PG_BINDIR": str(place / "bin")}
-    assert "no room" in refused(folder, "initdb-failed")
-    assert not list((folder.path / "postgres").glob("data*"))
+    empty.environment = {"SDP_PG_BINDIR": str(place / "bin")}
+    assert "no room" in refused(empty, "initdb-failed")
+    assert not list((empty.path / "postgres").glob("data*"))
 
 
-def test_a_folder_that_cannot_be_made_is_said(folder: Folder) -> None:
-    folder.path.write_text("a file")
-    refused(folder, "data-dir-not-writable")
+def test_a_folder_that_cannot_be_made_is_said(empty: Folder) -> None:
+    empty.path.write_text("a file")
+    refused(empty, "data-dir-not-writable")
+
+
+def test_no_program_joins_a_server_that_may_lose_data(empty: Folder) -> None:
+    with leased(made(empty.path), fsync=False):
+        refused(empty, "server-without-fsync")
+    eventually(empty.is_quiet, "the server outlived its programs")

@@ -66,16 +66,14 @@ def test_root_lends_the_server_another_name_and_keeps_the_files(folder: Folder) 
 
 
 @ROOT
-def test_root_that_may_not_rename_turns_into_nobody(
-    folder: Folder, without_namespaces: str
-) -> None:
-    folder.environment = {"PATH": without_namespaces}
-    holder = folder.hold()
+def test_root_that_may_not_rename_turns_into_nobody(empty: Folder, without_namespaces: str) -> None:
+    empty.environment = {"PATH": without_namespaces}
+    holder = empty.hold()
     assert answers(holder.url)
-    (server,) = folder.postmasters()
+    (server,) = empty.postmasters()
     assert Path(f"/proc/{server}").stat().st_uid == pwd.getpwnam("nobody").pw_uid
     holder.kill()
-    eventually(folder.is_quiet, "the server outlived its program")
+    eventually(empty.is_quiet, "the server outlived its program")
 
 
 @ROOT
