@@ -14,7 +14,7 @@ Document = dict[str, object]
 
 def document(account: Account, *, explained: bool = False) -> Document:
     """Render the account; the explanation adds texts and changes nothing else."""
-    more: Document = {"explanation": explanation(account)} if explained else {}
+    more: Document = {"explanation": explanation_document(account)} if explained else {}
     return {
         "employer_period": period(account.employer_period),
         "entitled": account.entitled,
@@ -53,6 +53,13 @@ def line_document(line: Line) -> Document:
         "amount": str(line.amount),
         "payee": line.payee,
     }
+
+
+def explanation_document(account: Account) -> list[Document]:
+    return [
+        {"monday": week.monday.isoformat(), "lines": list(week.lines)}
+        for week in explanation(account)
+    ]
 
 
 def week_document(week: Week) -> Document:

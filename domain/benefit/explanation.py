@@ -1,6 +1,7 @@
 """The account in plain Danish, week by week, so that every amount can be computed again."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
@@ -10,18 +11,25 @@ from domain.benefit.danish import WHY_UNPAID, figure, kroner, payee_text, span_t
 from domain.shared.law import Finding
 from domain.shared.money import Amount, Money
 
-Texts = list[dict[str, object]]
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """The text of one week, line by line."""
+
+    monday: date
+    lines: tuple[str, ...]
+
+
 WEEKLY_CAP = "§ 50, stk. 2"
 
 
-def explanation(account: Account) -> Texts:
+def explanation(account: Account) -> tuple[Explained, ...]:
     """Explain every week that has a day; nothing is computed here, figures are only shown."""
     by_monday = groupby(account.days, key=lambda day: monday_of(day.date))
     days = {monday: list(found) for monday, found in by_monday}
-    return [
-        {"monday": week.monday.isoformat(), "lines": list(week_lines(week, days[week.monday]))}
-        for week in account.weeks
-    ]
+    return tuple(
+        Explained(week.monday, tuple(week_lines(week, days[week.monday]))) for week in account.weeks
+    )
 
 
 def week_lines(week: Week, days: Sequence[Day]) -> Iterator[str]:

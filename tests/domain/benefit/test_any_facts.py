@@ -1,0 +1,213 @@
+"""What holds of every account, whatever the facts: each property is a sentence of its own."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from domain.benefit.account import PAID, Account, DayKind
+from domain.benefit.calculate import calculate
+from domain.benefit.difference import Change, changes_of, cut_off, differences, paid_by
+from domain.benefit.explanation import explanation
+from domain.benefit.facts import Employment, Facts
+from domain.benefit.schedule import HUNDREDTHS, monday_of, schedule_of
+from domain.benefit.what_if import what_if
+from domain.rules.rates import weekly_cap
+from domain.shared.dated import Law
+from tests.domain.benefit.recompute import recomputed
+from tests.support.any_facts import any_facts
+
+EXAMPLES = 500
+QUIET = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
+
+
+def sums_agree(_: Facts, account: Account) -> None:
+    for day in account.days:
+        assert day.amount.oere == sum(line.amount.oere for line in day.lines)
+        assert day.hours == sum((line.hours for line in day.lines), Decimal(0))
+    for week in account.weeks:
+        inside = [day for day in account.days if 0 <= (day.date - week.monday).days < 7]
+        assert week.amount.oere == sum(day.amount.oere for day in inside)
+        assert week.amount.oere == sum(money.oere for money in week.by_payee.values())
+    assert account.total.oere == sum(week.amount.oere for week in account.weeks)
+    assert account.entitled == bool(account.total.oere)
+
+
+def every_calendar_day_has_one_line_for_each_employment(facts: Facts, account: Account) -> None:
+    first = facts.first_day_of_absence
+    assert [day.date for day in account.days] == [
+        first + timedelta(days=number) for number in range(len(account.days))
+    ]
+    cvrs = sorted(work.cvr for work in facts.employments)
+    for day in account.days:
+        assert [line.cvr for line in day.lines if line.cvr is not None] == cvrs
+
+
+def nobody_is_paid_twice_for_one_hour(facts: Facts, account: Account) -> None:
+    works = {work.cvr: work for work in facts.employments}
+    for day in account.days:
+        for line in day.lines:
+            assert (line.payee is not None) == (line.kind in PAID)
+            assert line.payee is not None or not line.amount.oere
+            if line.cvr is not None:
+                assert line.hours * HUNDREDTHS <= scheduled(works[line.cvr], facts, day.date)
+
+
+def scheduled(work: Employment, facts: Facts, day: date) -> int:
+    week = schedule_of(work, facts.first_day_of_absence).week_of(monday_of(day.toordinal()))
+    return week[day.weekday()]
+
+
+def no_week_pays_more_than_the_cap_unless_by_rota(facts: Facts, account: Account) -> None:
+    rotas = {work.cvr for work in facts.employments if work.rota is not None}
+    for week in account.weeks:
+        inside = [day for day in account.days if 0 <= (day.date - week.monday).days < 7]
+        lines = [line for day in inside for line in day.lines if line.cvr not in rotas]
+        paid = sum(line.amount.oere for line in lines)
+        assert not paid or paid <= weekly_cap(Law(), week.monday).output.oere
+
+
+def order_of_facts_never_matters(facts: Facts, account: Account) -> None:
+    known = {name: getattr(facts, name) for name in Facts.model_fields}
+    turned = {name: value[::-1] for name, value in known.items() if isinstance(value, tuple)}
+    assert calculate(Facts.model_validate({**known, **turned})) == account
+
+
+def recalculating_is_a_no_op(facts: Facts, account: Account) -> None:
+    again = calculate(facts)
+    assert again == account
+    assert cut_off(account, again) is None
+    assert differences(paid_by(account.weeks), paid_by(again.weeks)) == ()
+    assert changes_of(paid_by(account.weeks), paid_by(again.weeks)) == (Change.NOTHING,)
+
+
+def every_day_says_why(_: Facts, account: Account) -> None:
+    assert all(day.findings for day in account.days)
+
+
+def what_is_refused_has_a_reason(_: Facts, account: Account) -> None:
+    refused = {DayKind.LATE, DayKind.LACK_OF_COOPERATION, DayKind.HOLIDAY_NOT_AGREED}
+    if any(day.kind in refused for day in account.days):
+        assert account.reasons
+
+
+def each_amount_of_the_text_can_be_recomputed(_: Facts, account: Account) -> None:
+    texts = explanation(account)
+    assert [recomputed(week.lines) for week in texts] == [
+        week.amount.oere for week in account.weeks
+    ]
+
+
+def unconfirmed_are_parameters_that_were_read(facts: Facts, account: Account) -> None:
+    assert list(account.unconfirmed) == sorted(set(account.unconfirmed))
+    assert list(account.assumed) == sorted(set(account.assumed))
+    of_employers = {"employed_since", "hours_last_8_weeks", "refund_requests"}
+    assert not any(getattr(facts, name) for name in {*account.assumed} - of_employers)
+    if "employed_since" in account.assumed:
+        assert any(work.employed_since is None for work in facts.employments)
+
+
+PROPERTIES: tuple[Callable[[Facts, Account], None], ...] = (
+    sums_agree,
+    every_calendar_day_has_one_line_for_each_employment,
+    nobody_is_paid_twice_for_one_hour,
+    no_week_pays_more_than_the_cap_unless_by_rota,
+    order_of_facts_never_matters,
+    recalculating_is_a_no_op,
+    every_day_says_why,
+    what_is_refused_has_a_reason,
+    each_amount_of_the_text_can_be_recomputed,
+    unconfirmed_are_parameters_that_were_read,
+)
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=QUIET)
+@given(facts=any_facts())
+def test_this_holds_of_every_account(facts: Facts) -> None:
+    account = calculate(facts)
+    for holds in PROPERTIES:
+        holds(facts, account)
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=QUIET)
+@given(facts=any_facts(), weeks=st.integers(0, 30), change=st.data())
+def test_a_later_fact_or_a_split_at_a_week_bound_changes_nothing_before_it(
+    facts: Facts, weeks: int, change: st.DataObject
+) -> None:
+    account, first = calculate(facts), facts.first_day_of_absence
+    sunday = date.fromordinal(monday_of(first.toordinal()) + 6) + timedelta(weeks=weeks)
+    part = calculate(facts, until=sunday)
+    shared = min(len(part.weeks), len(account.weeks) - 1)
+    assert part.weeks[:shared] == account.weeks[:shared]
+
+    later = change.draw(st.sampled_from(LATER))(facts, sunday)
+    changed, known = calculate(later, until=facts.until), account
+    day = cut_off(known, changed)
+    assert day is None or day >= sunday
+    moved = what_if(facts, later, until=facts.until)
+    assert sum(line.moved.oere for line in moved.lines) == moved.difference.oere
+    assert moved.difference.oere == changed.total.oere - known.total.oere
+    assert all(line.day >= sunday for line in moved.lines)
+    back = differences(paid_by(changed.weeks), paid_by(known.weeks))
+    assert [-one.moved.oere for one in back] == [
+        one.moved.oere for one in differences(paid_by(known.weeks), paid_by(changed.weeks))
+    ]
+
+
+def with_more(field: str, fact: dict[str, object]) -> Callable[[Facts, date], Facts]:
+    def changed(facts: Facts, day: date) -> Facts:
+        kind = Facts.model_fields[field].annotation
+        assert kind is not None
+        known = {name: getattr(facts, name) for name in Facts.model_fields}
+        dates = {"from_day": day, "to_day": day + timedelta(days=9)}
+        return Facts.model_validate({**known, field: (*known[field], {**dates, **fact})})
+
+    return changed
+
+
+def ending(facts: Facts, day: date) -> Facts:
+    known = {name: getattr(facts, name) for name in Facts.model_fields}
+    on = min(day, facts.ended.on) if facts.ended else day
+    return Facts.model_validate({**known, "ended": {"on": on, "reason": "raskmeldt"}})
+
+
+LATER = (
+    with_more("holidays", {"agreed": True}),
+    with_more("holidays", {"agreed": False}),
+    with_more("lack_of_cooperation", {}),
+    with_more("partial_resumptions", {"hours_worked_per_week": Decimal(12)}),
+    with_more("extensions", {"code": 5}),
+    ending,
+)
+
+
+def test_the_strategy_makes_every_kind_of_citizen_and_every_optional_fact() -> None:
+    seen: Counter[str] = Counter()
+
+    @settings(
+        max_examples=300,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=QUIET,
+    )
+    @given(facts=any_facts())
+    def count(facts: Facts) -> None:
+        seen.update({"all", facts.citizen.kind, *given_facts(facts)})
+
+    count()
+    wanted = {"wage_earner", "unemployed", "self_employed", "flexjob"}
+    wanted |= {name for name in Facts.model_fields if name != "until"}
+    wanted |= {f"work.{name}" for name in Employment.model_fields}
+    rare = {name: seen[name] for name in sorted(wanted) if seen[name] < seen["all"] * 0.05}
+    assert rare == {}
+
+
+def given_facts(facts: Facts) -> set[str]:
+    found = {name for name in Facts.model_fields if getattr(facts, name)}
+    for work in facts.employments:
+        found |= {f"work.{name}" for name in Employment.model_fields if getattr(work, name)}
+    return found
