@@ -23,7 +23,7 @@ class Build:
     projection: str
     version: int
     state: str
-    active: bool
+    active: bool = False
 
 
 def builds(connection: psycopg.Connection) -> list[Build]:

@@ -4,6 +4,7 @@ import os
 import socket
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
@@ -12,6 +13,7 @@ import psycopg
 from infrastructure.log.keys import KeyStore
 from infrastructure.log.personal import PersonalColumns
 from infrastructure.log.reading import LogPages
+from infrastructure.log.sealer import Sealer, open_sealer
 from infrastructure.postgres.server import Database
 from infrastructure.readmodels.lease import LeaseLost
 from infrastructure.readmodels.live import Live
@@ -31,12 +33,10 @@ def run_worker(
     data_dir: Path,
     stop: Event,
     projections: Sequence[Projection] = ALL,
-    beside: Callable[[], bool] = lambda: False,
 ) -> None:
     """Work until `stop` is set; another worker may stand by and takes over within seconds.
 
-    `beside` is done once a turn and says whether there was anything to do. Raises UnknownEvent
-    when a newer release writes to this log.
+    Raises UnknownEvent when a newer release writes to this log.
     """
     with KeyStore(data_dir / "keys") as keys:
         feed = Feed(LogPages(keys), PersonalColumns(keys), projections)
@@ -44,7 +44,7 @@ def run_worker(
             try:
                 with connected(database) as connection:
                     prepare(connection, projections)
-                    work(connection, feed, stop, beside)
+                    work(connection, feed, stop, Sealing(database, data_dir, connection))
             except psycopg.OperationalError:
                 stop.wait(RETRY)
 
@@ -52,6 +52,25 @@ def run_worker(
 def connected(database: Database) -> psycopg.Connection:
     """Open a connection as the owner of the read models."""
     return psycopg.connect(database.url("sdp_projector"), autocommit=True)
+
+
+@dataclass
+class Sealing:
+    """Seals the log, once there is one: who writes first says whether its time is real."""
+
+    database: Database
+    data_dir: Path
+    connection: psycopg.Connection
+    _sealer: Sealer | None = None
+
+    def __call__(self) -> bool:
+        """Close the next block where it is due; tells whether there was one."""
+        if self._sealer is None:
+            begun = self.connection.execute("SELECT EXISTS (SELECT FROM sdp_log.event)").fetchone()
+            if begun == (False,):
+                return False
+            self._sealer = open_sealer(self.database, self.data_dir)
+        return self._sealer.step(self.connection) > 0
 
 
 def work(

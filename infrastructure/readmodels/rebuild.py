@@ -1,0 +1,203 @@
+"""A read model made anew beside the live one: filled in shards, caught up, compared, shown.
+
+A rebuild that was interrupted goes on where it stopped.
+"""
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import psycopg
+
+from infrastructure.readmodels import schema, slots, versions
+from infrastructure.readmodels.lease import LeaseLost, acquire
+from infrastructure.readmodels.live import Live
+from infrastructure.readmodels.ports import Feed, Shard
+from infrastructure.readmodels.runner import CheckpointMoved, Runner
+from infrastructure.readmodels.slots import Slot
+from infrastructure.readmodels.verify import Compared, NotInStep, compare
+from infrastructure.readmodels.versions import Build
+from projections.projection import Projection
+
+PATIENCE = 120.0  # seconds for the builds to come in step
+LOOK = 0.05  # seconds between two looks at the other one
+PAGE = 10_000  # events
+
+Progress = Callable[[int, int], None]  # position reached, position wanted
+Fill = Callable[[Slot, int, int], None]  # fill a build's shards up to a position
+
+
+class Running(Exception):
+    """Somebody else is rebuilding this read model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """`compared` is none where there was no live build of this version."""
+
+    projection: str
+    version: int
+    schema: str
+    events: int
+    seconds: float
+    compared: Sequence[Compared] | None
+
+    @property
+    def same(self) -> bool:
+        return self.compared is None or all(one.same for one in self.compared)
+
+    @property
+    def events_per_second(self) -> float:
+        return self.events / max(self.seconds, 1e-9)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a build is filled, and whether it is shown when it is equal."""
+
+    fill: Fill
+    shards: int = 1
+    show: bool = True
+
+
+def rebuild(
+    connection: psycopg.Connection, feed: Feed, projection: Projection, plan: Plan
+) -> Rebuilt:
+    """Make a build anew and, where it equals the live one of its version, show it instead.
+
+    Of a version that was never live, the build becomes live and waits for `activate`. Without
+    `show` it is only compared, and dropped again.
+    """
+    live = active(connection, projection)
+    slot = begun(connection, projection, plan.shards)
+    started, head = time.monotonic(), head_of(connection, feed)
+    plan.fill(slot, shards_of(connection, slot), head)
+    seconds = time.monotonic() - started
+    finish(connection, slot)
+    compared = in_step(connection, feed, live, slot) if live else None
+    rebuilt = Rebuilt(projection.name, projection.version, slot.schema, head, seconds, compared)
+    if live and plan.show and rebuilt.same:
+        slots.activate(connection, slot)
+    if live and not plan.show:
+        versions.drop(connection, Build(slot.schema, projection.name, projection.version, "live"))
+    return rebuilt
+
+
+def active(connection: psycopg.Connection, projection: Projection) -> Slot | None:
+    """Find the build that is shown, if it is of this version."""
+    wanted = (projection.name, projection.version, True)
+    for build in versions.builds(connection):
+        if (build.projection, build.version, build.active) == wanted:
+            return Slot(projection, build.schema)
+    return None
+
+
+def begun(connection: psycopg.Connection, projection: Projection, shards: int) -> Slot:
+    """Find the build that was begun, or begin one where no live build is in the way."""
+    mine = [
+        build
+        for build in versions.builds(connection)
+        if (build.projection, build.version) == (projection.name, projection.version)
+    ]
+    for build in mine:
+        if build.state == "building":
+            return Slot(projection, build.schema)
+    for build in mine:
+        if not build.active:
+            versions.drop(connection, build)  # what could be gone back to is made anew
+    return begin(connection, projection, [build for build in mine if build.active], shards)
+
+
+def begin(
+    connection: psycopg.Connection, projection: Projection, there: Sequence[Build], shards: int
+) -> Slot:
+    taken = {build.schema for build in there}
+    names = (projection.schema, f"{projection.schema}_rebuild")
+    slot = Slot(projection, next(name for name in names if name not in taken))
+    with connection.transaction():
+        versions.make(connection, slot, "building", shards)
+    return slot
+
+
+def fill_shard(
+    connection: psycopg.Connection, feed: Feed, slot: Slot, shard: Shard, until: int
+) -> None:
+    """Fill one shard of a build up to a position; any failure stops. Raises Running."""
+    holder = acquire(connection, str(os.getpid()), f"{slot.schema}/{shard[0]}")
+    if holder is None:
+        raise Running(slot.schema)
+    connection.execute("SET synchronous_commit = off")  # what a crash takes is read again
+    runner = Runner(connection, feed, holder, parks=False, limit=PAGE, shard=shard)
+    position = position_of(connection, slot, shard)
+    while position < until:
+        position = runner.step([slot], position, until).scanned
+    holder.give_back(connection)
+
+
+def fill_here(connection: psycopg.Connection, feed: Feed) -> Fill:
+    """Fill shard after shard in this process."""
+
+    def fill(slot: Slot, shards: int, until: int) -> None:
+        for number in range(shards):
+            fill_shard(connection, feed, slot, (number, shards), until)
+
+    return fill
+
+
+def finish(connection: psycopg.Connection, slot: Slot) -> None:
+    """Make one checkpoint of all shards, and the indexes; from here the build is live."""
+    with connection.transaction():
+        schema.make_indexes(connection, slot)
+        connection.execute(
+            "DELETE FROM readmodels.checkpoint WHERE schema = %s AND shard > 0", (slot.schema,)
+        )
+        connection.execute(
+            "UPDATE readmodels.slot SET state = 'live' WHERE schema = %s", (slot.schema,)
+        )
+
+
+def in_step(
+    connection: psycopg.Connection, feed: Feed, live: Slot, slot: Slot
+) -> Sequence[Compared]:
+    """Wait until both builds stand at one position, or bring them there, and compare them."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        help_along(connection, feed)
+        try:
+            return compare(connection, live, slot)
+        except NotInStep:
+            if time.monotonic() > until:
+                raise
+            time.sleep(LOOK)
+
+
+def help_along(connection: psycopg.Connection, feed: Feed) -> None:
+    """Do the worker's work where there is no worker."""
+    holder = Live.take(connection, feed, f"rebuild {os.getpid()}")
+    if holder is None:
+        return
+    try:
+        holder.catch_up()
+    except (LeaseLost, CheckpointMoved):
+        return
+    holder.lease.give_back(connection)
+
+
+def head_of(connection: psycopg.Connection, feed: Feed) -> int:
+    return feed.source.page(connection, 0, 1).head
+
+
+def shards_of(connection: psycopg.Connection, slot: Slot) -> int:
+    found = connection.execute(
+        "SELECT count(*) FROM readmodels.checkpoint WHERE schema = %s", (slot.schema,)
+    ).fetchone()
+    return found[0] if found else 0
+
+
+def position_of(connection: psycopg.Connection, slot: Slot, shard: Shard) -> int:
+    found = connection.execute(
+        "SELECT position FROM readmodels.checkpoint WHERE schema = %s AND shard = %s",
+        (slot.schema, shard[0]),
+    ).fetchone()
+    return found[0] if found else 0
