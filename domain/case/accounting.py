@@ -68,6 +68,13 @@ def same(one: AccountTotals, other: AccountTotals) -> bool:
     return one == other.model_copy(update={"weeks_used": one.weeks_used})
 
 
+def kept_before(cut_off: date, before: AccountTotals, now: AccountTotals) -> AccountTotals:
+    """Keep the weeks that ended before the cut-off as they were decided."""
+    old = (week for week in before.weeks if week.monday + 6 * A_DAY < cut_off)
+    new = (week for week in now.weeks if week.monday + 6 * A_DAY >= cut_off)
+    return now.model_copy(update={"weeks": (*old, *new)})
+
+
 def touched(before: AccountTotals, now: AccountTotals) -> tuple[Period, ...]:
     """Give the weeks in which somebody's total changed."""
     old, new = by_week(before), by_week(now)

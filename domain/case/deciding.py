@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from domain.benefit.account import PAID, Account
 from domain.case import commands as ask
 from domain.case import events as on
-from domain.case.accounting import account_of, same, totals_of, touched
+from domain.case.accounting import account_of, kept_before, same, totals_of, touched
 from domain.case.file import CaseFile
 from domain.case.filing import filed
 from domain.case.kinds import EndReason, HearingAbout, RejectionReason, SicknessCause
@@ -168,12 +168,15 @@ def recalculate(command: ask.RecalculateBenefit, case: Case, around: Surrounding
         raise waits[0]
     from_day = date.min if case.by_rule else case.granted_from
     totals = totals_of(account_of(file_granted(case), around), around.today, from_day)
+    cut_off = command.cut_off or case.file.first_day_of_absence
+    if command.cut_off:
+        totals = kept_before(command.cut_off, case.totals, totals)
     if same(totals, case.totals):
         return ()
     return (
         on.BenefitRecalculated(
             cause=command.cause,
-            cut_off=command.cut_off or case.file.first_day_of_absence,
+            cut_off=cut_off,
             touched=touched(case.totals, totals),
             totals=totals,
             earlier_benefit=around.earlier_benefit,

@@ -173,13 +173,13 @@ def answer_hearing(
 
 
 def lack_cooperation(
-    from_day: date = date(2020, 6, 15), to_day: date | None = day("06-16")
+    from_day: date = date(2020, 6, 15), to_day: date | None = date(2020, 6, 16)
 ) -> case.RegisterLackOfCooperation:
     return case.RegisterLackOfCooperation(from_day=from_day, to_day=to_day)
 
 
 def extend(
-    code: int = 3, from_day: date = date(2020, 11, 1), to_day: date | None = day("12-31")
+    code: int = 3, from_day: date = date(2020, 11, 1), to_day: date | None = date(2020, 12, 31)
 ) -> case.ExtendBenefit:
     return case.ExtendBenefit(code=code, from_day=from_day, to_day=to_day)
 

@@ -1,0 +1,93 @@
+"""Attempts that need a person become tasks: nothing else changes, and nothing is lost."""
+
+from datetime import date
+
+import pytest
+
+from domain.case import events as on
+from domain.case.kinds import EndReason
+from domain.shared.errors import NotAllowedNow, NotFound
+from domain.task.events import TaskOpened
+from tests.support.examples import (
+    day,
+    end,
+    extend,
+    recalculate,
+    report_recovery,
+    resume_partly,
+)
+from tests.support.histories import ENDED, GRANTED, READY, REJECTED, REPORTED
+from tests.support.scenario import Given, given
+
+AFTER = date(2020, 11, 2)
+
+
+def opened(case: Given, command: object) -> TaskOpened:
+    (event,) = case.when(command).then(TaskOpened)  # type: ignore[arg-type] a command
+    assert isinstance(event, TaskOpened)
+    return event
+
+
+def test_an_extension_within_the_rules_moves_the_last_day() -> None:
+    extended, recalculated = (
+        given(*GRANTED).when(extend()).then(on.BenefitExtended, on.BenefitRecalculated)
+    )
+    assert isinstance(extended, on.BenefitExtended)
+    assert isinstance(recalculated, on.BenefitRecalculated)
+    assert recalculated.totals.calculated_until == day("12-31")
+    again = given(*GRANTED, extend())
+    again.when(extend()).then_nothing_happens()
+    following = extend(5, date(2021, 1, 1), None)
+    again.when(following).then(on.BenefitExtended, on.BenefitRecalculated)
+
+
+@pytest.mark.parametrize(
+    ("extension", "why"),
+    [
+        (extend(3, day("11-01"), day("10-31")), "slutdatoen"),
+        (extend(3, day("11-02")), "senere end dagen efter"),
+        (extend(3, day("11-01"), None), "kan højst nå til"),
+        (extend(2, day("11-01"), date(2022, 12, 31)), "kan højst nå til"),
+    ],
+)
+def test_an_extension_against_the_rules_is_for_the_job_centre_to_correct(
+    extension: object, why: str
+) -> None:
+    task = opened(given(*GRANTED), extension)
+    assert task.type == "invalid_extension_inform_job_centre"
+    assert task.reason
+    assert why in task.reason
+
+
+@pytest.mark.parametrize("history", [READY, REJECTED, ENDED])
+def test_only_an_ongoing_case_is_extended(history: tuple[object, ...]) -> None:
+    task = opened(given(*history), extend())  # type: ignore[arg-type] commands
+    assert task.type == "invalid_extension_inform_job_centre"
+
+
+def test_a_resumption_that_does_not_say_how_much_is_not_registered() -> None:
+    task = opened(given(*REPORTED), resume_partly(None))
+    assert task.type == "partial_resumption_not_registrable"
+    given().when(resume_partly(None)).then_refused(NotFound)
+
+
+@pytest.mark.parametrize(
+    ("reason", "type_"),
+    [
+        (EndReason.DEATH, "died_before_entitlement"),
+        (EndReason.MOVED, "moved_before_entitlement"),
+        (EndReason.EMIGRATION, "emigrated"),
+    ],
+)
+def test_an_end_before_entitlement_is_looked_at(reason: EndReason, type_: str) -> None:
+    assert opened(given(*READY), end(reason=reason)).type == type_
+    given(*READY).when(end(reason=EndReason.JOB_CENTRE)).then_refused(NotAllowedNow)
+
+
+def test_a_real_extension_takes_the_place_of_the_technical_one() -> None:
+    overdue = given(*GRANTED).on(AFTER).and_then(recalculate())
+    assert overdue.granted.totals.calculated_until == date(2020, 11, 30)
+    extended = overdue.and_then(extend(3, day("11-01"), day("11-15")))
+    assert extended.granted.totals.calculated_until == day("11-15")
+    ended = overdue.and_then(report_recovery(day("11-05")))
+    assert ended.granted.totals.calculated_until == day("11-05")

@@ -1,0 +1,119 @@
+"""The life of a payment run: prepared, closed with its sums, approved by a second, sent once."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain.dossier.dossier import DossierCommand
+from domain.run import events as on
+from domain.run.events import RunKind
+from domain.run.states import KnownRun, RunStage, run_id
+from domain.shared.envelope import ActorId, Municipality
+from domain.shared.errors import FourEyes, Impossible, NotAllowedNow, NotFound
+from domain.shared.money import Money
+from tests.support.errands import (
+    RUN_DOSSIER,
+    SUM,
+    approve_run,
+    close_run,
+    open_task,
+    order_payment,
+    prepare_run,
+    reconcile_run,
+    send_run,
+)
+from tests.support.examples import MANAGER, TODAY, day, report_absence
+from tests.support.histories import READY
+from tests.support.scenario import Given, given
+
+OTHER_SUM = "1" * 64
+
+
+def run(*history: DossierCommand) -> Given:
+    return given(*history, case_id=RUN_DOSSIER)
+
+
+PREPARED = (prepare_run(),)
+CLOSED = (*PREPARED, close_run())
+SENT = (*CLOSED, send_run())
+FOUR_EYES = (prepare_run(four_eyes=True), close_run())
+
+
+def test_a_run_is_prepared_once_and_known_by_municipality_day_and_kind() -> None:
+    (prepared,) = run().when(prepare_run()).facts()
+    assert prepared.stream_id == RUN_DOSSIER
+    run(*PREPARED).when(prepare_run()).then_nothing_happens()
+    ids = {
+        run_id(Municipality(number), on_day, kind)
+        for number in (101, 751)
+        for on_day in (TODAY, day("06-30"))
+        for kind in RunKind
+    }
+    assert len(ids) == 8
+    assert str(RUN_DOSSIER) == str(run_id(Municipality(101), TODAY, RunKind.WEEKLY))
+
+
+def test_the_sums_are_fixed_at_the_cut_off_and_again_when_a_payment_left() -> None:
+    run(*PREPARED).when(close_run()).then(on.RunClosed)
+    run(*CLOSED).when(close_run()).then_nothing_happens()
+    again = run(*FOUR_EYES).by(MANAGER).and_then(approve_run())
+    changed = again.and_then(close_run(OTHER_SUM, payments=3))
+    assert isinstance(changed.dossier.run, KnownRun)
+    assert (changed.dossier.run.approved, changed.dossier.run.payments) == (False, 3)
+    changed.when(send_run()).then_refused(FourEyes)
+    run(*SENT).when(close_run(OTHER_SUM)).then_refused(NotAllowedNow, "sent")
+
+
+def test_a_run_is_approved_with_the_sums_it_has_by_somebody_else() -> None:
+    closed = run(*FOUR_EYES)
+    closed.when(send_run()).then_refused(FourEyes, "second person")
+    closed.when(approve_run()).then_refused(FourEyes, "may not approve")
+    second = closed.by(MANAGER)
+    second.when(approve_run(OTHER_SUM)).then_refused(NotAllowedNow, "other sums")
+    second.when(approve_run()).then(on.RunApproved)
+    second.and_then(approve_run()).when(approve_run()).then_nothing_happens()
+    second.and_then(approve_run()).when(send_run()).then(on.RunSent)
+
+
+def test_who_closed_the_run_again_may_not_approve_it_either() -> None:
+    carl = replace(MANAGER, id=ActorId("carl"))
+    closed = run(prepare_run(four_eyes=True)).by(carl).and_then(close_run())
+    closed.when(approve_run()).then_refused(FourEyes)
+    closed.by(MANAGER).when(approve_run()).then(on.RunApproved)
+
+
+def test_without_four_eyes_anybody_who_may_approve_does() -> None:
+    run(*CLOSED).when(approve_run()).then(on.RunApproved)
+    run(*PREPARED).when(approve_run()).then_refused(NotAllowedNow, "not closed")
+    run(*SENT).when(approve_run()).then_refused(NotAllowedNow, "sent")
+
+
+def test_a_run_is_sent_once_with_its_sums() -> None:
+    run(*PREPARED).when(send_run()).then_refused(NotAllowedNow, "not closed")
+    (sent,) = run(*CLOSED).when(send_run()).then(on.RunSent)
+    assert sent == on.RunSent(file="run.csv", payments=4, total=Money(1_552_224), control_sum=SUM)
+    run(*SENT).when(send_run()).then_nothing_happens()
+
+
+def test_a_run_is_reconciled_when_every_payment_is_answered() -> None:
+    run(*CLOSED).when(reconcile_run()).then_refused(NotAllowedNow, "not sent")
+    run(*SENT).when(reconcile_run(3)).then_refused(NotAllowedNow, "not answered yet")
+    strange = reconcile_run().model_copy(update={"control_sum": OTHER_SUM})
+    run(*SENT).when(strange).then_refused(Impossible, "other payments")
+    run(*SENT).when(reconcile_run()).then(on.RunReconciled)
+    reconciled = run(*SENT, reconcile_run())
+    reconciled.when(reconcile_run()).then_nothing_happens()
+    reconciled.when(send_run()).then_nothing_happens()
+    assert isinstance(reconciled.dossier.run, KnownRun)
+    assert reconciled.dossier.run.stage is RunStage.RECONCILED
+
+
+@pytest.mark.parametrize("command", [close_run(), approve_run(), send_run(), reconcile_run()])
+def test_nothing_is_done_to_a_run_that_is_not_there(command: DossierCommand) -> None:
+    run().when(command).then_refused(NotFound, "no such run")
+
+
+def test_a_case_is_no_run_and_a_run_no_case() -> None:
+    given(*READY).when(prepare_run()).then_refused(NotFound, "no such run")
+    for command in (report_absence(), open_task(), order_payment()):
+        run(*PREPARED).when(command).then_refused(NotFound, "no such case")
