@@ -43,6 +43,9 @@ def test_an_awarded_pension_ends_benefit(
 
 
 def test_the_last_day_before_a_retroactive_pension_is_a_doubt() -> None:
+    certain = Law()
+    last_day_before_pension(certain, "disability", MAY, date(2020, 4, 30))
+    assert certain.unconfirmed == set()
     law = law_with({"pension_retroactive_last_day_is_decision_day": "false"})
     found = last_day_before_pension(law, "disability", MAY, date(2020, 6, 10))
     assert found.output == date(2020, 6, 11)
