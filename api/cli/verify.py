@@ -10,7 +10,7 @@ from psycopg import IsolationLevel
 from api.cli.output import WRONG_RESULT, Failure, Json, print_json
 from api.cli.place import HERE, DataDir
 from infrastructure.log.exports import ExportedRoot, read
-from infrastructure.log.identity import Identity, identified
+from infrastructure.log.identity import Identity, known
 from infrastructure.log.signing import Signer
 from infrastructure.log.verification import Verified, verify
 from infrastructure.migrations import migrate
@@ -30,8 +30,7 @@ def verify_log(*, anchor: Anchor = None, as_json: Json = False, data_dir: DataDi
     anchors = anchors_in(anchor)
     with open_database(data_dir) as database:
         migrate(database)
-        identity = identified(database)
-        verified = checked(database, data_dir, identity, of_this_log(anchors, identity))
+        identity, verified = checked(database, data_dir, anchors)
     if as_json:
         print_json(document(verified, identity))
     else:
@@ -46,6 +45,21 @@ def anchors_in(path: Path | None) -> list[ExportedRoot]:
         raise Failure("bad-anchor", f"{path} holds no exported roots: {error}") from error
 
 
+def checked(
+    database: Database, data_dir: Path, anchors: list[ExportedRoot]
+) -> tuple[Identity | None, Verified]:
+    url = database.url("sdp_projector")
+    with psycopg.connect(url, autocommit=True, options="-c timezone=UTC") as connection:
+        identity = known(connection)
+        if identity is None:
+            return None, Verified()
+        mine = of_this_log(anchors, identity)
+        sealed = connection.execute("select exists (select from sdp_log.block)").fetchone()
+        signer = Signer(data_dir / "keys", needed=sealed == (True,))
+        connection.isolation_level = IsolationLevel.REPEATABLE_READ  # one snapshot for all of it
+        return identity, verify(connection, identity.log_id, signer.public, mine)
+
+
 def of_this_log(anchors: list[ExportedRoot], identity: Identity) -> list[ExportedRoot]:
     mine = [anchor for anchor in anchors if anchor.log_id == str(identity.log_id)]
     if anchors and not mine:
@@ -53,18 +67,7 @@ def of_this_log(anchors: list[ExportedRoot], identity: Identity) -> list[Exporte
     return mine
 
 
-def checked(
-    database: Database, data_dir: Path, identity: Identity, anchors: list[ExportedRoot]
-) -> Verified:
-    url = database.url("sdp_projector")
-    with psycopg.connect(url, autocommit=True, options="-c timezone=UTC") as connection:
-        connection.isolation_level = IsolationLevel.REPEATABLE_READ  # one snapshot for all of it
-        sealed = connection.execute("select exists (select from sdp_log.block)").fetchone()
-        signer = Signer(data_dir / "keys", needed=sealed == (True,))
-        return verify(connection, identity.log_id, signer.public, anchors)
-
-
-def document(verified: Verified, identity: Identity) -> dict[str, object]:
+def document(verified: Verified, identity: Identity | None) -> dict[str, object]:
     first = verified.first_mismatch
     return {
         "events": verified.events,
@@ -74,13 +77,14 @@ def document(verified: Verified, identity: Identity) -> dict[str, object]:
         "ok": first is None,
         "first_mismatch": first and {"position": first.position, "what": first.what},
         "unsealed": verified.unsealed,
-        "log": {"id": str(identity.log_id), "time": identity.time},
+        "log": identity and {"id": str(identity.log_id), "time": identity.time},
     }
 
 
-def print_lines(verified: Verified, identity: Identity) -> None:
+def print_lines(verified: Verified, identity: Identity | None) -> None:
+    log = f"log {identity.log_id} ({identity.time} time)" if identity else "new log"
     typer.echo(
-        f"log {identity.log_id} ({identity.time} time): {verified.events} events in"
+        f"{log}: {verified.events} events in"
         f" {verified.blocks} blocks, {verified.unsealed} not sealed yet,"
         f" {verified.rate:.0f} events/s"
     )

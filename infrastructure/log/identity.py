@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -19,6 +20,13 @@ class Identity:
     @property
     def time(self) -> str:
         return "simulated" if self.simulated else "real"
+
+
+def known(connection: psycopg.Connection[Any]) -> Identity | None:
+    """Read the first row; none as long as nobody has opened the log."""
+    row = connection.execute("select log_id, simulated, created_at from sdp_log.identity")
+    found = row.fetchone()
+    return Identity(*found) if found else None
 
 
 def identified(database: Database, *, simulated: bool | None = None) -> Identity:

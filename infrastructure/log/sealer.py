@@ -5,10 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from psycopg import Connection
 
 from infrastructure.log.exports import EXPORTED, ExportedRoot, FileExport, RootExport, ranges
-from infrastructure.log.identity import Identity, identified
+from infrastructure.log.identity import Identity, known
 from infrastructure.log.merkle import BEGINNING, ENVELOPE, Block, closed, leaf
 from infrastructure.log.signing import Signer
 from infrastructure.postgres.server import Database
@@ -39,43 +40,47 @@ class Sealer:
 
     def __init__(
         self,
-        identity: Identity,
         signer: Signer,
         export: RootExport,
         *,
         pause: float = PAUSE,
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._identity, self._signer, self._export = identity, signer, export
+        self._signer, self._export = signer, export
         self._pause, self._seconds = pause, seconds
         self._since = seconds() - pause
+        self._sealed_until = 0  # as far as this sealer knows
+        self._identity: Identity | None = None
         self._sent: int | None = None  # the last block that is out; none: not asked yet
 
     def step(self, connection: Connection[Any]) -> int:
         """Close the next block if it is due, export what was not exported; events sealed."""
+        self._identity = self._identity or known(connection)
+        if self._identity is None or not self._is_due(connection):
+            return 0
+        self._since = self._seconds()
         with connection.transaction():
-            sealed = self._close(connection)
-        self._send(connection)
+            sealed = self._close(connection, self._identity)
+        self._send(connection, self._identity)
         return sealed
 
-    def _close(self, connection: Connection[Any]) -> int:
+    def _is_due(self, connection: Connection[Any]) -> bool:
+        if self._seconds() - self._since >= self._pause:
+            return True
+        row = connection.execute("select sdp_log.head()").fetchone()
+        return row is not None and row[0] - self._sealed_until >= EVENTS
+
+    def _close(self, connection: Connection[Any], identity: Identity) -> int:
         locked = connection.execute("select pg_try_advisory_xact_lock(%s)", (LOCK,)).fetchone()
         if locked != (True,):
             return 0
         number, last, root = connection.execute(LAST).fetchone() or (0, 0, BEGINNING)
         waiting = connection.execute(WAITING, (last, EVENTS), binary=True).fetchall()
-        if not waiting or not self._is_due(len(waiting)):
-            return 0
-        leaves = [(position, leaf(envelope)) for position, envelope in waiting]
-        self._write(connection, closed(self._identity.log_id, number + 1, root, leaves))
+        if waiting:
+            leaves = [(position, leaf(envelope)) for position, envelope in waiting]
+            self._write(connection, closed(identity.log_id, number + 1, root, leaves))
+        self._sealed_until = waiting[-1][0] if waiting else last
         return len(waiting)
-
-    def _is_due(self, waiting: int) -> bool:
-        now = self._seconds()
-        if waiting < EVENTS and now - self._since < self._pause:
-            return False
-        self._since = now
-        return True
 
     def _write(self, connection: Connection[Any], block: Block) -> None:
         signature, leaves = self._signer.sign(block.root), b"".join(block.leaves)
@@ -91,20 +96,26 @@ class Sealer:
             ),
         )
 
-    def _send(self, connection: Connection[Any]) -> None:
+    def _send(self, connection: Connection[Any], identity: Identity) -> None:
         """Export every block that is not out yet, also those of an earlier run that fell over."""
         if self._sent is None:
-            self._sent = self._export.last(str(self._identity.log_id))
+            self._sent = self._export.last(str(identity.log_id))
         if rows := connection.execute(CLOSED, (self._sent,)).fetchall():
-            self._export.add([self._exported(*row) for row in rows])
+            self._export.add([self._exported(identity, *row) for row in rows])
             self._sent = rows[-1][0]
 
-    def _exported(
-        self, number: int, positions: list[int], previous: bytes, root: bytes, signature: bytes
+    def _exported(  # noqa: PLR0913, PLR0917  (the columns of a block)
+        self,
+        identity: Identity,
+        number: int,
+        positions: list[int],
+        previous: bytes,
+        root: bytes,
+        signature: bytes,
     ) -> ExportedRoot:
         return ExportedRoot(
-            log_id=str(self._identity.log_id),
-            time=self._identity.time,
+            log_id=str(identity.log_id),
+            time=identity.time,
             block=number,
             positions=ranges(positions),
             previous_root=previous.hex(),
@@ -115,7 +126,8 @@ class Sealer:
 
 
 def open_sealer(database: Database, data_dir: Path) -> Sealer:
-    """Seal with the key of the data directory, export to its `exports/`."""
-    identity, export = identified(database), FileExport(data_dir / "exports" / EXPORTED)
-    needed = export.last(str(identity.log_id)) > 0
-    return Sealer(identity, Signer(data_dir / "keys", needed=needed), export)
+    """Seal with the key of the data directory, export to its `exports/`; raises Unavailable."""
+    with psycopg.connect(database.url("sdp_projector")) as connection:
+        sealed = connection.execute("select exists (select from sdp_log.block)").fetchone()
+    signer = Signer(data_dir / "keys", needed=sealed == (True,))
+    return Sealer(signer, FileExport(data_dir / "exports" / EXPORTED))

@@ -45,12 +45,12 @@ class Mismatch:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    events: int
-    blocks: int
-    unsealed: int  # recorded since the last block; only their payloads and number are checked
-    head: int
-    seconds: float
-    first_mismatch: Mismatch | None
+    events: int = 0
+    blocks: int = 0
+    unsealed: int = 0  # recorded since the last block; only their payloads and number are checked
+    head: int = 0
+    seconds: float = 0.0
+    first_mismatch: Mismatch | None = None
 
     @property
     def rate(self) -> float:

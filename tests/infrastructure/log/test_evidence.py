@@ -55,7 +55,7 @@ def sealed(database_template: Database, tmp_path_factory: pytest.TempPathFactory
 
 async def seal_each_case(log: Log, journal: PostgresJournal) -> None:
     export = FileExport(log.data_dir / "exports" / EXPORTED)
-    sealer = Sealer(journal.identity, Signer(log.data_dir / "keys"), export, pause=0)
+    sealer = Sealer(Signer(log.data_dir / "keys"), export, pause=0)
     with psycopg.connect(log.database.url("sdp_projector"), autocommit=True) as connection:
         for _ in range(CASES):
             case_id = new_case()
@@ -169,7 +169,6 @@ def test_a_tail_that_was_sealed_anew_shows_against_an_anchor(tampering: Tamperin
         "delete from sdp_log.dossier where last_position = 12",
     )
     forger = Sealer(
-        identified(tampering.log.database),
         Signer(tampering.log.data_dir / "keys"),  # he has even the key
         FileExport(tampering.log.data_dir / "forged.jsonl"),
         pause=0,
@@ -221,7 +220,6 @@ def test_events_and_blocks_that_fit_each_other_need_the_key(
         "delete from sdp_log.block where number = 3",
     )
     forger = Sealer(
-        identified(sealed.database),
         Signer(sealed.data_dir / "forged"),
         FileExport(sealed.data_dir / "forged.jsonl"),
         pause=0,

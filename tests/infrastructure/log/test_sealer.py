@@ -7,6 +7,7 @@ import psycopg
 import pytest
 
 from infrastructure.log.exports import EXPORTED, FileExport, ranges, read
+from infrastructure.log.identity import known
 from infrastructure.log.journal import PostgresJournal
 from infrastructure.log.merkle import top
 from infrastructure.log.sealer import Sealer, open_sealer
@@ -20,19 +21,21 @@ async def record(journal: PostgresJournal, events: int) -> None:
     await journal.append(order(case_id), decided(case_id, *[note()] * events), 0)
 
 
-def sealer(log: Log, journal: PostgresJournal, now: list[float]) -> Sealer:
+def sealer(log: Log, now: list[float]) -> Sealer:
     export = FileExport(log.data_dir / "exports" / EXPORTED)
-    return Sealer(journal.identity, Signer(log.data_dir / "keys"), export, seconds=lambda: now[0])
+    return Sealer(Signer(log.data_dir / "keys"), export, seconds=lambda: now[0])
 
 
 def test_a_block_is_closed_every_second_or_every_thousand_events(log: Log) -> None:
     async def story(journal: PostgresJournal) -> None:
         now = [0.0]
-        mine = sealer(log, journal, now)
+        mine = sealer(log, now)
         with psycopg.connect(log.database.url("sdp_projector"), autocommit=True) as connection:
             assert mine.step(connection) == 0  # nothing was recorded
             await record(journal, 2)
-            assert mine.step(connection) == 2  # the first block does not wait
+            assert mine.step(connection) == 0
+            now[0] += 1
+            assert mine.step(connection) == 2
             await record(journal, 3)
             assert mine.step(connection) == 0
             now[0] += 1
@@ -96,3 +99,10 @@ def test_every_leaf_and_its_place_counts() -> None:
     tops = {top(leaves[:n]) for n in range(1, 8)}
     tops |= {top([*leaves[:n], leaves[n + 1], leaves[n], *leaves[n + 2 :]]) for n in range(6)}
     assert len(tops) == 13
+
+
+def test_a_log_that_nobody_opened_has_no_block_and_no_identity(log: Log) -> None:
+    """A worker that comes first must not decide whether the log is real or simulated."""
+    with psycopg.connect(log.database.url("sdp_projector"), autocommit=True) as connection:
+        assert open_sealer(log.database, log.data_dir).step(connection) == 0
+        assert known(connection) is None
