@@ -6,14 +6,24 @@ import sys
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 from uuid import uuid4
 
+import psycopg
 from httpx2 import Client, Response
+from psycopg.sql import SQL, Identifier
 
-from domain.shared.envelope import Role
+from domain.shared.envelope import Actor, ActorId, Municipality, Role
+from infrastructure.tokens import development_key, issue
 
 SDP = Path(sys.executable).with_name("sdp")
+A_DAY = timedelta(days=1)
+TABLES = """
+    SELECT schemaname || '.' || tablename FROM pg_tables
+    WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1
+"""
 PATIENCE = 30  # seconds in which a server that was told to end must have ended, on a busy machine
 
 
@@ -26,15 +36,33 @@ class Served:
     environment: Mapping[str, str]
     tokens: dict[str, str]
 
+    @property
+    def data_dir(self) -> Path:
+        return Path(self.environment["SDP_DATA_DIR"])
+
+    @cached_property
+    def owner_url(self) -> str:
+        return self.sdp("db", "url", "--owner").stdout.strip()
+
     def sdp(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         return sdp(*arguments, environment=self.environment)
 
     def token(self, role: str, municipality: int = 101) -> str:
         name = f"{role}/{municipality}"
         if name not in self.tokens:
-            asked = ("--role", role, "--municipality", str(municipality))
-            self.tokens[name] = self.sdp("token", *asked).stdout.strip()
+            actor = Actor(ActorId(f"{role} 1"), Role(role), Municipality(municipality))
+            self.tokens[name] = issue(actor, A_DAY, development_key(self.data_dir))
         return self.tokens[name]
+
+    def counts(self) -> dict[str, int]:
+        """Count the rows of every table that is ours."""
+        with psycopg.connect(self.owner_url) as connection:
+            tables = [str(name) for (name,) in connection.execute(TABLES)]
+            return {name: count(connection, name) for name in tables}
+
+    def looks(self) -> int:
+        with psycopg.connect(self.owner_url) as connection:
+            return count(connection, "sdp_access.look")
 
     def post(
         self, path: str, body: Mapping[str, object], role: str = Role.CASE_WORKER, **headers: str
@@ -45,6 +73,12 @@ class Served:
     def get(self, path: str, role: str = Role.CASE_WORKER, municipality: int = 101) -> Response:
         headers = {"Authorization": f"Bearer {self.token(role, municipality)}"}
         return self.http.get(path, headers=headers)
+
+
+def count(connection: psycopg.Connection, table: str) -> int:
+    query = SQL("SELECT count(*) FROM {}").format(Identifier(*table.split(".")))
+    row = connection.execute(query).fetchone()
+    return int(row[0]) if row else 0
 
 
 def sdp(*arguments: str, environment: Mapping[str, str]) -> "subprocess.CompletedProcess[str]":
