@@ -63,8 +63,9 @@ def rows(document: Mapping[str, object], name: str) -> list[dict[str, object]]:
 
 
 def queue(play: Play) -> None:
-    tasks = rows(play.actors.list("/tasks"), "rows")
+    tasks = rows(play.actors.list("/tasks", statuses="open"), "items")
     play.screen.table("Task queue", tasks, "number", "title", "blocks", "due_on", "citizen_name")
+    unfinished(play)
     blocking = {one["number"]: one["blocks"] for one in tasks}
     play.seen["task 19 blocks"] = blocking.get(19)
 
@@ -90,7 +91,7 @@ def duration(play: Play) -> None:
 
 
 def payments(play: Play) -> None:
-    paid = rows(play.actors.list("/payments"), "rows")
+    paid = rows(play.actors.list("/payments", sort="monday"), "items")
     play.screen.table("Payment list", paid, "payee", "monday", "amount", "kind", "status")
     play.seen["payments"] = len(paid)
     play.seen["payments settled"] = sum(one["status"] == "settled" for one in paid)
@@ -115,10 +116,14 @@ def look_back(play: Play) -> None:
 
 
 def reports(play: Play) -> None:
-    unfinished = rows(play.actors.list("/reports/unfinished-tasks"), "rows")
-    play.screen.table("R23 unfinished tasks", unfinished, "type", "tasks")
-    play.seen["unfinished tasks"] = len(unfinished)
+    play.seen["unfinished tasks"] = len(unfinished(play))
     play.seen["tasks"] = len(rows(play.case("/tasks"), "tasks"))
+
+
+def unfinished(play: Play) -> list[dict[str, object]]:
+    found = rows(play.actors.list("/reports/unfinished-tasks"), "by_type")
+    play.screen.table("R23 unfinished tasks", found, "title", "blocks", "tasks")
+    return found
 
 
 def log(play: Play) -> None:
@@ -133,8 +138,8 @@ def log(play: Play) -> None:
 
 def rebuild(play: Play) -> None:
     rebuilt = rows(play.instance.sdp_json("projections", "rebuild", "--all"), "rebuilt")
-    play.screen.table("Rebuilt beside the live ones", rebuilt, "projection", "events", "identical")
-    play.seen["rebuilt projections identical"] = all(one["identical"] for one in rebuilt)
+    play.screen.table("Rebuilt beside the live ones", rebuilt, "projection", "events", "same")
+    play.seen["rebuilt projections identical"] = all(one["same"] for one in rebuilt)
     play.seen["rebuild per second"] = rebuilt[0]["events_per_second"] if rebuilt else 0
 
 

@@ -10,7 +10,7 @@ from domain.shared.envelope import Role
 
 class Screen:
     def __init__(self, console: Console | None = None) -> None:
-        self.console = console or Console(highlight=False)
+        self.console = console or Console(highlight=False, soft_wrap=True)
 
     def step(self, at: str, who: Role, says: str, answer: Mapping[str, object]) -> None:
         version = answer.get("version")
