@@ -61,3 +61,9 @@ def test_public_holidays_have_paid_nothing_since_july_2012(day: date, *, paid: b
 )
 def test_easter_keeps_its_exceptions(day: date) -> None:
     assert easter_sunday(day.year) == day
+
+
+def test_easter_is_where_others_put_it_for_a_century_and_a_half() -> None:
+    danish = holidays.country_holidays("DK", years=range(1950, 2100))
+    sundays = {day for day, name in danish.items() if "Easter Sunday" in name}
+    assert {easter_sunday(year) for year in range(1950, 2100)} == sundays
