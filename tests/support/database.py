@@ -43,8 +43,8 @@ def end_run() -> None:
         with administering(theirs) as connection:
             drop_database(connection, template_name())
     else:
-        with locks.alone(folder.lock("start")):
-            stop(folder)
+        with locks.alone(folder.lock("reaper")), locks.alone(folder.lock("start")):
+            stop(folder)  # the reaper has ended: nobody writes here any more
     shutil.rmtree(folder.root)
 
 

@@ -75,10 +75,10 @@ def pretend(directory: Path, said: str) -> None:
 
 
 @pytest.mark.parametrize("said", ["15.18 (Debian)", "16.9", "rubbish"])
-def test_programs_that_are_too_old_are_passed_over(folder: Folder, place: Path, said: str) -> None:
+def test_programs_that_are_too_old_are_passed_over(empty: Folder, place: Path, said: str) -> None:
     pretend(place / "bin", said)
-    folder.environment = {"SDP_PG_BINDIR": str(place / "bin")}
-    with psycopg.connect(folder.hold().url) as connection:
+    empty.environment = {"SDP_PG_BINDIR": str(place / "bin")}
+    with psycopg.connect(empty.hold().url) as connection:
         assert connection.info.server_version >= 17_00_00
 
 
@@ -108,9 +108,12 @@ def test_a_server_that_does_not_start_says_why(folder: Folder) -> None:
 
 def test_an_initdb_that_fails_says_why_and_leaves_nothing(empty: Folder, place: Path) -> None:
     pretend(place / "bin", "17.1")
-    (place / "bin" / "initdb").write_text("#!/bin/sh\necho 'initdb: error: no room'; exit 1\n")
+    (place / "bin" / "initdb").write_text(
+        '#!/bin/sh\necho "initdb: error: no room [$PGDATESTYLE$LC_CTYPE]"; exit 1\n'
+    )
     empty.environment = {"SDP_PG_BINDIR": str(place / "bin")}
-    assert "no room" in refused(empty, "initdb-failed")
+    empty.environment |= {"PGDATESTYLE": "German", "LC_CTYPE": "da_DK"}
+    assert "no room []" in refused(empty, "initdb-failed")
     assert not list((empty.path / "postgres").glob("data*"))
 
 
