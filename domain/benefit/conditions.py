@@ -9,11 +9,12 @@ from domain.benefit.computation import Computation
 from domain.benefit.spans import FOREVER, Cover, cover
 from domain.rules.counted_days import PaidDays
 from domain.rules.duration import may_begin
-from domain.rules.employment_requirement import toward_municipality
+from domain.rules.employment_requirement import met_otherwise, toward_municipality
 from domain.shared.law import Citation, Finding
 from domain.shared.period import Period
 
 REQUIREMENT = Citation("Sygedagpengeloven", "32", 1)
+BUSINESS = Citation("Sygedagpengeloven", "42")
 TOO_LITTLE_WORK = "employment-requirement-not-met"
 LIMIT_USED = "limit-already-used"
 
@@ -36,9 +37,11 @@ def refused(comp: Computation, finding: Finding[bool], reason: Reason) -> tuple[
 
 def employment_requirement(comp: Computation) -> Finding[bool]:
     """§ 32, stk. 1: hours for wage earners; the other kinds have a ground of their own."""
-    facts = comp.facts
-    if facts.citizen.kind != "wage_earner":
-        return Finding("other_ground", REQUIREMENT, {"kind": facts.citizen.kind}, output=True)
+    facts, kind = comp.facts, comp.facts.citizen.kind
+    if kind == "self_employed":
+        return Finding("counted_as_met", BUSINESS, {"kind": kind}, output=True)
+    if kind != "wage_earner":
+        return met_otherwise(kind)
     if not facts.monthly_hours:
         comp.assume("monthly_hours")
         return Finding("counted_as_met", REQUIREMENT, {"fact": "monthly_hours"}, output=True)

@@ -14,15 +14,12 @@ from domain.benefit.price import Pricing, flexjob_price, wage_price
 from domain.benefit.schedule import schedule_of
 from domain.benefit.spans import FOREVER, Cover, cover
 from domain.benefit.terms import employment_terms
-from domain.rules.employer_period import employer_period
+from domain.rules.employer_period import EmployerPays, employer_pays_alone
 from domain.rules.employment_requirement import toward_employer
 from domain.shared.law import Citation, Finding
 from domain.shared.period import Period
 
-ACT = "Sygedagpengeloven"
-SECTION_55, SECTION_56 = Citation(ACT, "55"), Citation(ACT, "56")
-FLEXJOB = Citation(ACT, "32", 1, 5)
-AT_WORK = Citation(ACT, "7", 1)
+AT_WORK = Citation("Sygedagpengeloven", "7", 1)
 
 
 def employment_claims(comp: Computation) -> tuple[Claim, ...]:
@@ -79,22 +76,22 @@ class Alone:
 
 def paid_by_employer_alone(comp: Computation, absence: Absence) -> Alone:
     """§ 30; none in a flexjob, under § 56, or for who was employed too shortly; § 55: one day."""
-    work, kind = absence.work, comp.facts.citizen.kind
-    if kind == "flexjob" or work.section_56:
-        inputs = {"kind": kind, "section_56": work.section_56}
-        citation = SECTION_56 if work.section_56 else FLEXJOB
-        return Alone(None, (), (Finding("no_employer_period", citation, inputs, output=True),))
-    requirement = required_by_employer(comp, absence)
-    if not requirement.output:
-        return Alone(None, (), (requirement,))
-    found = employer_period(comp.law, absence.first_day)
-    end, findings = found.output.last_day.toordinal(), (requirement, found)
-    if work.insured_section_55:
-        end = absence.first
-        insured = Finding("insured_employer", SECTION_55, {"refund_from_day": 2}, output=True)
-        findings = (*findings, insured)
-    covers = cover(absence.first, end, DayKind.EMPLOYER_PERIOD, findings)
-    return Alone((absence.first, end), covers, findings)
+    work, flexjob = absence.work, comp.facts.citizen.kind == "flexjob"
+    asked = not flexjob and not work.section_56
+    required = (required_by_employer(comp, absence),) if asked else ()
+    known = EmployerPays(
+        requirement_met=all(one.output for one in required),
+        flexjob=flexjob,
+        section_56=work.section_56,
+        insured_section_55=work.insured_section_55,
+    )
+    found = employer_pays_alone(comp.law, absence.first_day, known)
+    findings: Findings = (*required, found)
+    if found.output is None:
+        return Alone(None, (), findings)
+    last = found.output.last_day.toordinal()
+    covers = cover(absence.first, last, DayKind.EMPLOYER_PERIOD, findings)
+    return Alone((absence.first, last), covers, findings)
 
 
 def required_by_employer(comp: Computation, absence: Absence) -> Finding[bool]:
