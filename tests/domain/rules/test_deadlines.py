@@ -50,6 +50,7 @@ def test_five_weeks_are_in_doubt_only_for_the_months_before_they_were_seen_in_us
     [
         (FIRST, "benefit", date(2020, 5, 26), date(2020, 6, 2)),
         (FIRST, "nothing", None, date(2020, 5, 11)),
+        (date(2025, 2, 3), "nothing", None, date(2025, 2, 17)),
         (date(2011, 4, 27), "nothing", None, date(2011, 5, 4)),
     ],
 )
