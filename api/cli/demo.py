@@ -13,11 +13,10 @@ import typer
 
 from api.cli.output import WRONG_RESULT, Failure
 from api.demo.checking import disagreements
-from api.demo.client import MUNICIPALITY, Actors
+from api.demo.client import Actors
 from api.demo.play import Play
 from api.demo.screen import Screen
-from api.demo.served import Instance, served
-from domain.shared.envelope import Role
+from api.demo.served import served
 
 app = typer.Typer()
 Wage = Annotated[str, typer.Option("--wage", help="kroner an hour, before contribution")]
@@ -28,8 +27,7 @@ def demo(*, wage: Wage = "120.00") -> None:
     """Play an absence from report to payment on an embedded database of its own."""
     wage = kroner(wage)
     with folder() as data_dir, served(data_dir) as instance:
-        actors = Actors(instance.url, lambda role: token(instance, role))
-        seen = Play(actors, instance, Screen()).run(wage)
+        seen = Play(Actors(instance.url), instance, Screen()).run(wage)
     wrong = disagreements(seen, wage)
     for one in wrong:
         typer.echo(f"demo FAILED: {one.what}, {one.expected}, {one.found}")
@@ -41,11 +39,6 @@ def demo(*, wage: Wage = "120.00") -> None:
 def last_line(seen: Mapping[str, object]) -> str:
     counted = f"events={seen['events']} tasks={seen['tasks']} payments={seen['payments']}"
     return f"demo ok: {counted} total={seen['total']} rebuild={seen['rebuild per second']}/s"
-
-
-def token(instance: Instance, role: Role) -> str:
-    asked = ("--role", role.value, "--municipality", str(MUNICIPALITY))
-    return instance.sdp("token", *asked).strip()
 
 
 def kroner(text: str) -> str:

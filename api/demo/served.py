@@ -43,11 +43,15 @@ def served(data_dir: Path) -> Generator[Instance]:
     environment.pop("DATABASE_URL", None)  # the demo runs on the embedded database, always
     errors = data_dir / "serve.log"
     data_dir.mkdir(parents=True, exist_ok=True)
-    arguments = [SDP, "serve", "--port", "0", "--with-worker", "--simulated-clock"]
+    options = ["--port", "0", "--with-worker", "--simulated-clock", "--issue-tokens"]
     with (
         errors.open("wb") as stderr,
         subprocess.Popen(  # noqa: S603 - our own program, no shell
-            arguments, env=environment, stdout=subprocess.PIPE, stderr=stderr, text=True
+            [SDP, "serve", *options],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            text=True,
         ) as server,
     ):
         try:
