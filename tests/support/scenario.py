@@ -19,8 +19,9 @@ from domain.dossier.dossier import (
     Fact,
     evolve,
 )
-from domain.shared.envelope import Actor, CaseId
+from domain.shared.envelope import Actor, CaseId, CitizenId
 from domain.shared.errors import Rejected
+from domain.shared.period import Period
 from tests.support.examples import ANNE, CASE, MACHINE, NOON, TODAY
 
 AROUND = Circumstances(TODAY, NOON, MACHINE, citizen_id=ANNE)
@@ -69,8 +70,19 @@ class Given:
     def by(self, actor: Actor) -> Self:
         return replace(self, around=replace(self.around, actor=actor))
 
-    def with_circumstances(self, **known: object) -> Self:
-        return replace(self, around=replace(self.around, **known))  # type: ignore[arg-type] by name
+    def with_circumstances(
+        self,
+        citizen_id: CitizenId | None = ANNE,
+        earlier_benefit: tuple[Period, ...] = (),
+        other_open_cases: int = 0,
+    ) -> Self:
+        around = replace(
+            self.around,
+            citizen_id=citizen_id,
+            earlier_benefit=earlier_benefit,
+            other_open_cases=other_open_cases,
+        )
+        return replace(self, around=around)
 
     def and_then(self, *commands: DossierCommand) -> Self:
         """Go on with what was decided on these."""

@@ -6,6 +6,7 @@ import pytest
 
 from domain.case import events as on
 from domain.case.kinds import EndReason
+from domain.dossier.dossier import DossierCommand
 from domain.shared.errors import NotAllowedNow, NotFound
 from domain.task.events import TaskOpened
 from tests.support.examples import (
@@ -22,8 +23,8 @@ from tests.support.scenario import Given, given
 AFTER = date(2020, 11, 2)
 
 
-def opened(case: Given, command: object) -> TaskOpened:
-    (event,) = case.when(command).then(TaskOpened)  # type: ignore[arg-type] a command
+def opened(case: Given, command: DossierCommand) -> TaskOpened:
+    (event,) = case.when(command).then(TaskOpened)
     assert isinstance(event, TaskOpened)
     return event
 
@@ -51,7 +52,7 @@ def test_an_extension_within_the_rules_moves_the_last_day() -> None:
     ],
 )
 def test_an_extension_against_the_rules_is_for_the_job_centre_to_correct(
-    extension: object, why: str
+    extension: DossierCommand, why: str
 ) -> None:
     task = opened(given(*GRANTED), extension)
     assert task.type == "invalid_extension_inform_job_centre"
@@ -60,8 +61,8 @@ def test_an_extension_against_the_rules_is_for_the_job_centre_to_correct(
 
 
 @pytest.mark.parametrize("history", [READY, REJECTED, ENDED])
-def test_only_an_ongoing_case_is_extended(history: tuple[object, ...]) -> None:
-    task = opened(given(*history), extend())  # type: ignore[arg-type] commands
+def test_only_an_ongoing_case_is_extended(history: tuple[DossierCommand, ...]) -> None:
+    task = opened(given(*history), extend())
     assert task.type == "invalid_extension_inform_job_centre"
 
 
