@@ -1,4 +1,4 @@
-"""A reader that follows the log as a projection does: by position, never back."""
+"""Those who follow the log: a reader that only looks, and the read models."""
 
 import threading
 import time
@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 
 import psycopg
 
+from bench.program import Program
+from infrastructure.log.personal import PersonalColumns
+from infrastructure.log.reading import LogPages
 from infrastructure.postgres.server import Database
+from infrastructure.readmodels.live import Live
+from infrastructure.readmodels.ports import Feed
+from infrastructure.readmodels.versions import prepare
+from infrastructure.readmodels.worker import connected
+from projections.register import ALL
 
 AFTER = b"select position from sdp_log.event where position > %b order by position limit 5000"
 PATIENCE = 30.0  # seconds for the last events to be seen
@@ -48,3 +56,15 @@ def following(database: Database) -> Generator[Follower]:
         finally:
             follower.ended.set()
             thread.join()
+
+
+def caught_up(ours: Program) -> None:
+    """Bring every read model to the head of the log, as a worker would."""
+    feed = Feed(LogPages(ours.journal.keys), PersonalColumns(ours.journal.keys), ALL)
+    with connected(ours.database) as connection:
+        prepare(connection, ALL)
+        live = Live.take(connection, feed, "bench")
+        if live is None:
+            raise RuntimeError("another worker feeds the read models")
+        live.catch_up()
+        live.lease.give_back(connection)

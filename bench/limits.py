@@ -143,9 +143,9 @@ def connect(url: str) -> Connection:
     return psycopg.connect(url, autocommit=True, prepare_threshold=1)
 
 
-def seed(url: str, dossiers: Iterable[Sequence[Event]]) -> dict[UUID, AESGCM]:
+def seed(url: str, dossiers: Iterable[Sequence[Event]]) -> dict[UUID, bytes]:
     """Write whole dossiers by COPY; gives the key of each case."""
-    keys: dict[UUID, AESGCM] = {}
+    keys: dict[UUID, bytes] = {}
     with psycopg.connect(url) as connection, connection.cursor() as cursor:
         rows = [row for events in dossiers for row in new_dossier(events, keys)]
         columns: LiteralString = (
@@ -166,10 +166,11 @@ def seed(url: str, dossiers: Iterable[Sequence[Event]]) -> dict[UUID, AESGCM]:
     return keys
 
 
-def new_dossier(events: Sequence[Event], keys: dict[UUID, AESGCM]) -> Iterator[tuple[object, ...]]:
+def new_dossier(events: Sequence[Event], keys: dict[UUID, bytes]) -> Iterator[tuple[object, ...]]:
     """Make the rows of one dossier, all in one stream, under a key of its own."""
     case_id, command_id = uuid4(), uuid4()
-    keys[case_id] = key = AESGCM(AESGCM.generate_key(256))
+    keys[case_id] = AESGCM.generate_key(256)
+    key = AESGCM(keys[case_id])
     envelope = (1, RECEIVED, RECEIVED, 101, "b-1", "case_worker", "case_work", command_id)
     for version, (name, body) in enumerate(events, 1):
         sealed = encrypt(key, case_id, version, name, body)

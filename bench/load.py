@@ -61,6 +61,11 @@ def wrk() -> str | None:
     return shutil.which("wrk")
 
 
+def name() -> str:
+    """Say who sends the requests."""
+    return "wrk" if wrk() else "bench.sender"
+
+
 def by_us(port: int, texts: Sequence[str], seconds: int) -> Found:
     words = [sys.executable, "-m", "bench.sender", str(port), str(CONNECTIONS), str(seconds)]
     return said(words, {}, orjson.dumps(texts))

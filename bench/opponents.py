@@ -3,6 +3,7 @@
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -10,6 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from bench import limits, stock
 from bench.ground import Ground
 from bench.untouched import Untouched
+from infrastructure.postgres.server import Database
 
 Told = tuple[str, bytes]
 
@@ -18,13 +20,21 @@ Told = tuple[str, bytes]
 class Raw:
     """The limit: a database with keys, and one connection."""
 
-    url: str
-    keys: dict[UUID, AESGCM]
+    database: Database
+    secrets: dict[UUID, bytes]
     connection: limits.Connection
     untouched: Untouched[UUID] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.untouched = Untouched(iter(self.keys))
+        self.untouched = Untouched(iter(self.secrets))
+
+    @cached_property
+    def keys(self) -> dict[UUID, AESGCM]:
+        return {case_id: AESGCM(key) for case_id, key in self.secrets.items()}
+
+    @property
+    def url(self) -> str:
+        return self.database.url("owner")
 
 
 @dataclass
@@ -45,9 +55,9 @@ def raw(ground: Ground, events: Sequence[Told], dossiers: int) -> Generator[Raw]
     with ground.other_database() as database:
         url = database.url("owner")
         limits.create(url)
-        keys = limits.seed(url, [events] * dossiers)
+        secrets = limits.seed(url, [events] * dossiers)
         with limits.connect(url) as connection:
-            yield Raw(url, keys, connection)
+            yield Raw(database, secrets, connection)
 
 
 @contextmanager

@@ -51,9 +51,17 @@ class Program:
 @contextmanager
 def program(ground: Ground, events: int, count: int) -> Generator[Program]:
     """Open the program on a database of its own, with so many dossiers of so many events."""
-    with ground.other_database() as database, event_loop() as loop:
+    with (
+        ground.other_database() as database,
+        opened(database, ground.folder / database.name, events, count) as ours,
+    ):
+        yield ours
+
+
+@contextmanager
+def opened(database: Database, folder: Path, events: int, count: int) -> Generator[Program]:
+    with event_loop() as loop:
         migrate(database)
-        folder = ground.folder / database.name
         opening = open_journal(database, folder, clock=now)
         journal = loop.run(opening.__aenter__())
         try:

@@ -62,13 +62,16 @@ class Measured:
     note: str = ""
 
 
-def measured(figures: Mapping[str, Sequence[float]], note: str = "") -> Measured:
+def measured(
+    figures: Mapping[str, Sequence[float]], note: str = "", tail: Tail | None = None
+) -> Measured:
     """Put the figures of those who took turns in their places; the others stand beside."""
     return Measured(
         ours=figures.get("ours", ()),
         limit=figures.get("limit", ()),
         stock=figures.get("stock", ()),
         beside={name: runs for name, runs in figures.items() if name not in CONTESTANTS},
+        tail=tail,
         note=note,
     )
 
