@@ -23,7 +23,7 @@ class Live:
     runner: Runner
     feed: Feed
     lease: Lease
-    _renewed: float = field(default_factory=time.monotonic)
+    renewed: float = field(default_factory=time.monotonic)
 
     @classmethod
     def take(cls, connection: psycopg.Connection, feed: Feed, owner: str) -> Self | None:
@@ -41,10 +41,10 @@ class Live:
         for position, group in groupby(standing, key=lambda at: at.position):
             events += self.runner.step([at.slot for at in group], position).events
         if events:
-            self._renewed = time.monotonic()
-        elif time.monotonic() - self._renewed > RENEW:
+            self.renewed = time.monotonic()
+        elif time.monotonic() - self.renewed > RENEW:
             self.lease.hold(self.connection)
-            self._renewed = time.monotonic()
+            self.renewed = time.monotonic()
         return events
 
     def catch_up(self) -> None:

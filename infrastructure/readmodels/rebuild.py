@@ -14,8 +14,8 @@ from infrastructure.readmodels import schema, slots, versions
 from infrastructure.readmodels.lease import LeaseLost, acquire
 from infrastructure.readmodels.live import Live
 from infrastructure.readmodels.ports import Feed, Shard
-from infrastructure.readmodels.runner import CheckpointMoved, Runner
-from infrastructure.readmodels.slots import Slot
+from infrastructure.readmodels.runner import Runner
+from infrastructure.readmodels.slots import CheckpointMoved, Slot
 from infrastructure.readmodels.verify import Compared, NotInStep, compare
 from infrastructure.readmodels.versions import Build
 from projections.projection import Projection

@@ -22,10 +22,6 @@ class Fence(Protocol):
     def hold(self, connection: psycopg.Connection) -> None: ...
 
 
-class CheckpointMoved(Exception):
-    """Another process has moved the checkpoint: nothing was written."""
-
-
 @dataclass
 class NotWritten(Exception):
     """The database refuses what a slot would write, and would again."""
@@ -76,11 +72,14 @@ class Runner:
             with self.connection.transaction():
                 self.fence.hold(self.connection)
                 for slot in group:
-                    if not slots.moved(self.connection, slot, position, scanned, self.shard[0]):
-                        raise CheckpointMoved(slot.schema)
+                    slots.move(self.connection, slot, position, scanned, self.shard[0])
                     self.apply(slot, events)
         except NotWritten as failure:
+            self._writers.clear()  # their temporary tables were undone too
             return self._be_careful(failure, group, events, position, scanned)
+        except BaseException:
+            self._writers.clear()
+            raise
         return scanned
 
     def _be_careful(

@@ -54,8 +54,12 @@ def register(connection: psycopg.Connection, slot: Slot, state: str, shards: int
     )
 
 
-def moved(connection: psycopg.Connection, slot: Slot, before: int, after: int, shard: int) -> bool:
-    """Move the checkpoint; false where somebody else has moved it."""
+class CheckpointMoved(Exception):
+    """Another process has moved the checkpoint: nothing was written."""
+
+
+def move(connection: psycopg.Connection, slot: Slot, before: int, after: int, shard: int) -> None:
+    """Move the checkpoint; raises CheckpointMoved where somebody else has."""
     done = connection.execute(
         """
         UPDATE readmodels.checkpoint SET position = %s, moved_at = clock_timestamp()
@@ -63,7 +67,8 @@ def moved(connection: psycopg.Connection, slot: Slot, before: int, after: int, s
         """,
         (after, slot.schema, shard, before),
     )
-    return done.rowcount == 1
+    if done.rowcount != 1:
+        raise CheckpointMoved(slot.schema)
 
 
 def park(

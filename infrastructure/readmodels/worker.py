@@ -18,7 +18,7 @@ from infrastructure.postgres.server import Database
 from infrastructure.readmodels.lease import LeaseLost
 from infrastructure.readmodels.live import Live
 from infrastructure.readmodels.ports import Feed
-from infrastructure.readmodels.runner import CheckpointMoved
+from infrastructure.readmodels.slots import CheckpointMoved
 from infrastructure.readmodels.versions import prepare
 from projections.projection import Projection
 from projections.register import ALL

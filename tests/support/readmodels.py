@@ -31,6 +31,7 @@ class Readmodels:
     connection: psycopg.Connection
     source: ListSource
     feed: Feed
+    keys: KeyStore
 
     def worker(self, limit: int = 5_000) -> Live:
         """A worker that holds the lease, reading pages of `limit` events."""
@@ -44,6 +45,10 @@ class Readmodels:
         live = self.worker(limit)
         live.catch_up()
         live.lease.give_back(self.connection)
+
+    def know(self, log: Iterable[Recorded]) -> None:
+        """Make the keys of all cases of a log."""
+        self.keys.create({one.envelope.case_id for one in log})
 
     def rows(self) -> dict[str, Rows]:
         """Every row of every table, in every column, by table."""
@@ -68,7 +73,9 @@ def readmodels(
 ) -> Generator[Readmodels]:
     log = list(recorded)
     with KeyStore(folder / "keys") as keys, connected(database) as connection:
-        keys.create({one.envelope.case_id for one in log})
         source = ListSource(log)
         prepare(connection, projections)
-        yield Readmodels(connection, source, Feed(source, PersonalColumns(keys), projections))
+        feed = Feed(source, PersonalColumns(keys), projections)
+        models = Readmodels(connection, source, feed, keys)
+        models.know(log)
+        yield models

@@ -15,6 +15,7 @@ class ListSource:
 
     def __init__(self, recorded: Sequence[Recorded]) -> None:
         self.recorded = list(recorded)
+        self.stops_with: Exception | None = None
 
     def page(
         self,
@@ -24,6 +25,8 @@ class ListSource:
         shard: Shard | None = None,
     ) -> Page:
         del connection  # the list needs no database
+        if self.stops_with:
+            raise self.stops_with
         number, of = shard or (0, 1)
         head = self.recorded[-1].envelope.position if self.recorded else 0
         found = [one for one in self.recorded if one.envelope.position > after]

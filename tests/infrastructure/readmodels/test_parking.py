@@ -1,0 +1,108 @@
+"""What cannot be folded holds back its own case only, is shown, and can be tried again."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from domain.case.events import WageRegistered
+from domain.dossier.dossier import Recorded
+from domain.task.events import TaskOpened
+from infrastructure.postgres.server import Database
+from infrastructure.readmodels.parking import parked, unpark
+from infrastructure.readmodels.rebuild import Plan, fill_here, rebuild
+from infrastructure.readmodels.runner import NotWritten
+from infrastructure.readmodels.slots import Slot
+from infrastructure.stored_names import UnknownEvent
+from projections.case_file.v1.projection import CASE_FILE
+from projections.task_queue.v1.projection import TASK_QUEUE
+from tests.support.every_event import ANNE, history
+from tests.support.readmodels import readmodels
+
+LOG = history()
+QUEUE, FILE = Slot(TASK_QUEUE, TASK_QUEUE.schema), Slot(CASE_FILE, CASE_FILE.schema)
+OPENED = next(n for n, one in enumerate(LOG) if isinstance(one.event, TaskOpened))
+PAID = next(n for n, one in enumerate(LOG) if isinstance(one.event, WageRegistered))
+assert LOG[OPENED].envelope.case_id == LOG[PAID].envelope.case_id == ANNE.case_id
+
+
+def without(place: int) -> list[Recorded]:
+    """The log without one event: what follows it in its stream cannot be folded."""
+    return [one for n, one in enumerate(LOG) if n != place]
+
+
+def unwritable(place: int) -> list[Recorded]:
+    """The log with an event whose words no table takes."""
+    return [
+        replace(one, event=one.event.model_copy(update={"cvr": "1\0"})) if n == place else one
+        for n, one in enumerate(LOG)
+    ]
+
+
+def test_a_failing_event_parks_its_case_and_no_other(database: Database, tmp_path: Path) -> None:
+    with readmodels(database, tmp_path, without(OPENED)) as models:
+        models.run(limit=11)
+        (held,) = parked(models.connection)
+        assert (held.schema, held.case_id) == (QUEUE.schema, ANNE.case_id)
+        assert (held.event, held.error_code) == ("TaskAssigned", "LookupError")
+        later = [one for one in LOG if one.envelope.case_id == ANNE.case_id]
+        assert held.behind == sum(one.envelope.position > held.position for one in later)
+        rows = models.rows()
+        assert len(rows["task_queue_v1.case_header"]) == 4
+        assert len(rows["task_queue_v1.task"]) == 9
+        assert len(rows["case_file_v1.entry"]) == len(LOG) - 1 - len(RUN_EVENTS)
+
+
+def test_a_parked_case_is_folded_again_when_it_can_be(database: Database, tmp_path: Path) -> None:
+    with readmodels(database, tmp_path, without(OPENED)) as models:
+        models.run()
+        with pytest.raises(LookupError):
+            unpark(models.connection, models.feed, QUEUE, ANNE.case_id)
+        assert parked(models.connection)
+        models.source.recorded = list(LOG)
+        unpark(models.connection, models.feed, QUEUE, ANNE.case_id)
+        assert parked(models.connection) == []
+        plan = Plan(fill_here(models.connection, models.feed))
+        assert rebuild(models.connection, models.feed, TASK_QUEUE, plan).same
+
+
+@pytest.mark.parametrize("limit", [9, 5_000])
+def test_what_the_database_refuses_parks_its_case_too(
+    database: Database, tmp_path: Path, limit: int
+) -> None:
+    with readmodels(database, tmp_path, unwritable(PAID), (TASK_QUEUE, CASE_FILE)) as models:
+        models.run(limit)
+        (held,) = parked(models.connection)
+        assert (held.schema, held.case_id) == (FILE.schema, ANNE.case_id)
+        assert (held.event, held.position) == ("WageRegistered", LOG[PAID].envelope.position)
+        entries = models.rows()["case_file_v1.entry"]
+        mine = sum(one.envelope.case_id == ANNE.case_id for one in LOG[: PAID + 1]) - 1
+        others = sum(one.envelope.case_id != ANNE.case_id for one in LOG)
+        assert len(entries) == mine + others - len(RUN_EVENTS)
+        assert len(models.rows()["task_queue_v1.task"]) == 12
+
+
+RUN_EVENTS = [one for one in LOG if type(one.event).__name__.startswith("Run")]
+
+
+@pytest.mark.parametrize(
+    ("log", "error"), [(without(OPENED), LookupError), (unwritable(PAID), NotWritten)]
+)
+def test_in_a_rebuild_any_failure_stops(
+    database: Database, tmp_path: Path, log: list[Recorded], error: type[Exception]
+) -> None:
+    with readmodels(database, tmp_path, log) as models:
+        models.run()
+        plan = Plan(fill_here(models.connection, models.feed))
+        projection = TASK_QUEUE if error is LookupError else CASE_FILE
+        with pytest.raises(error):
+            rebuild(models.connection, models.feed, projection, plan)
+
+
+def test_an_unknown_event_stops_the_worker(database: Database, tmp_path: Path) -> None:
+    with readmodels(database, tmp_path, LOG) as models:
+        live = models.worker()
+        models.source.stops_with = UnknownEvent("FromTomorrow", 1)
+        with pytest.raises(UnknownEvent):
+            live.catch_up()
+        assert parked(models.connection) == []

@@ -1,0 +1,104 @@
+"""Who sees which row: a policy on every table, and an index that search uses under it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from infrastructure.postgres.server import Database
+from projections.register import ALL
+from tests.support.every_event import CARL, history
+from tests.support.readmodels import Readmodels, readmodels
+
+LOG = history()
+TABLES = [str(table) for projection in ALL for table in projection.tables]
+
+
+@pytest.fixture
+def models(database: Database, tmp_path: Path) -> Iterator[Readmodels]:
+    with readmodels(database, tmp_path, LOG) as models:
+        models.run()
+        yield models
+
+
+def test_every_table_has_its_policies(models: Readmodels) -> None:
+    schemas = [projection.schema for projection in ALL]
+    found = models.connection.execute(
+        """
+        SELECT c.oid::regclass::text, c.relrowsecurity, c.relforcerowsecurity,
+               (SELECT array_agg(polname::text ORDER BY polname) FROM pg_policy
+                WHERE polrelid = c.oid),
+               pg_get_userbyid(c.relowner)
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = ANY (%s) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+        """,
+        (schemas,),
+    ).fetchall()
+    assert {row[0] for row in found} == set(TABLES)
+    for _, *security in found:
+        assert security == [True, True, ["seen", "written"], "sdp_projector"]
+
+
+def rows_seen(database: Database, municipality: str, rights: str) -> dict[str, int]:
+    with psycopg.connect(database.url("sdp_app")) as connection:
+        connection.execute(
+            "SELECT set_config('sdp.municipality', %s, true), set_config('sdp.rights', %s, true)",
+            (municipality, rights),
+        )
+        counts: dict[str, int] = {}
+        for table in TABLES:
+            row = connection.execute(f"SELECT count(*) FROM {table}".encode()).fetchone()  # noqa: S608 (our names)
+            counts[table] = row[0] if row else 0
+        return counts
+
+
+def test_each_table_shows_a_municipality_its_own_rows(
+    database: Database, models: Readmodels
+) -> None:
+    everything = {table: len(rows) for table, rows in models.rows().items()}
+    here = rows_seen(database, "101", "protected,own_employee")
+    there = rows_seen(database, "751", "protected")
+    for table in TABLES:
+        assert here[table] + there[table] == everything[table]
+        assert there[table] > 0 or table.endswith((".run", ".protected_case"))
+    assert not any(rows_seen(database, "", "protected").values())
+    assert not any(rows_seen(database, "999", "protected").values())
+
+
+def test_each_table_hides_protected_cases(database: Database, models: Readmodels) -> None:
+    trusted = rows_seen(database, "101", "other,protected")
+    plain = rows_seen(database, "101", "own_employee")
+    of_carl = [one for one in LOG if one.envelope.case_id == CARL.case_id]
+    assert of_carl
+    for table in TABLES:
+        hidden = trusted[table] - plain[table]
+        assert hidden > 0 or table.endswith((".run", ".protected_case"))
+    assert models
+
+
+def test_the_reader_may_only_read(database: Database, models: Readmodels) -> None:
+    assert models
+    with psycopg.connect(database.url("sdp_app"), autocommit=True) as connection:
+        for table in TABLES:
+            for statement in (f"DELETE FROM {table}", f"TRUNCATE {table}"):  # noqa: S608 (our names)
+                with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                    connection.execute(statement.encode())
+
+
+def test_search_uses_the_index_of_tokens(database: Database, models: Readmodels) -> None:
+    """Equality on a token is leakproof, so that row security leaves the index usable."""
+    for table in ("task_queue_v1.citizen_word", "case_overview_v1.case_word"):
+        models.connection.execute(
+            f"INSERT INTO {table} SELECT sha256(n::text::bytea), gen_random_uuid(), 101"  # noqa: S608 (our names)
+            f" FROM generate_series(1, 20000) AS n; ANALYZE {table}".encode()
+        )
+        with psycopg.connect(database.url("sdp_app")) as connection:
+            connection.execute("SELECT set_config('sdp.municipality', '101', true)")
+            plan = connection.execute(
+                f"EXPLAIN SELECT case_id FROM {table} WHERE token = ANY(%s)".encode(),  # noqa: S608 (our names)
+                ([b"one", b"two"],),
+            ).fetchall()
+        text = "\n".join(line for (line,) in plan)
+        assert f"{table.split('.')[1]}_pkey" in text
+        assert "Index Cond" in text
