@@ -19,8 +19,8 @@ LAW = Law()
 def calculate(facts: Facts, until: date | None = None, law: Law = LAW) -> Account:
     """Give every day from the first of absence its kind, amount, payee and findings.
 
-    Raises UntilNeeded when nothing says where the account ends. The same facts give the same
-    account, whatever the order they are in.
+    Raises UntilNeeded when nothing says where the account ends, UntilTooEarly and UntilTooFar
+    when it could not be made. The same facts give the same account, in whatever order.
     """
     return account_of(computation(facts, until, law))
 

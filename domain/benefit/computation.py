@@ -10,9 +10,19 @@ from domain.rules.counted_days import Unpaid, counts_unpaid
 from domain.shared.dated import Dated, Law
 from domain.shared.errors import Rejected
 
+LONGEST = 7305  # days, twenty years: longer than any absence, and soon computed
+
 
 class UntilNeeded(Rejected):
     code = "until-needed"
+
+
+class UntilTooEarly(Rejected):
+    code = "until-too-early"
+
+
+class UntilTooFar(Rejected):
+    code = "until-too-far"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +45,11 @@ class Computation:
 
 def computation(facts: Facts, until: date | None, law: Law) -> Computation:
     last = last_day(facts, until)
-    if last < facts.first_day_of_absence:
-        raise UntilNeeded("the account would end before the first day of absence")
     first = facts.first_day_of_absence.toordinal()
+    if last.toordinal() < first:
+        raise UntilTooEarly("the account would end before the first day of absence")
+    if last.toordinal() - first >= LONGEST:
+        raise UntilTooFar("an account covers at most twenty years")
     return Computation(facts, law.afresh(), first, last.toordinal(), set())
 
 

@@ -99,8 +99,10 @@ def test_a_doubt_can_be_switched(capsysbinary: pytest.CaptureFixture[bytes]) -> 
     ("change", "code"),
     [
         ({"until": None}, "until-needed"),
+        ({"until": None, "ended": {"on": "2020-04-26", "reason": "fejl"}}, "until-too-early"),
+        ({"until": "2040-05-01"}, "until-too-far"),
         ({"colour": "blue"}, "facts-invalid"),
-        ({"first_day_of_absence": "1999-01-01"}, "no-law-in-force"),
+        ({"first_day_of_absence": "1999-01-01", "until": "1999-02-01"}, "no-law-in-force"),
         (
             {"holidays": [{"from": "2020-05-14", "to": "2020-05-13", "agreed": True}]},
             "facts-invalid",
