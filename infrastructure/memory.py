@@ -72,7 +72,8 @@ class MemoryJournal:
         if self._another(decided.citizen):
             raise VersionMismatch(present)
         for claim in decided.claims:
-            if self._claims.get((claim.kind, claim.value), order.case_id) != order.case_id:
+            holder = self._claims.get((claim.kind, claim.value), order.case_id)
+            if holder != order.case_id and not claim.released:
                 raise Taken(claim.kind)
 
     def _another(self, new: NewCitizen | None) -> bool:
@@ -88,10 +89,11 @@ class MemoryJournal:
             cases.extend({order.case_id} - set(cases))
 
     def _claim(self, case_id: CaseId, claim: Claim) -> None:
-        if claim.released:
-            self._claims.pop((claim.kind, claim.value), None)
-        else:
-            self._claims[claim.kind, claim.value] = case_id
+        key = (claim.kind, claim.value)
+        if not claim.released:
+            self._claims[key] = case_id
+        elif self._claims.get(key) == case_id:
+            del self._claims[key]
 
     def _record(self, order: Order, entries: Iterable[tuple[Fact, Stored]]) -> None:
         head, now = len(self._log), self._now()
