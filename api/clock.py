@@ -41,9 +41,13 @@ async def nothing_is_due(_: datetime, until: datetime, tick: Tick) -> Sequence[S
 
 @dataclass
 class SimulatedClock:
-    """A clock that stands still until it is moved, and is never moved back."""
+    """A clock that stands still until it is moved, and is never moved back.
+
+    `begun`: something happened already; before that, time jumps to where the story starts.
+    """
 
     now: datetime
+    begun: bool = True
     pass_time: PassTime = nothing_is_due
     moving: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -55,7 +59,8 @@ class SimulatedClock:
         async with self.moving:
             if to < self.now:
                 raise Problem("clock-goes-back", now=self.now.isoformat())
-            return await self.pass_time(self.now, to, self.tick)
+            since, self.begun = self.now if self.begun else to, True
+            return await self.pass_time(since, to, self.tick)
 
     def tick(self, now: datetime) -> None:
         self.now = now

@@ -35,7 +35,8 @@ def listed(
         found = await ask(cast("Query[Any]", query(**values)), question, around)
         return Answered(rendered(found.answer), tuple(found.cases), freshness(found))
 
-    return QueryRoute(path, name, answer, shape, parameters_of(query, path), personal)
+    parameters = parameters_of(query, path)
+    return QueryRoute(path, name, answer, shape, parameters, read_model=True, personal=personal)
 
 
 def parameters_of(query: type[Asked], path: str) -> type[Parameters]:

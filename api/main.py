@@ -34,6 +34,7 @@ from projections.query import Query
 A = TypeVar("A")
 Pool = AsyncConnectionPool[AsyncConnection[Any]]
 UNAVAILABLE = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, Unavailable, NotBuilt)
+BEGINNING = datetime(1990, 7, 1, tzinfo=UTC)
 RIGHTS = frozenset({PROTECTED, OWN_EMPLOYEE})
 READERS, LOOKERS = 6, 2  # connections; with the journal's six they stay far below eighty
 
@@ -56,7 +57,7 @@ def now() -> datetime:
 async def surroundings(database: Database, settings: Settings) -> AsyncGenerator[Surroundings]:
     """Open everything that the endpoints need; raises Unavailable."""
     check_rights(database)
-    clock = SimulatedClock(latest_instant(database)) if settings.simulated else now
+    clock = simulated(database) if settings.simulated else now
     async with (
         open_journal(
             database, settings.data_dir, clock=clock, simulated=settings.simulated or None
@@ -80,6 +81,12 @@ async def surroundings(database: Database, settings: Settings) -> AsyncGenerator
             unavailable=UNAVAILABLE,
             impossible=(psycopg.DataError,),
         )
+
+
+def simulated(database: Database) -> SimulatedClock:
+    """Go on where the log ends; an empty one begins before any law that is known here."""
+    latest = latest_instant(database)
+    return SimulatedClock(latest or BEGINNING, begun=latest is not None)
 
 
 async def dossier_of(

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from application.access import ON_SIGHT
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from api.problems import KINDS, MEDIA_TYPE
 from api.route import CommandRoute, QueryRoute, names_in
+from application.access import ON_SIGHT
 
 Document = dict[str, Any]
 REF = "#/components/schemas/{model}"
 COMMAND_REFUSALS = (400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503)
-QUERY_REFUSALS = (400, 401, 403, 404, 429, 500, 503)
+QUERY_REFUSALS = (400, 401, 403, 404, 422, 429, 500, 503)
 SIGHT_REFUSALS = (412, 428)
 
 

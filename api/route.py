@@ -71,4 +71,5 @@ class QueryRoute:
     answer: Answer
     shape: type[BaseModel]
     parameters: type[Parameters] = Parameters
+    read_model: bool = False  # as fresh as its projection; `at_least` waits for it
     personal: bool = True  # shows personal data: every answer is entered in the access log

@@ -99,6 +99,7 @@ QUERIES = (
         unfinished_tasks,
         UnfinishedTasks,
         UnfinishedAsked,
+        read_model=True,
         personal=False,
     ),
     listed(f"{CASE}/line", "CaseLine", OneCase, shape_in_kroner(CaseLine)),

@@ -14,10 +14,11 @@ from domain.benefit.facts import Facts
 from domain.case.accounting import until_of
 from domain.case.events import BenefitGranted, BenefitRecalculated
 from domain.case.facts import facts_of
-from domain.case.states import known
+from domain.case.states import NoCase
 from domain.dossier.dossier import fold
 from domain.shared.dated import Law
 from domain.shared.envelope import CaseId
+from domain.shared.errors import NotFound
 from domain.shared.period import Period
 
 
@@ -65,8 +66,10 @@ def computed_from(seen: Seen, law: Law) -> Account:
 
 
 def facts_in(seen: Seen) -> Facts:
-    file = known(fold(CaseId(seen.case_id), seen.recorded).case).file
-    return facts_of(file, earlier_benefit(seen))
+    case = fold(CaseId(seen.case_id), seen.recorded).case
+    if isinstance(case, NoCase):
+        raise NotFound("there is no such case")
+    return facts_of(case.file, earlier_benefit(seen))
 
 
 def earlier_benefit(seen: Seen) -> tuple[Period, ...]:

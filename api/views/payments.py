@@ -110,13 +110,13 @@ def step(one: Recorded) -> Step:
 
 
 def run_of(stream: Iterable[Recorded]) -> UUID | None:
-    """Give the run the payment is in; none after it was taken out of one."""
+    """Give the run the payment is in; none after it was taken out, held or cancelled."""
     run: UUID | None = None
     for one in stream:
         match one.event:
             case on.PaymentIncluded(run_id=included):
                 run = included
-            case on.PaymentExcluded():
+            case on.PaymentExcluded() | on.PaymentHeld() | on.PaymentCancelled():
                 run = None
             case _:
                 pass

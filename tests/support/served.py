@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -53,6 +54,16 @@ class Served:
             actor = Actor(ActorId(f"{role} 1"), Role(role), Municipality(municipality))
             self.tokens[name] = issue(actor, A_DAY, development_key(self.data_dir))
         return self.tokens[name]
+
+    def fresh(self, path: str) -> Response:
+        """Ask a list again until the worker has come to the head of the log."""
+        head = self.http.get("/health").json()["head"]
+        for _ in range(PATIENCE):
+            answer = self.get(f"{path}?at_least={head}")  # waits a second itself
+            if answer.headers.get("Sdp-Freshness") == "fresh":
+                return answer
+            time.sleep(0.5)
+        raise RuntimeError(f"the worker does not follow: {path}")
 
     def counts(self) -> dict[str, int]:
         """Count the rows of every table that is ours."""
