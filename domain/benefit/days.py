@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from domain.benefit.account import PAID, RANK, DayKind, Findings, Line, Reason
-from domain.benefit.hours import Hours
+from domain.benefit.hours import DayKey, Hours
 from domain.benefit.pieces import Piece
 from domain.benefit.price import Price
 from domain.shared.law import Citation, Finding
@@ -24,7 +24,7 @@ ABSENT = {  # kinds without payment on which work is still missed for illness
     DayKind.LATE,
 }
 Place = tuple[int, int, int, int]  # piece, week of hours, first day of the week, number of days
-Key = tuple[int, int, int, int]  # piece, hundredths scheduled, hundredths absent, part
+Key = tuple[int, DayKey]
 Shown = tuple[
     DayKind, Decimal, Money | None, Money, str | None, bool, tuple[Line, ...], Findings
 ]  # the fields of a Day after its date
@@ -45,15 +45,14 @@ class Drawn(NamedTuple):
     hundredths: int | None = None
 
 
+DayLines = tuple[Drawn, ...]
+
+
 class Template(NamedTuple):
     """All of a day but its date: shared by every day with the same pieces and hours."""
 
-    oere: int
-    drawn: tuple[Drawn, ...]
+    drawn: DayLines  # kept, so that a day can be known by the identity of its lines
     shown: Shown
-
-
-Week = list[Template]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +64,14 @@ class Templates:
     days: dict[tuple[int, ...], Template] = field(default_factory=dict[tuple[int, ...], Template])
     reasons: set[Reason] = field(default_factory=set[Reason])
 
-    def week(self, pieces: Sequence[Sequence[Piece]], hours: Sequence[Hours], offset: int) -> Week:
-        """Put together the days of a week from `offset` on, given each claim's pieces."""
+    def week(
+        self, pieces: Sequence[Sequence[Piece]], hours: Sequence[Hours], offset: int
+    ) -> list[DayLines]:
+        """Draw the lines of each day of a week from `offset` on, given each claim's pieces."""
         rows = [self.lines_of(*one, offset) for one in zip(pieces, hours, strict=True)]
-        return [self.day(drawn) for drawn in zip(*rows, strict=True)]
+        return list(zip(*rows, strict=True))
 
-    def day(self, drawn: tuple[Drawn, ...]) -> Template:
+    def day(self, drawn: DayLines) -> Template:
         key = tuple(map(id, drawn))
         known = self.days.get(key)
         if known is None:
@@ -80,24 +81,26 @@ class Templates:
     def lines_of(self, pieces: Sequence[Piece], hours: Hours, offset: int) -> list[Drawn]:
         """Draw the lines of one claim's week; a week that is one piece is drawn only once."""
         key = pieces[0].number, id(hours), offset, len(pieces)
-        one_piece = len({id(piece) for piece in pieces}) == 1
+        one_piece = len(set(map(id, pieces))) == 1
         if one_piece and key in self.rows:
             return self.rows[key]
-        row = [self.line(piece, hours, day) for day, piece in enumerate(pieces, offset)]
+        row = [
+            self.lines.get((piece.number, hours.keys[day])) or self.line(piece, hours, day)
+            for day, piece in enumerate(pieces, offset)
+        ]
         if one_piece:
             self.rows[key] = row
         return row
 
     def line(self, piece: Piece, hours: Hours, offset: int) -> Drawn:
-        """Draw a line once for all days with the same piece and hours."""
-        part, absent = hours.parts[offset], hours.absent[offset]
-        key = (piece.number, hours.scheduled[offset], absent, part.number if part else 0)
-        if key not in self.lines:
-            more = part.findings if part else ()
-            self.lines[key] = draw(piece, hours.scheduled[offset], absent, more)
-            if piece.reason is not None:
-                self.reasons.add(piece.reason)
-        return self.lines[key]
+        """Draw a line, once for all days with the same piece and hours."""
+        part = hours.parts[offset]
+        more = part.findings if part else ()
+        line = draw(piece, hours.scheduled[offset], hours.absent[offset], more)
+        self.lines[piece.number, hours.keys[offset]] = line
+        if piece.reason is not None:
+            self.reasons.add(piece.reason)
+        return line
 
 
 def draw(piece: Piece, scheduled: int, absent: int, more: Findings) -> Drawn:
@@ -126,7 +129,7 @@ def draw_paid(piece: Piece, price: Price, scheduled: int, absent: int, more: Fin
     return Drawn(line, oere, piece.counts, findings, piece.notes, piece.claim.rota, at_cap)
 
 
-def template(drawn: tuple[Drawn, ...]) -> Template:
+def template(drawn: DayLines) -> Template:
     """Put the lines of one day together; its kind is the one closest to payment."""
     lines = tuple([one.line for one in drawn])
     found = {id(some): some for one in drawn for some in (one.findings, one.notes)}
@@ -135,13 +138,11 @@ def template(drawn: tuple[Drawn, ...]) -> Template:
     if len(drawn) == 1:
         only = lines[0]
         rate = only.hourly_rate, only.amount, only.payee
-        return Template(
-            drawn[0].oere, drawn, (only.kind, only.hours, *rate, counts, lines, findings)
-        )
+        return Template(drawn, (only.kind, only.hours, *rate, counts, lines, findings))
     kind = kind_of([line.kind for line in lines])
     hours = sum([line.hours for line in lines], Decimal(0))
     oere = sum([one.oere for one in drawn])
-    return Template(oere, drawn, (kind, hours, None, Money(oere), None, counts, lines, findings))
+    return Template(drawn, (kind, hours, None, Money(oere), None, counts, lines, findings))
 
 
 def kind_of(kinds: Sequence[DayKind]) -> DayKind:

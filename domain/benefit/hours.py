@@ -16,6 +16,7 @@ from domain.shared.dated import Law
 from domain.shared.law import Finding
 
 WeekOfHours = tuple[int, ...]
+DayKey = tuple[int, int, int]  # hundredths scheduled, hundredths absent, number of the part
 Key = tuple[object, ...]
 
 
@@ -34,6 +35,7 @@ class Hours:
 
     scheduled: WeekOfHours
     absent: WeekOfHours
+    keys: tuple[DayKey, ...]
     parts: tuple[Part | None, ...] = (None,) * 7
     resumed: bool = False
 
@@ -59,9 +61,11 @@ class WorkingTime:
         return [self.partial(running, scheduled, at, monday) for at in range(len(scheduled))]
 
     def in_full(self, week: WeekOfHours) -> Hours:
-        if (week,) not in self.equal:
-            self.equal[week,] = Hours(week, week)
-        return self.equal[week,]
+        known = self.equal.get((id(week),))  # a schedule's weeks stay the same objects
+        if known is None:
+            keys = tuple([(hours, hours, 0) for hours in week])
+            known = self.equal[id(week),] = Hours(week, week, keys)
+        return known
 
     def partial(
         self,
@@ -103,7 +107,9 @@ class WorkingTime:
 
 def resumed(week: WeekOfHours, parts: Sequence[Part | None]) -> Hours:
     absent = [part.absent[day] if part else week[day] for day, part in enumerate(parts)]
-    return Hours(week, tuple(absent), tuple(parts), resumed=any(parts))
+    numbers = [part.number if part else 0 for part in parts]
+    keys = tuple(zip(week, absent, numbers, strict=True))
+    return Hours(week, tuple(absent), keys, tuple(parts), resumed=any(parts))
 
 
 def working_time(

@@ -7,11 +7,11 @@ from datetime import date
 
 from domain.benefit.account import Day, Week
 from domain.benefit.computation import Computation, changes
-from domain.benefit.days import Template, Templates
+from domain.benefit.days import DayLines, Template, Templates
 from domain.benefit.pieces import Cutting, Piece
 from domain.benefit.plan import Plan
 from domain.benefit.schedule import monday_of
-from domain.benefit.weeks import capped, payees_of
+from domain.benefit.weeks import Caps, payees_of
 from domain.rules.labour_market_contribution import PERCENT
 from domain.rules.rates import WEEKLY_HOURS, WEEKLY_MAXIMUM
 from domain.shared.money import Money
@@ -31,11 +31,6 @@ class Equal:
     by_payee: dict[str, Money]
 
 
-def equal_weeks(days: list[Template]) -> Equal:
-    by_payee = payees_of(days)
-    return Equal(days, Money(sum(money.oere for money in by_payee.values())), by_payee)
-
-
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """Rows of pieces, one for each claim, and the weeks already worked out."""
@@ -45,6 +40,7 @@ class Sheet:
     rows: Sequence[Row]
     numbers: Sequence[list[int]]
     price_changes: Sequence[int]
+    caps: Caps
     templates: Templates = field(default_factory=Templates)
     known: dict[WeekKey, Equal] = field(default_factory=dict[WeekKey, Equal])
 
@@ -74,9 +70,13 @@ class Sheet:
         if known is None:
             pieces = [row[begin:end] for row in self.rows]
             drawn = self.templates.week(pieces, hours, begin + self.comp.first - monday)
-            known = equal_weeks(capped(self.comp.law, date.fromordinal(monday), drawn))
-            self.known[key] = known
+            known = self.known[key] = self.equal(self.caps.applied(monday, drawn))
         return known
+
+    def equal(self, week: list[DayLines]) -> Equal:
+        by_payee = payees_of(week)
+        amount = Money(sum([money.oere for money in by_payee.values()]))
+        return Equal([self.templates.day(lines) for lines in week], amount, by_payee)
 
 
 def sheet_of(comp: Computation, plan: Plan) -> Sheet:
@@ -92,4 +92,4 @@ def sheet_of(comp: Computation, plan: Plan) -> Sheet:
     )
     rows = [cutting.row(claim, at * CLAIMS) for at, claim in enumerate(plan.claims)]
     numbers = [[piece.number for piece in row] for row in rows]
-    return Sheet(comp, plan, rows, numbers, price_changes)
+    return Sheet(comp, plan, rows, numbers, price_changes, Caps(comp.law, price_changes))

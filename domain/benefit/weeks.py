@@ -1,13 +1,14 @@
 """Calendar weeks: the weekly cap over all lines of a week, and what each payee gets."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
 from domain.benefit.account import Findings
-from domain.benefit.days import Drawn, Template, template
+from domain.benefit.days import DayLines, Drawn
 from domain.benefit.schedule import HUNDREDTHS
 from domain.rules.rates import WEEKLY_HOURS, weekly_cap
 from domain.rules.weeks import cap_binds, full_week
@@ -18,31 +19,45 @@ from domain.shared.money import Amount, Money
 T = TypeVar("T")
 
 
-def capped(law: Law, monday: date, week: Sequence[Template]) -> list[Template]:
-    """§ 50, stk. 2: no more than the weekly cap; a full week at the hourly cap is in doubt."""
-    total = sum([day.oere for day in week])
-    if not total:
-        return list(week)
-    cap = shared(weekly_cap(law, monday))
-    if total > cap.output.oere:
-        return cut_week(law, monday, week, cap)
-    return topped_up(law, monday, week, total)
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """Applies the weekly cap, which is read once for as long as prices stay the same."""
+
+    law: Law
+    price_changes: Sequence[int]
+    known: dict[int, Finding[Money]] = field(default_factory=dict[int, Finding[Money]])
+
+    def applied(self, monday: int, week: list[DayLines]) -> list[DayLines]:
+        """§ 50, stk. 2: no more than the cap; a full week at the hourly cap is in doubt."""
+        total = sum([one.oere for day in week for one in day])
+        if not total:
+            return week
+        cap, first = self.cap(monday), date.fromordinal(monday)
+        if total > cap.output.oere:
+            return cut_week(self.law, first, week, cap)
+        return topped_up(self.law, first, week, total)
+
+    def cap(self, monday: int) -> Finding[Money]:
+        since = bisect_right(self.price_changes, monday)
+        if since not in self.known:
+            self.known[since] = shared(weekly_cap(self.law, date.fromordinal(monday)))
+        return self.known[since]
 
 
 def cut_week(
-    law: Law, monday: date, week: Sequence[Template], cap: Finding[Money]
-) -> list[Template]:
+    law: Law, monday: date, week: Sequence[DayLines], cap: Finding[Money]
+) -> list[DayLines]:
     """Take the lines Monday to Sunday, by CVR number, until the cap is used up.
 
     The lines of a rota use of the cap, but are not cut by it.
     """
-    left, cut = cap.output.oere, list[Template]()
-    rota = any(one.rota for day in week for one in day.drawn)
+    left, cut = cap.output.oere, list[DayLines]()
+    rota = any(one.rota for day in week for one in day)
     spared = () if not rota else rota_spared(law, monday)
     for day in week:
-        fits = day.oere <= left
-        cut.append(day if fits else template(tuple(cut_lines(day.drawn, left, cap, spared))))
-        left = max(0, left - cut[-1].oere)
+        fits = sum([one.oere for one in day]) <= left
+        cut.append(day if fits else tuple(cut_lines(day, left, cap, spared)))
+        left = max(0, left - sum([one.oere for one in cut[-1]]))
     return cut
 
 
@@ -82,28 +97,26 @@ def paying(one: Drawn, oere: int, findings: Findings) -> Drawn:
     return one._replace(line=line, oere=oere, findings=(*one.findings, *findings))
 
 
-def topped_up(law: Law, monday: date, week: Sequence[Template], total: int) -> list[Template]:
+def topped_up(law: Law, monday: date, week: list[DayLines], total: int) -> list[DayLines]:
     """§ 50, stk. 1: an ordinary week at the hourly cap pays its product or the weekly amount."""
-    days = list(week)
-    paid = [one for day in week for one in day.drawn if one.oere]
+    paid = [one for day in week for one in day if one.oere]
     hours = [one.hundredths for one in paid if one.hundredths is not None]
     if len(hours) < len(paid) or sum(hours) < law.value(WEEKLY_HOURS, monday) * HUNDREDTHS:
-        return days
+        return week
     rate = Amount(Decimal((paid[0].line.hourly_rate or Money(0)).oere) / 100)
     full = full_week(law, monday, Decimal(sum(hours)) / HUNDREDTHS, rate, Money(total))
-    last = max(at for at, day in enumerate(days) if day.oere)
-    lines = list(days[last].drawn)
+    last = max(at for at, day in enumerate(week) if any(one.oere for one in day))
+    lines = list(week[last])
     at = max(at for at, one in enumerate(lines) if one.oere)
     lines[at] = paying(lines[at], lines[at].oere + full.output.oere - total, (full,))
-    days[last] = template(tuple(lines))
-    return days
+    return [*week[:last], tuple(lines), *week[last + 1 :]]
 
 
-def payees_of(week: Sequence[Template]) -> dict[str, Money]:
+def payees_of(week: Sequence[DayLines]) -> dict[str, Money]:
     """Sum up what each payee gets; payees without money are left out."""
     oere: dict[str, int] = {}
     for day in week:
-        for one in day.drawn:
+        for one in day:
             if one.oere and one.line.payee is not None:
                 oere[one.line.payee] = oere.get(one.line.payee, 0) + one.oere
     return {payee: Money(oere[payee]) for payee in sorted(oere)}
