@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, TypeVar, cast
+from types import GenericAlias
+from typing import Any, Optional, TypeVar, cast
 
 import orjson
 from pydantic import BaseModel, create_model
@@ -17,11 +18,11 @@ from projections.query import Asked, Page, Query, WrongCursor
 
 A = TypeVar("A")
 OURS = frozenset({"today", "as_of_position"})  # of the program, and of the base of parameters
-WRITTEN: Mapping[object, object] = {  # days and instants are read as strictly as everywhere
+WRITTEN: Mapping[object, Any] = {  # days and instants are read as strictly as everywhere
     date: Day,
-    date | None: Day | None,
+    date | None: Optional[Day],  # noqa: UP045 pyright knows no `|` of annotated types as values
     datetime: Instant,
-    datetime | None: Instant | None,
+    datetime | None: Optional[Instant],  # noqa: UP045
 }
 
 
@@ -92,10 +93,12 @@ def rendered(answer: object) -> bytes:
 
 def page_of(line: type[BaseModel]) -> type[BaseModel]:
     """Make the shape of a page of such lines."""
-    shaped: Any = shape_in_kroner(line)
-    return create_model(
-        f"{line.__name__}s", items=(tuple[shaped, ...], ...), next=(str | None, ...)
-    )
+    shaped = shape_in_kroner(line)
+    fields: dict[str, Any] = {
+        "items": (GenericAlias(tuple, (shaped, ...)), ...),
+        "next": (str | None, ...),
+    }
+    return create_model(f"{line.__name__}s", **fields)
 
 
 def json(document: object) -> bytes:

@@ -1,4 +1,4 @@
-"""Bad input over HTTP: each a stable code that echoes nothing; the log and every table stay equal."""
+"""Bad input over HTTP: a stable code that echoes nothing; the log and every table stay equal."""
 
 import json
 from collections.abc import Generator, Mapping

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Scope
 
 from api.directory import Directory
 from api.problems import Problem
@@ -14,13 +15,13 @@ async def there(request: Request) -> Response:
     return Response(str(request.path_params))
 
 
-def found(method: str, path: str) -> str:
+async def found(method: str, path: str) -> str:
     directory = Directory()
     for known in ("/cases", "/cases/{case_id}", "/cases/{case_id}/tasks/{task_id}/solution"):
         directory.enter("POST", known, there)
-    scope = {"type": "http", "method": method, "path": path, "headers": []}
-    endpoint = directory.find(scope)
-    return bytes(asyncio.run(endpoint(Request(scope))).body).decode()
+    scope: Scope = {"type": "http", "method": method, "path": path, "headers": []}
+    answer = await directory.find(scope)(Request(scope))
+    return bytes(answer.body).decode()
 
 
 @pytest.mark.parametrize(
@@ -34,17 +35,17 @@ def found(method: str, path: str) -> str:
     ],
 )
 def test_segments_lead_to_the_endpoint(path: str, values: str) -> None:
-    assert found("POST", path) == values
+    assert asyncio.run(found("POST", path)) == values
 
 
 @pytest.mark.parametrize("path", ["/", "/nowhere", "/cases/7/tasks", "/cases/7/8", "//cases/7/x"])
 def test_where_nothing_is_nothing_is_found(path: str) -> None:
     with pytest.raises(Problem) as refused:
-        found("POST", path)
+        asyncio.run(found("POST", path))
     assert refused.value.code == "not-found"
 
 
 def test_another_method_is_told_which_ones_there_are() -> None:
     with pytest.raises(Problem) as refused:
-        found("DELETE", "/cases")
+        asyncio.run(found("DELETE", "/cases"))
     assert (refused.value.code, refused.value.more) == ("method-not-allowed", {"allow": "POST"})

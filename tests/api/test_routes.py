@@ -48,7 +48,7 @@ def test_ids_in_the_address_are_the_dossier_or_belong_to_the_command(route: Comm
     assert set(names_in(route.path)) - {route.dossier} == set(route.from_path)
 
 
-@pytest.mark.parametrize("refusal", sorted(every(Rejected), key=lambda kind: kind.code))
+@pytest.mark.parametrize("refusal", sorted(every(Rejected), key=str))
 def test_every_refusal_has_its_status(refusal: type[Rejected]) -> None:
     assert refusal.code in BY_CODE
 

@@ -12,6 +12,7 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from jwt.algorithms import ECAlgorithm
 
 from domain.shared.envelope import Actor, ActorId, Municipality, Role
 from infrastructure import tokens as page
@@ -99,7 +100,7 @@ def test_a_token_without_a_signature_or_signed_with_our_public_key_is_not_believ
     tmp_path: Path,
 ) -> None:
     tokens, header = Tokens(development(tmp_path)), {"kid": "development"}
-    plain = jwt.encode(claims(), None, algorithm="none", headers=header)
+    plain = jwt.encode(claims(), "", algorithm="none", headers=header)
     secret = jwt.encode(claims(), "k" * 32, algorithm="HS256", headers=header)
     for token in (plain, secret):
         with pytest.raises(Refused) as refused:
@@ -144,7 +145,7 @@ def test_no_token_is_issued_to_what_is_no_pseudonym(tmp_path: Path, subject: str
 
 def test_an_openid_provider_is_trusted_by_its_key_set(tmp_path: Path) -> None:
     key = generate_private_key(SECP256R1())
-    public: dict[str, Any] = jwt.algorithms.ECAlgorithm.to_jwk(key.public_key(), as_dict=True)
+    public = ECAlgorithm.to_jwk(key.public_key(), as_dict=True)
     key_set = tmp_path / "jwks.json"
     key_set.write_text(json.dumps({"keys": [{**public, "kid": "2026", "use": "sig"}]}))
     environment = {

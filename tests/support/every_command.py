@@ -29,7 +29,7 @@ class Story:
     versions: dict[str, int] = field(default_factory=dict[str, int])  # of runs, as answered
     done: list[str] = field(default_factory=list[str])
 
-    def do(self, name: str, role: str = WORKER, /, body: Body | None = None, **ids: str) -> Any:  # noqa: ANN401 the answer as JSON
+    def do(self, name: str, role: str = WORKER, body: Body | None = None, /, **ids: str) -> Any:  # noqa: ANN401 the answer as JSON
         route = ROUTES[name]
         sight = self.sight(ids) if route.command in ON_SIGHT and role in PEOPLE else None
         sent = bodies.EXAMPLES[name] if body is None else body
@@ -124,7 +124,8 @@ def pay(story: Story, case: str) -> None:
     story.do("CancelPayment", **payments[3])
     run = str(story.do("PrepareRun", MACHINE)["run_id"])
     send(story, run, payments[:3])
-    for name, payment in zip(("SettlePayment", "ReturnPayment", "FailPayment"), payments):
+    answers = ("SettlePayment", "ReturnPayment", "FailPayment")
+    for name, payment in zip(answers, payments[:3], strict=True):
         story.do(name, MACHINE, **payment)
     story.do("ReconcileRun", MACHINE, reconciled(), run_id=run)
 
