@@ -12,9 +12,12 @@ WORD = re.compile(r"\w+")
 
 def normalised(text: str) -> tuple[str, ...]:
     """Split into words, without case and accents; æ, ø and å stay letters of their own."""
-    return tuple(WORD.findall("".join(map(plain_letter, text.casefold()))))
+    folded = text.casefold()
+    plain = folded if folded.isascii() else "".join(map(plain_letter, folded))
+    return tuple(WORD.findall(plain))
 
 
+@lru_cache(maxsize=1_000)
 def plain_letter(letter: str) -> str:
     if letter in "æøå":
         return letter

@@ -1,5 +1,6 @@
 """Fills the shards of a build in processes of their own, and tells how far they are."""
 
+import gc
 import multiprocessing
 import time
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from infrastructure.readmodels.slots import Slot
 from infrastructure.readmodels.worker import connected
 from projections.register import ALL
 
+RARELY = (200_000, 20, 100)  # garbage collection: pages are large, and nothing in them is a cycle
 LOOK = 0.2  # seconds between two looks at the shards
 
 
@@ -79,7 +81,8 @@ class Processes:
 
 
 def work(place: Place, schema: str, shard: Shard, until: int) -> None:
-    """Fill one shard; the whole life of a process."""
+    """Fill one shard; the whole life of a process, which leaves few cycles to be collected."""
+    gc.set_threshold(*RARELY)
     with KeyStore(place.data_dir / "keys") as keys, connected(place.database) as connection:
         feed = Feed(LogPages(keys), PersonalColumns(keys), ALL)
         fill_shard(connection, feed, slot_of(schema), shard, until)

@@ -1,6 +1,7 @@
 """Reads and writes the rows of one table of a read model, many at a time."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from operator import attrgetter
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from infrastructure.readmodels.ports import Ciphers
 from projections.columns import OPEN_END, encrypted_as, is_personal
 from projections.folding import Working
 from projections.projection import Folded, Key, Row, Search
+
+COMMON = 50_000  # words whose tokens are remembered: beginnings of names come again and again
 
 
 class Sealing:
@@ -128,7 +131,7 @@ class WordWriter:
         self._incoming, self._words = Incoming(search.table, schema), search.words
         names = search.table.columns.keys()
         self._key, self._of_row = names[1], attrgetter(*names[1:])
-        self._blind = ciphers.blind
+        self._blind = lru_cache(maxsize=COMMON)(ciphers.blind)
 
     def save(
         self,

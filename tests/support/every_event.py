@@ -114,6 +114,8 @@ def reports(person: Person) -> Iterator[DossierEvent]:
     yield case.ReportWithdrawn(withdrawn_on=day, reason=text)
     yield case.CaseMarked(mark=kinds.Mark.COMPLAINT, reason=text)
     yield case.MarkRemoved(mark=kinds.Mark.COMPLAINT, reason=text)
+    yield case.CaseMarked(mark=kinds.Mark.OWN_EMPLOYEE, reason=text)
+    yield case.MarkRemoved(mark=kinds.Mark.OWN_EMPLOYEE, reason=text)
     yield case.CaseMarked(mark=kinds.Mark.RECOURSE, reason=text)
 
 
@@ -147,7 +149,7 @@ def decisions(person: Person) -> Iterator[DossierEvent]:
     )
     yield case.HolidayRegistered(from_day=day, to_day=day, reported_on=day, agreed=True)
     yield case.LackOfCooperationRegistered(from_day=day, to_day=None, time=1)
-    yield case.BenefitExtended(code=2, from_day=day, to_day=None)
+    yield case.BenefitExtended(code=2, from_day=day, to_day=date(2020, 12, 31))
     yield case.BenefitRecalculated(
         cause=kinds.RecalculationCause.HOLIDAY,
         cut_off=day,
@@ -185,7 +187,7 @@ def work(person: Person) -> Iterator[Entry]:
     kind = "information_form_other_cause"
     for event in (
         opened(kind, text),
-        task.TaskAssigned(to=ActorId("berit")),
+        task.TaskAssigned(to=ActorId("carla")),
         task.TaskReleased(reason=text),
         task.TaskHeld(until=date(2020, 6, 20), reason=text),
         task.TaskResumed(),
