@@ -1,5 +1,6 @@
 """The one place where a command meets its dossier."""
 
+import asyncio
 from collections import deque
 from dataclasses import replace
 from uuid import uuid4
@@ -39,8 +40,15 @@ async def attempt(order: Order, journal: Journal, citizens: Citizens) -> Receipt
     check_sight(order, loaded)
     dossier = dossiers.fold(order.case_id, loaded.recorded)
     circumstances = await circumstances_of(order, dossier, journal, citizens)
-    decided = decided_on(order, dossier, circumstances)
+    decided = await decided_beside(order, dossier, circumstances)
     return await journal.append(order, decided, loaded.version)
+
+
+async def decided_beside(order: Order, dossier: Dossier, circumstances: Circumstances) -> Decided:
+    """Decide; what computes benefit does so in a thread, so that others are answered meanwhile."""
+    if isinstance(order.command, COMPUTES):
+        return await asyncio.to_thread(decided_on, order, dossier, circumstances)
+    return decided_on(order, dossier, circumstances)
 
 
 def check_sight(order: Order, loaded: Loaded) -> None:
