@@ -370,6 +370,7 @@ def test_before_the_cut_off_no_week_changes() -> None:
     (event,) = case.when(recalculate(cut_off=day("06-10"))).events()
     assert isinstance(event, on.BenefitRecalculated)
     weeks = {week.monday: week.amount.oere for week in event.totals.weeks}
+    assert len(weeks) == len(event.totals.weeks)
     assert weeks[day("06-01")] == 816_96 * 4
     assert weeks[day("06-08")] == 680_80 * 5
     assert event.cut_off == day("06-10")

@@ -69,15 +69,41 @@ facts = st.one_of(
     st.just(ask.withdraw_report()),
     st.just(ask.register_remarks()),
 )
-course = st.one_of(
+abouts = st.sampled_from(HearingAbout)
+parts = st.sampled_from(["10", "17", None])
+agreed = st.booleans()
+lengths = st.integers(-1, 40)
+
+
+def until(first: date, length: int) -> date:
+    return first + timedelta(days=length)
+
+
+def part_work(hours: str | None, first: date, length: int) -> DossierCommand:
+    return ask.resume_partly(hours, first, to_day=until(first, length))
+
+
+def holiday(first: date, length: int, *, agreed: bool) -> DossierCommand:
+    return ask.register_holiday(first, until(first, length), agreed=agreed)
+
+
+def hearing(about: HearingAbout, first: date, length: int) -> DossierCommand:
+    return ask.start_hearing(about, first, until(first, length))
+
+
+def absent(first: date, length: int) -> DossierCommand:
+    return ask.lack_cooperation(first, until(first, length))
+
+
+course: st.SearchStrategy[DossierCommand] = st.one_of(
     st.builds(ask.report_recovery, days, st.none() | employers),
-    st.builds(ask.resume_partly, st.sampled_from(["10", "17", None]), days, to_day=later),
+    st.builds(part_work, parts, days, lengths),
     st.builds(ask.resume_partly, st.none(), days, capacity=st.sampled_from(["1/2", "1/4"])),
-    st.builds(ask.register_holiday, days, later, agreed=st.booleans()),
-    st.builds(ask.start_hearing, st.sampled_from(HearingAbout), days, days),
-    st.builds(ask.answer_hearing, st.sampled_from(HearingAbout), days),
-    st.builds(ask.lack_cooperation, days, later),
-    st.builds(ask.extend, st.integers(1, 7), days, later),
+    st.builds(holiday, days, lengths, agreed=agreed),
+    st.builds(ask.register_holiday, days, st.none(), agreed=agreed),
+    st.builds(hearing, abouts, days, lengths),
+    st.builds(absent, days, lengths),
+    st.builds(ask.extend, st.integers(1, 7), st.just(date(2020, 11, 1)), later),
 )
 decisions = st.one_of(
     st.just(ask.grant()),
@@ -176,6 +202,16 @@ class AnyHistory(RuleBasedStateMachine):
     @rule(command=course)
     def something_happens(self, command: DossierCommand) -> None:
         self.ask(command)
+
+    @rule(about=abouts, n=st.integers(0, 10))
+    def a_hearing_is_answered(self, about: HearingAbout, n: int) -> None:
+        self.ask(ask.start_hearing(about, self.today, self.today + timedelta(days=7)))
+        self.ask(ask.answer_hearing(about, self.today + timedelta(days=n)))
+
+    @rule()
+    def it_is_over(self) -> None:
+        self.ask(ask.end(self.today - timedelta(days=1)))
+        self.ask(ask.close_case())
 
     @rule(command=decisions)
     def something_is_decided(self, command: DossierCommand) -> None:
