@@ -151,7 +151,8 @@ def part(  # noqa: PLR0913, PLR0917 a week of one claim among the others
         return Part(number, away(week, part_of(sum(week), 1 - share.output)), (share,))
     worked = hours_worked(one, scheduled, at)
     found = absent_hours(in_hours(sum(week)), in_hours(worked))
-    return Part(number, away(week, worked), (found, *spread_over(one, scheduled)))
+    absent = away(week, sum(week) - hundredths(found.output))
+    return Part(number, absent, (found, *spread_over(one, scheduled)))
 
 
 def hours_worked(one: PartialResumption, scheduled: Sequence[WeekOfHours], at: int) -> int:

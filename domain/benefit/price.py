@@ -55,7 +55,7 @@ def wage_price(work: Employment) -> Pricing:
 
     def on(law: Law, day: date) -> Price:
         found = hourly_benefit(law, day, work.hourly_wage)
-        at_cap = found.output == found.inputs["hourly_cap"]
+        at_cap = found.output == found.inputs.get("hourly_cap")
         return Price(found.output.rounded().oere, (found,), at_cap=at_cap)
 
     return on

@@ -291,3 +291,43 @@ def test_another_value_can_be_tried() -> None:
     account = calculate(wage_earner("2020-04-27", "2020-06-28"), law=law)
     assert {str(week.amount) for week in account.weeks[6:]} == {"4405.00"}
     assert "full_week_pays" in account.unconfirmed
+
+
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        [("2021-11-01", "2022-02-15")],  # what is of this absence counts only once
+        [("2021-11-01", "2022-01-02"), ("2021-11-10", "2021-11-20")],
+        [("2021-11-10", "2022-01-02"), ("2021-11-01", "2021-12-20")],
+    ],
+)
+def test_earlier_benefit_counts_each_day_once(earlier: list[tuple[str, str]]) -> None:
+    spells = [{"from": first, "to": last} for first, last in earlier]
+    account = calculate(wage_earner("2022-01-03", "2022-03-06", earlier_benefit=spells))
+    assert account.duration.counted_days == 63 + 33
+
+
+def test_part_work_that_ends_in_a_week_leaves_its_last_days_alone() -> None:
+    part = [{"from": "2022-02-15", "to": "2022-02-16", "hours_worked_per_week": "18.5"}]
+    account = calculate(wage_earner("2022-01-03", "2022-02-20", partial_resumptions=part))
+    hours = [str(one.hours) for one in account.days if str(one.date) >= "2022-02-14"]
+    assert hours == ["7.4", "3.7", "3.7", "7.4", "7.4", "0", "0"]
+
+
+def test_the_later_resumption_rules_and_on_one_day_the_one_that_names_the_employer() -> None:
+    parts = [
+        {"from": "2022-02-14", "cvr": CVR, "hours_worked_per_week": "27"},
+        {"from": "2022-02-14", "hours_worked_per_week": "7"},
+        {"from": "2022-02-07", "hours_worked_per_week": "17"},
+    ]
+    account = calculate(wage_earner("2022-01-03", "2022-02-20", partial_resumptions=parts))
+    assert [str(day(account, on).hours) for on in ("2022-02-07", "2022-02-14")] == ["4", "2"]
+
+
+def test_the_plan_does_not_depend_on_where_the_absence_or_the_account_ends() -> None:
+    cases = (
+        wage_earner("2020-04-27", "2020-06-28"),
+        wage_earner("2020-04-27", "2021-01-31"),
+        wage_earner("2020-04-27", "2020-12-31", last_day_of_absence="2020-06-28"),
+    )
+    assert {calculate(case).reassessment_date for case in cases} == {date(2020, 10, 31)}

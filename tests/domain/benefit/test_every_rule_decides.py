@@ -1,0 +1,147 @@
+"""Each rule that the account uses is switched off in turn: an example's account must change."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain.benefit import (
+    conditions,
+    employments,
+    endings,
+    few_hours,
+    hours,
+    own_claims,
+    pauses,
+    plan,
+    price,
+    prolonging,
+    weeks,
+)
+from domain.benefit.account import Account
+from domain.benefit.calculate import calculate
+from domain.benefit.facts import Facts
+from domain.rules import covid, deadlines, refund_claims, self_employed, wages
+from domain.rules.counted_days import Unpaid
+from domain.rules.holiday import AfterHoliday
+from domain.shared.law import Citation, Finding
+from domain.shared.money import Amount, Money
+from domain.shared.period import Period
+
+EXAMPLES = Path(__file__).parents[3] / "docs" / "examples"
+OFF = Citation("Uden reglen", "0")
+FAR, ENDLESS = date(2050, 1, 1), Money(10**9)
+
+
+def saying(output: object) -> Callable[..., Finding[Any]]:
+    return lambda *_, **__: Finding("switched_off", OFF, {}, output)
+
+
+def whole_wage(_: object, __: date, wage: Decimal) -> Finding[Amount]:
+    return Finding("switched_off", OFF, {}, Amount(wage))
+
+
+def resumed(_: object, holiday: Period, *, agreed: bool) -> Finding[AfterHoliday]:
+    return Finding("switched_off", OFF, {"agreed": agreed}, AfterHoliday(holiday.last_day))
+
+
+def one_day(_: object, first_day: date, __: str) -> Finding[Period]:
+    return Finding("switched_off", OFF, {}, Period(first_day, first_day))
+
+
+def counted(_: object, __: date, why: Unpaid) -> Finding[bool]:
+    return Finding("switched_off", OFF, {}, why is Unpaid.AGREED_HOLIDAY)
+
+
+# rule of docs/law.md: where the account asks it, what it says when switched off, the example
+RULES: Mapping[str, tuple[object, Callable[..., object], str]] = {
+    "rates.weekly_cap": (weeks, saying(ENDLESS), "two_employers"),
+    "rates.hourly_cap": (wages, saying(Amount(Decimal(1000))), "two_employers"),
+    "rates.minimum_self_employed": (self_employed, saying(Money(0)), "self_employed_insured"),
+    "labour_market_contribution.after_contribution": (wages, whole_wage, "wage_earner"),
+    "wages.hourly_benefit": (price, saying(Amount(Decimal(1))), "wage_earner"),
+    "weeks.cap_binds": (weeks, saying(output=True), "rota"),
+    "weeks.day_share": (price, saying(Amount(Decimal(1))), "self_employed"),
+    "self_employed.income_of_week": (price, saying(Amount(Decimal(1))), "self_employed"),
+    "self_employed.week_amount": (price, saying(Amount(Decimal(1))), "self_employed"),
+    "unemployed.supplementary_hours": (own_claims, saying(Decimal(37)), "partly_unemployed"),
+    "flexjob.flexjob_share": (price, saying(Fraction(1, 2)), "flexjob"),
+    "employer_period.employer_pays_alone": (employments, saying(None), "wage_earner"),
+    "waiting_period.waiting_period": (own_claims, saying(None), "self_employed"),
+    "waiting_period.fund_period": (own_claims, saying(None), "unemployed"),
+    "employment_requirement.toward_employer": (employments, saying(output=True), "new_employee"),
+    "employment_requirement.toward_municipality": (
+        conditions,
+        saying(output=True),
+        "too_little_work",
+    ),
+    "employment_requirement.met_otherwise": (conditions, saying(output=False), "flexjob"),
+    "duration.may_begin": (conditions, saying(output=True), "limit_used"),
+    "duration.reassessment_date": (plan, saying(None), "extended"),
+    "duration.used": (plan, saying(None), "wage_earner"),
+    "counted_days.not_counted_at_start": (plan, one_day, "insured_employer"),
+    "counted_days.counts_unpaid": (pauses, counted, "wage_earner"),
+    "deadlines.employer_notification": (deadlines, saying(FAR), "late_notification"),
+    "deadlines.right_only_from": (deadlines, saying(None), "late_notification"),
+    "deadlines.in_time": (deadlines, saying(output=True), "late_notification"),
+    "deadlines.application": (deadlines, saying(FAR), "wages_stop"),
+    "deadlines.application_without_letter": (deadlines, saying(FAR), "applied_without_letter"),
+    "deadlines.disagreement": (deadlines, saying(FAR), "wages_stop"),
+    "deadlines.member_notification": (deadlines, saying(FAR), "unemployed"),
+    "deadlines.self_employed_notification": (deadlines, saying(FAR), "self_employed"),
+    "refund_claims.oldest_day": (refund_claims, saying(date(2000, 1, 1)), "late_refund"),
+    "refund_claims.last_day_to_claim": (refund_claims, saying(FAR), "wage_earner"),
+    "refund_claims.final_day": (refund_claims, saying(FAR), "wage_earner"),
+    "refund_claims.dispensation_possible": (refund_claims, saying(output=False), "dispensed"),
+    "refund_claims.notification_needed": (refund_claims, saying(output=True), "chronic_illness"),
+    "public_holidays.public_holidays": (pauses, lambda *_: {}, "wage_earner"),
+    "public_holidays.pays_on_public_holidays": (pauses, saying(output=True), "wage_earner"),
+    "holiday.after_holiday": (endings, resumed, "holiday_not_agreed"),
+    "cooperation.resumes_on": (pauses, saying(None), "lack_of_cooperation"),
+    "pension.last_day_before_pension": (endings, saying(None), "pension_awarded"),
+    "partial_incapacity.enough_absence": (few_hours, saying(output=True), "part_work"),
+    "partial_incapacity.absent_hours": (hours, saying(Decimal(37)), "part_work"),
+    "partial_incapacity.self_employed_share": (hours, saying(Fraction(1)), "self_employed"),
+    "extensions.latest_end": (prolonging, saying(None), "extended_to_its_maximum"),
+    "extensions.technical_extension": (prolonging, saying(None), "extended"),
+    "covid.after_reassessment": (covid, saying(None), "covid"),
+    "covid.overdue": (covid, saying(None), "covid_overdue"),
+    "covid.after_extension": (covid, saying(None), "covid_extension"),
+    "covid.instead_of_job_clarification": (covid, saying(None), "covid"),
+}
+
+
+def decided(account: Account) -> tuple[object, ...]:
+    """All of an account but its findings and what was read for them."""
+    days = [(day.kind, day.lines, day.counts_towards_duration) for day in account.days]
+    dates = account.employer_period, account.deadlines, account.reassessment_date
+    return days, dates, account.duration, account.weeks, account.reasons
+
+
+def example(name: str) -> Facts:
+    return Facts.model_validate_json((EXAMPLES / f"{name}.json").read_bytes())
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_without_this_rule_an_example_has_another_account(
+    rule: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_in, says, name = RULES[rule]
+    before = decided(calculate(example(name)))
+    monkeypatch.setattr(asked_in, rule.partition(".")[2], says)
+    try:
+        after = decided(calculate(example(name)))
+    except AttributeError:  # duration.used gives no plain value that could stand for "off"
+        after = None
+    assert after != before
+
+
+def test_every_example_is_listed_with_the_rules_it_shows() -> None:
+    page = (EXAMPLES / "README.md").read_text("utf-8")
+    for rule, (_, _, name) in RULES.items():
+        assert f"| `{rule}` | [{name}]({name}.json) |" in page
+    assert all(f"[{path.stem}]({path.name})" in page for path in EXAMPLES.glob("*.json"))
