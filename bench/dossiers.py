@@ -1,7 +1,7 @@
 """Dossiers to measure on: a case as it is half a year in, its events as the project writes them."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import chain, islice
 from uuid import UUID, uuid4
@@ -32,24 +32,28 @@ Told = tuple[str, bytes]  # the name of an event and its JSON
 
 def facts(case_id: UUID, count: int) -> tuple[Fact, ...]:
     """Make the first `count` events of a dossier: six of the case, then tasks and notes."""
-    streams = chain(reported(case_id), work(case_id))
+    streams = chain(new_case(case_id, date(2026, 1, 5)), work(case_id))
     return tuple(islice(streams, count))
 
 
-def reported(case_id: UUID) -> Iterator[Fact]:
-    return (Fact(case_id, event) for event in reports())
+def new_case(case_id: UUID, first_day: date) -> tuple[Fact, ...]:
+    """Give all that a wage earner's case needs to be decided."""
+    return tuple(Fact(case_id, event) for event in reports(first_day))
 
 
-def reports() -> tuple[DossierEvent, ...]:
+def reports(first_day: date) -> tuple[DossierEvent, ...]:
+    def later(days: int) -> date:
+        return first_day + timedelta(days=days)
+
     return (
         AbsenceReported(
             citizen_id=CitizenId(uuid4()),
             cpr=CPR,
             name="Testperson Bænkesen",
             kind=CitizenKind.WAGE_EARNER,
-            first_day_of_absence=date(2026, 1, 5),
+            first_day_of_absence=first_day,
             last_day_of_absence=None,
-            notified_on=date(2026, 1, 12),
+            notified_on=later(7),
             form=Form.DP201,
             cause=None,
             protected=False,
@@ -72,17 +76,15 @@ def reports() -> tuple[DossierEvent, ...]:
             last_day_of_absence=None,
         ),
         WageRegistered(cvr=CVR, hourly_wage=Decimal("187.50"), source=WageSource.INCOME_REGISTER),
-        BenefitAppliedFor(applied_on=date(2026, 1, 14)),
+        BenefitAppliedFor(applied_on=later(9)),
         InformationFormReceived(
             form=Form.DP300A,
-            received_on=date(2026, 1, 16),
+            received_on=later(11),
             cause=SicknessCause.BROKEN_LIMB,
             remark=None,
             wishes_to_apply=True,
         ),
-        RefundRequested(
-            cvr=CVR, requested_on=date(2026, 2, 2), from_day=date(2026, 2, 4), to_day=None
-        ),
+        RefundRequested(cvr=CVR, requested_on=later(28), from_day=later(30), to_day=None),
     )
 
 

@@ -1,11 +1,13 @@
 """The project itself as it is measured in process: its journal, and dossiers seeded through it."""
 
+import asyncio
 from collections.abc import Callable, Coroutine, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from application.handle import handle
@@ -15,12 +17,13 @@ from bench.ground import Ground
 from bench.measuring import event_loop, together
 from bench.untouched import Untouched
 from domain.case.commands import AddNote
-from domain.dossier.dossier import fold
+from domain.dossier.dossier import Fact, fold
 from domain.shared.envelope import Actor, ActorId, CaseId, Municipality, Role
 from infrastructure.log.journal import PostgresJournal, open_journal
 from infrastructure.migrations import migrate
 from infrastructure.postgres.server import Database
 
+T = TypeVar("T")
 SEEDERS = 40  # tasks that write dossiers at the same time
 ACTOR = Actor(ActorId("b-1"), Role.CASE_WORKER, Municipality(101))
 NOTE = AddNote(text="Sagen er gennemgået.")
@@ -33,12 +36,15 @@ class Program:
     database: Database
     folder: Path
     journal: PostgresJournal
-    wait: Callable[[Coroutine[Any, Any, object]], object]
+    loop: asyncio.Runner
     cases: Sequence[CaseId]
     untouched: Untouched[CaseId] = field(init=False)
 
     def __post_init__(self) -> None:
         self.untouched = Untouched(iter(self.cases))
+
+    def wait(self, work: Coroutine[Any, Any, T]) -> T:
+        return self.loop.run(work)
 
     async def command(self, case_id: CaseId) -> Receipt:
         """Load the dossier, decide, append one event."""
@@ -65,28 +71,34 @@ def opened(database: Database, folder: Path, events: int, count: int) -> Generat
         opening = open_journal(database, folder, clock=now)
         journal = loop.run(opening.__aenter__())
         try:
-            cases = loop.run(seed(journal, events, count))
-            yield Program(database, folder, journal, loop.run, cases)
+            facts = partial(dossiers.facts, count=events)
+            cases = loop.run(seed(journal, facts, count))
+            yield Program(database, folder, journal, loop, cases)
         finally:
             loop.run(opening.__aexit__(None, None, None))
 
 
-async def seed(journal: PostgresJournal, events: int, count: int) -> list[CaseId]:
+async def seed(
+    journal: PostgresJournal,
+    facts: Callable[[CaseId], tuple[Fact, ...]],
+    count: int,
+    actor: Actor = ACTOR,
+) -> list[CaseId]:
+    """Write so many new dossiers, many at the same time."""
     cases = [CaseId(uuid4()) for _ in range(count)]
 
     async def write(case_id: CaseId) -> None:
-        decided = Decided(dossiers.facts(case_id, events))
-        await journal.append(note_on(case_id), decided, 0)
+        await journal.append(note_on(case_id, actor), Decided(facts(case_id)), 0)
 
     await together(write, cases, SEEDERS)
     return cases
 
 
-def note_on(case_id: CaseId) -> Order:
+def note_on(case_id: CaseId, actor: Actor = ACTOR) -> Order:
     return Order(
         case_id=case_id,
         command=NOTE,
-        actor=ACTOR,
+        actor=actor,
         received_at=now(),
         key=str(uuid4()),
         fingerprint="0" * 64,

@@ -2,7 +2,7 @@
 
 from bench.benchmark import Benchmark
 from bench.row import Target
-from bench.rows import append, calculation, http, rebuild, replay, work
+from bench.rows import append, calculation, http, queue, rebuild, replay, runs
 
 ALL = (
     Benchmark(
@@ -72,28 +72,28 @@ ALL = (
         "queue_page",
         "ms p99",
         "lower",
-        work.queue_page,
+        queue.queue_page,
         (Target("absolute", "<=", 20),),
     ),
     Benchmark(
         "nightly_run",
         "cases/s",
         "higher",
-        work.nightly_run,
+        runs.nightly_run,
         (Target("absolute", ">=", 300),),
     ),
     Benchmark(
         "payment_run",
         "minutes/100,000 payments",
         "lower",
-        work.payment_run,
+        runs.payment_run,
         (Target("absolute", "<=", 5),),
     ),
     Benchmark(
         "simulate",
         "events/s",
         "higher",
-        work.simulate,
+        runs.simulate,
         (Target("absolute", ">=", 5000),),
     ),
 )
