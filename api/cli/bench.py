@@ -25,7 +25,7 @@ RESULTS = Path(machine.__file__).parent / "RESULTS.md"
 app = typer.Typer()
 
 
-@app.command("bench")
+@app.command("bench", epilog="Example: sdp bench load_decide_append replay_25 --quick")
 def bench(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="[NAME]...", help="rows; all without")
@@ -38,10 +38,7 @@ def bench(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Measure; exit 1 where a row misses a target, except with --quick.
-
-    Example: sdp bench load_decide_append replay_25 --quick
-    """
+    """Measure; exit 1 where a row misses a target, except with --quick."""
     wanted = benchmarks(names or [])
     if not noisy and machine.load() > machine.MOST_LOAD:
         raise Failure(

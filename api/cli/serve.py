@@ -1,14 +1,11 @@
 """`sdp serve`: the HTTP API, on this machine only; with its worker where that is asked for."""
 
-import ctypes
 import os
 import signal
 import socket
-import subprocess
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,6 +13,7 @@ import uvicorn
 import uvloop
 
 from api.app import create_app
+from api.cli.beside import worker
 from api.cli.output import SURROUNDINGS, Failure
 from api.cli.place import HERE, DataDir
 from api.main import Settings, surroundings
@@ -25,7 +23,6 @@ from infrastructure.postgres.server import Database, open_database
 app = typer.Typer()
 HOST = "127.0.0.1"
 PATIENCE = 3  # seconds for requests under way and for the worker, of the five that SIGTERM allows
-DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 Port = Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one")]
 Worker = Annotated[bool, typer.Option("--with-worker", help="run `sdp worker` beside, end it too")]
@@ -46,7 +43,7 @@ def serve(
     settings = Settings(data_dir, os.environ, simulated_clock, issue_tokens)
     with bound(port) as listening, open_database(data_dir) as database:
         migrate(database)
-        with worker(data_dir, wanted=with_worker):
+        with worker(data_dir, wanted=with_worker, patience=PATIENCE):
             uvloop.run(run(database, settings, listening))
 
 
@@ -90,37 +87,3 @@ def bound(port: int) -> Generator[socket.socket]:
             text = f"{HOST}:{port}: {error.strerror}"
             raise Failure("port-not-free", text, SURROUNDINGS) from None
         yield listening
-
-
-@contextmanager
-def worker(data_dir: Path, *, wanted: bool) -> Generator[None]:
-    """Run `sdp worker` as a child that ends with this block, however it ends."""
-    if not wanted:
-        yield
-        return
-    program = "from api.cli.main import run; run()"
-    child = subprocess.Popen(  # noqa: S603 our own program, no shell
-        [sys.executable, "-c", program, "worker", "--data-dir", str(data_dir)],
-        stdin=subprocess.DEVNULL,
-        stdout=sys.stderr,
-        preexec_fn=end_with_parent,  # noqa: PLW1509 one system call, no lock is held
-    )
-    try:
-        yield
-    finally:
-        end(child)
-
-
-def end_with_parent() -> None:
-    """Ask the kernel to end this process when the one that started it is gone."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
-
-
-def end(child: "subprocess.Popen[bytes]") -> None:
-    child.terminate()
-    try:
-        child.wait(PATIENCE)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        child.wait()

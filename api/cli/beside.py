@@ -1,0 +1,70 @@
+"""The worker beside a server: started with it, started again when it was killed, ended with it."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+PROGRAM = "from api.cli.beside import main; main()"
+PAUSE, LONGEST_PAUSE = 0.5, 60.0  # seconds before a new worker; doubled each time, up to
+DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+
+
+@contextmanager
+def worker(data_dir: Path, *, wanted: bool, patience: float) -> Generator[None]:
+    """Keep `sdp worker` running as a child; `patience`: seconds it has to end in after."""
+    if not wanted:
+        yield
+        return
+    ended = threading.Event()
+    guard = threading.Thread(target=keep, args=(data_dir, ended, patience), name="worker-guard")
+    guard.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        guard.join()
+
+
+def keep(data_dir: Path, ended: threading.Event, patience: float) -> None:
+    """Start a worker, and another one each time it is gone before its time."""
+    pause, child = PAUSE, start(data_dir)
+    while not ended.wait(PAUSE):
+        if child.poll() is not None and not ended.wait(pause):
+            pause, child = min(2 * pause, LONGEST_PAUSE), start(data_dir)
+    end(child, patience)
+
+
+def start(data_dir: Path) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(  # noqa: S603 our own program, no shell
+        [sys.executable, "-c", PROGRAM, "worker", "--data-dir", str(data_dir)],
+        stdin=subprocess.DEVNULL,
+        stdout=sys.stderr,
+        env={**os.environ, "SDP_SERVED_BY": str(os.getpid())},
+    )
+
+
+def end(child: "subprocess.Popen[bytes]", patience: float) -> None:
+    child.terminate()
+    try:
+        child.wait(patience)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+
+
+def main() -> None:
+    """Be the worker: `sdp` that ends when the server that started it is gone."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
+    if str(os.getppid()) != os.environ.pop("SDP_SERVED_BY"):
+        return  # the server ended before we asked
+    from api.cli.main import run  # noqa: PLC0415  (takes a second to load)
+
+    with suppress(KeyboardInterrupt):
+        run()
