@@ -1,7 +1,7 @@
 """What a served instance says of itself, and the rights it refuses to run with."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import psycopg
@@ -17,7 +17,8 @@ RIGHTS = """
     SELECT role.rolsuper OR role.rolbypassrls OR EXISTS (
         SELECT FROM pg_class AS owned JOIN pg_namespace AS place ON place.oid = owned.relnamespace
         WHERE place.nspname NOT LIKE 'pg\\_%' AND place.nspname <> 'information_schema'
-        AND pg_has_role(current_user, owned.relowner, 'MEMBER'))
+        AND owned.relowner = role.oid)
+    OR EXISTS (SELECT FROM pg_auth_members AS grants WHERE grants.member = role.oid)
     FROM pg_roles AS role WHERE role.rolname = current_user
 """
 STATE = """
@@ -26,7 +27,6 @@ STATE = """
 """
 POSITION_AT = "SELECT sdp_access.position_at(%s)"
 LATEST = "SELECT max(recorded_at) FROM sdp_log.event"
-BEGINNING = datetime(1990, 7, 1, tzinfo=UTC)  # of simulated time: before any law that is known here
 
 
 def check_rights(database: Database) -> None:
@@ -39,11 +39,11 @@ def check_rights(database: Database) -> None:
         )
 
 
-def latest_instant(database: Database) -> datetime:
-    """Give the time of the newest event, where simulated time goes on."""
+def latest_instant(database: Database) -> datetime | None:
+    """Give the time of the newest event, where simulated time goes on; none in an empty log."""
     with psycopg.connect(database.url("owner")) as connection:
         row = connection.execute(LATEST).fetchone()
-    return row[0] if row and row[0] else BEGINNING
+    return row[0] if row else None
 
 
 async def health(pool: Pool, identity: Identity, now: datetime) -> Mapping[str, object]:
