@@ -21,10 +21,15 @@ returns table (n integer, outcome text, version integer, "position" bigint, crea
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 set lock_timeout = '5s'
+set plan_cache_mode = force_generic_plan  -- planned once; a plan for each call costs more
+set enable_seqscan = off  -- a plan made while the tables were small serves when they are not
 as $$
 #variable_conflict use_column
 declare
+    is_simulated boolean;
     instant timestamptz;
+    first_position bigint;
+    total integer;
     twins integer[];
     verdicts sdp_log.verdict[];
     claims jsonb := batch -> 'claims';
@@ -32,7 +37,12 @@ declare
 begin
     -- (1) the lock: from here on commit order is position order
     perform pg_advisory_xact_lock(7237010);
-    instant := sdp_log.instant(given_at);
+    select i.simulated, greatest(coalesce(given_at, clock_timestamp()), (
+        select e.recorded_at from sdp_log.event e order by e.position desc limit 1
+    )) into is_simulated, instant from sdp_log.identity i;  -- recorded time never goes back
+    if is_simulated is distinct from (given_at is not null) then
+        perform sdp_log.refuse_time(is_simulated);
+    end if;
 
     -- (2) keys and (3) expected versions
     if jsonb_array_length(batch -> 'commands') > 1 then
@@ -76,7 +86,6 @@ begin
             select * from sdp_log.receipt r where r.client = c.client and r.key = c.key
             and r.recorded_at > instant - interval '90 days' limit 1
         ) r on true
-        order by c.n
     );
 
     -- (4) rows of the registry, where a command has any
@@ -84,38 +93,38 @@ begin
         verdicts := sdp_log.register(verdicts, claims, citizens);
     end if;
 
-    -- (5) events, and what is remembered of each command
+    -- (5) events, in the order of their commands, and what is remembered of each command
+    total := (select sum(v.events) from unnest(verdicts) v where v.outcome = 'done');
+    if total > 0 then
+        first_position := nextval('sdp_log.event_position');
+        if total > 1 then
+            perform setval('sdp_log.event_position', first_position + total - 1);
+        end if;
+    end if;
     return query
     with accepted as materialized (
-        select v.* from unnest(verdicts) v where v.outcome = 'done'
+        select v.*, v.present + v.events as new_version,
+            first_position + sum(v.events) over (order by v.n)::integer - v.events as first_event
+        from unnest(verdicts) v where v.outcome = 'done'
+    ), answered as materialized (
+        select a.*,
+            case when a.events = 0 then a.last_position else a.first_event + a.events - 1 end
+            as new_position
+        from accepted a
     ), stored as (
         insert into sdp_log.event (position, case_id, stream_id, version, dossier_version, type,
             schema_version, recorded_at, received_at, municipality, actor, role, on_behalf_of,
             purpose, correlation, causation, command_id, client, trace_parent, release, key_id,
             shard, payload, payload_hash)
-        select e.position, e.case_id, e.stream_id, e.version, e.present + e.k + 1, e.type,
-            e.schema_version, instant, e.received_at, e.municipality, e.actor, e.role,
-            e.on_behalf_of, e.purpose, e.correlation, e.position - e.k + e.follows, e.command_id,
-            e.client, e.trace_parent, e.release, e.key_id,
-            get_byte(sha256(uuid_send(e.case_id)), 0), payloads[e.i], sha256(payloads[e.i])
-        from (
-            select sorted.*, nextval('sdp_log.event_position') as position
-            from (
-                select a.*, x.i, x.k, x.stream_id, x.version, x.type, x.schema_version, x.follows
-                from jsonb_to_recordset(batch -> 'events') as x (
-                    n integer, i integer, k integer, stream_id uuid, version integer, type text,
-                    schema_version smallint, follows integer)
-                join accepted a on a.n = x.n
-                order by x.i
-            ) sorted
-        ) e
-        returning case_id, position
-    ), ends as (
-        select s.case_id, max(s.position) as position from stored s group by s.case_id
-    ), answered as (
-        select a.*, a.present + a.events as new_version,
-            coalesce(x.position, a.last_position) as new_position
-        from accepted a left join ends x on x.case_id = a.case_id
+        select a.first_event + x.k, a.case_id, x.stream_id, x.version, a.present + x.k + 1, x.type,
+            x.schema_version, instant, a.received_at, a.municipality, a.actor, a.role,
+            a.on_behalf_of, a.purpose, a.correlation, a.first_event + x.follows, a.command_id,
+            a.client, a.trace_parent, a.release, a.key_id,
+            get_byte(sha256(uuid_send(a.case_id)), 0), payloads[x.i], sha256(payloads[x.i])
+        from jsonb_to_recordset(batch -> 'events') as x (
+            n integer, i integer, k integer, stream_id uuid, version integer, type text,
+            schema_version smallint, follows integer)
+        join answered a on a.n = x.n
     ), moved as (
         insert into sdp_log.dossier as d (case_id, municipality, version, last_position)
         select a.case_id, a.municipality, a.new_version, a.new_position from answered a
@@ -141,24 +150,18 @@ begin
     from unnest(verdicts) v where v.outcome <> 'done';
 end $$;
 
--- The recorded time of an append: never back; given on a simulated log, refused on a real one.
-create function sdp_log.instant(given_at timestamptz) returns timestamptz
-language plpgsql volatile
-set search_path = pg_catalog, pg_temp
+-- Time is given on a simulated log, and refused on a real one.
+create function sdp_log.refuse_time(is_simulated boolean) returns void
+language plpgsql
 as $$
-declare
-    is_simulated boolean := (select i.simulated from sdp_log.identity i);
-    latest timestamptz := (select e.recorded_at from sdp_log.event e
-                           order by e.position desc limit 1);
 begin
     if is_simulated is null then
         raise exception 'the log has no identity yet' using errcode = 'SDP01';
-    elsif is_simulated and given_at is null then
+    elsif is_simulated then
         raise exception 'a simulated log takes its time from the program' using errcode = 'SDP02';
-    elsif not is_simulated and given_at is not null then
+    else
         raise exception 'a real log refuses a given time' using errcode = 'SDP03';
     end if;
-    return greatest(coalesce(given_at, clock_timestamp()), latest);
 end $$;
 
 -- Judge and write what accepted commands ask of the citizen registry.

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
+import psycopg
 import pytest
 
 from application.errors import VersionMismatch
@@ -146,3 +147,14 @@ def test_a_dossier_is_read_as_it_was_at_an_instant_or_a_position(log: Log) -> No
         assert await journal.history(case_id, until=MORNING - timedelta(seconds=1)) == ()
 
     log.run(story)
+
+
+def test_a_dossier_is_found_by_its_case_even_before_the_first_analyze(log: Log) -> None:
+    """Row security must be a filter: as a way in it read all events of the municipality."""
+    log.run(lambda journal: journal.history(new_case()))
+    with psycopg.connect(log.database.url("sdp_app")) as connection:
+        connection.execute("set sdp.municipality = '101'")
+        query = "explain select * from sdp_log.event where case_id = %s order by position"
+        plan = "".join(line for (line,) in connection.execute(query, (new_case(),)).fetchall())
+    assert "event_of_case" in plan
+    assert "event_of_municipality" not in plan
