@@ -42,7 +42,7 @@ def asked(
         cloned(database_template) as database,
         readmodels(database, tmp_path_factory.mktemp("keys"), LOG) as models,
     ):
-        models.run()
+        models.run(limit=40)
         yield Asking(database, models)
 
 
