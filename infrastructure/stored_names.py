@@ -1,7 +1,8 @@
 """What events are called in the log, for ever; the names of classes are free to change."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from pydantic import TypeAdapter
 
@@ -95,12 +96,19 @@ def encode(event: DossierEvent) -> Stored:
 
 def decode(name: str, version: int, payload: bytes) -> DossierEvent:
     """Read a stored payload of any version ever released; raises UnknownEvent."""
+    return reader(name, version)(payload)
+
+
+@cache
+def reader(name: str, version: int) -> Callable[[bytes], DossierEvent]:
+    """Give what reads payloads of a stored name and version; raises UnknownEvent."""
     kind = STORED_NAMES.get((name, version))
     if kind is None:
         raise UnknownEvent(name, version)
-    if (name, version) in UPCASTERS:
-        payload = upcast(Stored(name, version, payload)).payload
-    return kind.__pydantic_validator__.validate_json(payload)
+    parse = kind.__pydantic_validator__.validate_json
+    if (name, version) not in UPCASTERS:
+        return parse
+    return lambda payload: parse(upcast(Stored(name, version, payload)).payload)
 
 
 def upcast(stored: Stored) -> Stored:
