@@ -74,6 +74,7 @@ KINDS = (
     Kind("no-law-in-force", 422, "No rule of law that is known here covers that day."),
     Kind("not-entitled", 422, "A condition of the Act is not met; `citation` says which."),
     Kind("until-needed", 422, "Nothing says where the account ends."),
+    Kind("until-too-early", 422, "The account would end before the absence begins."),
     Kind("rejected", 422, "The command was understood and refused."),
     Kind("if-match-missing", 428, "A person's decision names the version seen, in If-Match."),
     Kind("too-many-requests", 429, "This subject asks too often; see the header Retry-After."),
