@@ -10,7 +10,7 @@ from domain.dossier.dossier import DossierEvent, Recorded
 from domain.shared.envelope import Envelope, Purpose, Role
 from infrastructure.log.keys import KeyDestroyed
 from infrastructure.log.payload import opened
-from infrastructure.stored_names import decode
+from infrastructure.stored_names import reader
 
 Row = Sequence[Any]  # the columns below, in this order
 ENVELOPE = tuple(Envelope.__dataclass_fields__)
@@ -46,8 +46,9 @@ def envelope(row: Row) -> Envelope:
 
 
 def event(ciphers: Mapping[UUID, AESGCM], row: Row) -> DossierEvent:
-    cipher, payload = ciphers.get(row[KEY]), row[PAYLOAD]
+    name, schema, payload = row[TYPE], row[SCHEMA], row[PAYLOAD]
+    read = reader(name, schema)  # first: what a newer release wrote may be encrypted otherwise
+    cipher = ciphers.get(row[KEY])
     if cipher is None or payload is None:
         raise KeyDestroyed(row[KEY])
-    name, schema = row[TYPE], row[SCHEMA]
-    return decode(name, schema, opened(cipher, row[STREAM], row[VERSION], name, schema, payload))
+    return read(opened(cipher, row[STREAM], row[VERSION], name, schema, payload))
