@@ -225,6 +225,15 @@ def test_the_state_refunds_less_the_longer_it_lasts(monday: date, percent: int) 
     assert coded(CVR, FIRST_DAY, monday).account_code == f"5.57.71.013.{percent:03d}.2"
 
 
+def test_weeks_of_refund_begin_with_the_calendar_week_of_the_first_day() -> None:
+    midweek = day("04-29")
+    percents = [
+        coded(CVR, midweek, monday).state_refund_percent
+        for monday in (day("04-27"), day("05-18"), day("05-25"))
+    ]
+    assert percents == [80, 80, 40]
+
+
 def test_the_grant_alone_says_what_is_paid() -> None:
     totals = [e for e in given(*READY).when(grant()).events() if isinstance(e, BenefitGranted)]
     paid = {(w.payee, w.monday): w.amount for w in totals[0].totals.weeks}
