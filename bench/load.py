@@ -9,12 +9,13 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import orjson
 
-CONNECTIONS = 32  # that stay open, each with one request at a time
+CONNECTIONS = 32  # that stay open, each with one request at a time; the usual number
 PATIENCE = 30  # seconds for the last answers
 ROOT = Path(__file__).parents[1]
 Found = dict[str, float]
@@ -46,14 +47,17 @@ class Answers:
     p99: float
 
 
-def send(port: int, requests: Sequence[Request], seconds: int) -> Answers:
+def send(
+    port: int, requests: Sequence[Request], seconds: float, connections: int = CONNECTIONS
+) -> Answers:
     """Send the requests in order, each once, for so long; raises where one has no success."""
     texts = [request.text() for request in requests]
-    found = by_wrk(port, texts, seconds) if wrk() else by_us(port, texts, seconds)
+    sending = by_wrk if wrk() else by_us
+    found = sending(port, texts, seconds, connections)
     if found["refused"]:
         raise RuntimeError(f"{found['refused']:.0f} requests were refused")
     if found["too_few"]:
-        raise RuntimeError(f"{len(requests)} requests were too few for {seconds} seconds")
+        raise RuntimeError(f"{len(requests)} requests were too few for {seconds:g} seconds")
     return Answers(found["rate"], found["p50"], found["p99"])
 
 
@@ -66,18 +70,18 @@ def name() -> str:
     return "wrk" if wrk() else "bench.sender"
 
 
-def by_us(port: int, texts: Sequence[str], seconds: int) -> Found:
-    words = [sys.executable, "-m", "bench.sender", str(port), str(CONNECTIONS), str(seconds)]
+def by_us(port: int, texts: Sequence[str], seconds: float, connections: int) -> Found:
+    words = [sys.executable, "-m", "bench.sender", *map(str, (port, connections, seconds))]
     return said(words, {}, orjson.dumps(texts))
 
 
-def by_wrk(port: int, texts: Sequence[str], seconds: int) -> Found:
+def by_wrk(port: int, texts: Sequence[str], seconds: float, connections: int) -> Found:
     """Give the script its requests as a table of Lua, whose strings read like those of JSON."""
     with TemporaryDirectory(prefix="sdp-bench-load-") as folder:
         table = Path(folder) / "requests.lua"
         lines = (orjson.dumps(text).decode() for text in texts)
         table.write_text("return {\n" + ",\n".join(lines) + "}\n", "utf-8")
-        flags = ["-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "-s", str(SCRIPT)]
+        flags = ["-t1", f"-c{connections}", f"-d{ceil(seconds)}s", "--latency", "-s", str(SCRIPT)]
         words = [wrk() or "wrk", *flags, f"http://127.0.0.1:{port}"]
         return said(words, {"SDP_BENCH_REQUESTS": str(table)}, b"")
 

@@ -46,7 +46,7 @@ def at_work(ground: Ground) -> Generator[AtWork]:
     with ExitStack() as stack:
         ours = stack.enter_context(opened(ground.database, ground.folder, 0, 0))
         caught_up(ours)
-        worker = [*sdp("worker"), "--data-dir", str(ground.folder)]
+        worker = sdp("worker", "--data-dir", str(ground.folder))
         stack.enter_context(running(worker, ground.environment()))
         opening = open_office(ours.database, ours.folder, ours.journal, now)
         office = ours.wait(opening.__aenter__())

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,6 +22,7 @@ from domain.shared.envelope import Actor, ActorId, CaseId, Municipality, Role
 from infrastructure.log.journal import PostgresJournal, open_journal
 from infrastructure.migrations import migrate
 from infrastructure.postgres.server import Database
+from infrastructure.tokens import development_key, issue
 
 T = TypeVar("T")
 SEEDERS = 40  # tasks that write dossiers at the same time
@@ -109,3 +110,8 @@ def note_on(case_id: CaseId, actor: Actor = ACTOR) -> Order:
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+def token(ground: Ground, actor: Actor = ACTOR) -> str:
+    """Make a token that `sdp serve` believes on this ground."""
+    return issue(actor, timedelta(hours=2), development_key(ground.folder))

@@ -9,7 +9,6 @@ its worker running.
 from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
 from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
@@ -27,7 +26,7 @@ from bench.load import Answers, Request
 from bench.measuring import take_turns
 from bench.row import Measured, Tail, measured
 from bench.serving import running, sdp, serving
-from infrastructure.tokens import AUDIENCE, ISSUER, development_key, issue
+from infrastructure.tokens import AUDIENCE, ISSUER, development_key
 
 EVENTS = 20
 TAIL = 6  # times p50 that p99 may be
@@ -58,13 +57,13 @@ def asking_for_nothing(_: UUID, __: str) -> Request:
 
 
 def http(ground: Ground, ask: Ask) -> Measured:
-    seconds, dossiers = ground.pick(3, 1), ground.pick(2000, 300)
+    seconds, dossiers = ground.pick(3.0, 0.5), ground.pick(2000, 200)
     with ExitStack() as stack:
         cases, token = stack.enter_context(our_cases(ground, dossiers))
         theirs = stack.enter_context(opponents.raw(ground, told(EVENTS), dossiers))
         raw = stack.enter_context(serving_raw(ground, theirs))
-        command = [*sdp("serve", "--port", "0"), "--data-dir", str(ground.folder)]
-        environment = ground.environment()
+        folder, environment = str(ground.folder), ground.environment()
+        command = sdp("serve", "--port", "0", "--data-dir", folder)
         ours = Asked(stack.enter_context(serving(command, environment)), cases, token, ask)
         limit = Asked(raw, list(theirs.secrets), token, ask)
         bare = Asked(raw, cases, token, asking_for_nothing, FASTEST_BARE)
@@ -72,8 +71,8 @@ def http(ground: Ground, ask: Ask) -> Measured:
         runs = {name: partial(one.run, seconds) for name, one in contestants.items()}
         figures = take_turns(runs, ground.runs)
         ours_alone = ours.answers[1:]  # without the turn that warmed up
-        worker = [*sdp("worker"), "--data-dir", str(ground.folder)]
-        with running(worker, environment):
+        if not ground.quick:
+            stack.enter_context(running(sdp("worker", "--data-dir", folder), environment))
             figures |= take_turns({"with the worker": partial(ours.run, seconds)}, ground.runs)
     return measured(figures, note=f"by {load.name()}", tail=tail(ours_alone))
 
@@ -89,8 +88,8 @@ class Asked:
     fastest: int = FASTEST
     answers: list[Answers] = field(default_factory=list[Answers])
 
-    def run(self, seconds: int) -> float:
-        cases = islice(cycle(self.cases), self.fastest * seconds)
+    def run(self, seconds: float) -> float:
+        cases = islice(cycle(self.cases), int(self.fastest * seconds))
         requests = [self.ask(case_id, self.token) for case_id in cases]
         self.answers.append(load.send(self.port, requests, seconds))
         return self.answers[-1].rate
@@ -106,8 +105,7 @@ def our_cases(ground: Ground, dossiers: int) -> Generator[tuple[Sequence[UUID], 
     with program.opened(ground.database, ground.folder, EVENTS, dossiers) as ours:
         cases = ours.cases
         caught_up(ours)
-    key = development_key(ground.folder)
-    yield cases, issue(program.ACTOR, timedelta(hours=2), key)
+    yield cases, program.token(ground)
 
 
 @contextmanager

@@ -32,7 +32,7 @@ EVENTS, SHARDS = 20, 2
 
 
 def rebuild_task_queue(ground: Ground) -> Measured:
-    dossiers = ground.pick(5000, 500)
+    dossiers = ground.pick(10_000, 500)
     with ExitStack() as stack:
         ours = stack.enter_context(program(ground, EVENTS, dossiers))
         raw = stack.enter_context(opponents.raw(ground, told(EVENTS), dossiers))
