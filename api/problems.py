@@ -75,6 +75,7 @@ KINDS = (
     Kind("not-entitled", 422, "A condition of the Act is not met; `citation` says which."),
     Kind("until-needed", 422, "Nothing says where the account ends."),
     Kind("until-too-early", 422, "The account would end before the absence begins."),
+    Kind("until-too-far", 422, "The account would end later than it can be computed."),
     Kind("rejected", 422, "The command was understood and refused."),
     Kind("if-match-missing", 428, "A person's decision names the version seen, in If-Match."),
     Kind("too-many-requests", 429, "This subject asks too often; see the header Retry-After."),
