@@ -42,7 +42,7 @@ def asked(
         cloned(database_template) as database,
         readmodels(database, tmp_path_factory.mktemp("keys"), LOG) as models,
     ):
-        models.run(limit=40)
+        models.run(limit=10)
         yield Asking(database, models)
 
 
