@@ -1,5 +1,7 @@
 """`sdp bench`: how fast the program is, beside what the machine can do and the stock library."""
 
+import signal
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -44,6 +46,7 @@ def bench(
         raise Failure(
             "machine-busy", f"others load this machine: {machine.load():.2f}", SURROUNDINGS
         )
+    signal.signal(signal.SIGTERM, lambda _, __: sys.exit(SURROUNDINGS))  # leaves nothing behind
     with level_ground(quick=quick) as ground:
         rows = [told(benchmark, ground) for benchmark in wanted]
         about = machine.machine(ground.setting("server_version"), ground.setting("fsync"))
