@@ -16,6 +16,7 @@ from tests.infrastructure.postgres.programs import (
     pids,
 )
 
+LONG = 900  # seconds for what reads the whole log, on a busy machine
 SERVE = ("serve", "--port", "0", "--with-worker", "--simulated-clock")
 
 
@@ -84,8 +85,15 @@ class Installation:
 
     def json(self, *words: str) -> dict[str, object]:
         """The answer of a command of the program beside the server."""
-        ended = self.folder.sdp(*words, "--json")
-        assert ended.returncode in {0, 1}, ended.stderr
+        ended = subprocess.run(
+            [*self.folder.words, *words, "--json"],
+            env=self.folder.surroundings(),
+            capture_output=True,
+            check=False,
+            timeout=LONG,
+            cwd="/",
+        )
+        assert ended.returncode in {0, 1}, ended.stderr.decode()
         return orjson.loads(ended.stdout)
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from domain.shared.envelope import Role
 from tests.proof.citizens import told, worked_on
-from tests.proof.installation import Installation
-from tests.proof.sending import PATIENCE, PAUSE, Record, Sender
+from tests.proof.installation import LONG, Installation
+from tests.proof.sending import PAUSE, Record, Sender
 
 REPORTED = "2020-06-05T08:00:00Z"  # a Friday; the employer periods ended on 26 May
 A_TICK = 0.01  # seconds between two looks at the load
@@ -95,7 +95,7 @@ class Load:
         """Let time pass; an answer that never came is asked for again."""
         with Sender(self.installation, self.record) as sender:
             for instant in instants:
-                until = time.monotonic() + PATIENCE
+                until = time.monotonic() + LONG
                 while not self.moved(sender, instant):
                     assert time.monotonic() < until, instant
                     time.sleep(PAUSE)
