@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
@@ -10,12 +10,14 @@ from domain.benefit.facts import Facts
 
 CVR = ("13748136", "24256790", "10172748")
 Json = dict[str, Any]
+T = TypeVar("T")
+CHANCES = {chance: st.integers(1, chance) for chance in range(2, 7)}
 HOURS = [Decimal(hours) / 20 for hours in range(0, 160, 7)]
 
 
-def sometimes(strategy: st.SearchStrategy[Any], chance: int = 3) -> st.SearchStrategy[Any]:
-    """None, or a value one time in `chance`."""
-    return st.integers(1, chance).flatmap(lambda drawn: strategy if drawn == 1 else st.none())
+def maybe(draw: st.DrawFn, strategy: st.SearchStrategy[T], chance: int = 3) -> T | None:
+    """Draw a value one time in `chance`, else none."""
+    return draw(strategy) if draw(CHANCES[chance]) == 1 else None
 
 
 @st.composite
@@ -25,7 +27,7 @@ def any_facts(draw: st.DrawFn) -> Facts:
     until = first + timedelta(days=draw(st.integers(0, 60)) * draw(st.sampled_from((1, 3, 6))))
     works = draw(employments(kind, first))
     facts: Json = {
-        "citizen": {"kind": kind, "birth_date": draw(sometimes(st.just(date(1980, 5, 17))))},
+        "citizen": {"kind": kind, "birth_date": maybe(draw, st.just(date(1980, 5, 17)))},
         "first_day_of_absence": first,
         "until": until,
         "employments": works,
@@ -46,18 +48,18 @@ def employments(draw: st.DrawFn, kind: str, first: date) -> tuple[Json, ...]:
 
 @st.composite
 def employment(draw: st.DrawFn, cvr: str, first: date) -> Json:
-    late = draw(sometimes(st.integers(0, 40), 6))
+    late = maybe(draw, st.integers(0, 40), 6)
     begins = None if late is None else first + timedelta(days=late)
-    ends = draw(sometimes(day_after(begins or first, 120), 6))
+    ends = maybe(draw, day_after(begins or first, 120), 6)
     work: Json = {
         "cvr": cvr,
         "hourly_wage": draw(st.sampled_from(("90", "110.55", "120", "133.33", "185.5", "260"))),
         "pays_wage": draw(st.sampled_from((True, True, True, False))),
-        "wage_paid_until": draw(sometimes(day_after(first, 150), 4)),
-        "employed_since": draw(sometimes(day_before(first, 200))),
-        "hours_last_8_weeks": draw(sometimes(st.sampled_from(("20", "74", "296")))),
-        "insured_section_55": draw(sometimes(st.booleans(), 4)),
-        "section_56": draw(sometimes(st.booleans(), 4)),
+        "wage_paid_until": maybe(draw, day_after(first, 150), 4),
+        "employed_since": maybe(draw, day_before(first, 200)),
+        "hours_last_8_weeks": maybe(draw, st.sampled_from(("20", "74", "296"))),
+        "insured_section_55": maybe(draw, st.booleans(), 4),
+        "section_56": maybe(draw, st.booleans(), 4),
         "first_day_of_absence": begins,
         "last_day_of_absence": ends,
         **draw(schedule(first)),
@@ -73,7 +75,7 @@ def schedule(draw: st.DrawFn, first: date) -> Json:
         return {"week": draw(st.one_of(st.just(usual), st.tuples(*[day] * 7)))}
     monday = first - timedelta(days=first.weekday())
     rota = draw(st.lists(st.tuples(*[day] * 7), min_size=1, max_size=4))
-    return {"rota": tuple(rota), "rota_from": draw(sometimes(st.just(monday), 2))}
+    return {"rota": tuple(rota), "rota_from": maybe(draw, st.just(monday), 2)}
 
 
 @st.composite
@@ -98,7 +100,7 @@ def own_facts(draw: st.DrawFn, kind: str, first: date) -> Json:
             "section_58a": draw(st.booleans()),
         }
         return {"self_employed": numbers(business)}
-    granted = {"flexjob_granted_on": draw(sometimes(day_before(first, 3000), 2))}
+    granted = {"flexjob_granted_on": maybe(draw, day_before(first, 3000), 2)}
     return granted if kind == "flexjob" else {}
 
 
@@ -107,14 +109,14 @@ def conditions(draw: st.DrawFn, first: date, cvrs: list[str]) -> Json:
     months = [first.replace(day=1) - timedelta(days=31 * back) for back in range(1, 7)]
     requests = st.lists(request(first, cvrs), min_size=1, max_size=3).map(tuple)
     return {
-        "monthly_hours": draw(sometimes(st.just(tuple(hours_of(month) for month in months)))),
-        "notified_on": draw(sometimes(day_after(first, 70))),
-        "applied_on": draw(sometimes(day_after(first, 90))),
-        "letter_sent_on": draw(sometimes(day_after(first, 70))),
-        "refund_requests": draw(sometimes(requests, 2)) if cvrs else None,
-        "dispensations": draw(sometimes(st.lists(st.sampled_from(DISPENSATIONS)).map(tuple))),
-        "earlier_benefit": draw(sometimes(earlier(first))),
-        "pension": draw(sometimes(pension(first), 5)),
+        "monthly_hours": maybe(draw, st.just(tuple(hours_of(month) for month in months))),
+        "notified_on": maybe(draw, day_after(first, 70)),
+        "applied_on": maybe(draw, day_after(first, 90)),
+        "letter_sent_on": maybe(draw, day_after(first, 70)),
+        "refund_requests": maybe(draw, requests, 2) if cvrs else None,
+        "dispensations": maybe(draw, st.lists(st.sampled_from(DISPENSATIONS)).map(tuple)),
+        "earlier_benefit": maybe(draw, earlier(first)),
+        "pension": maybe(draw, pension(first), 5),
     }
 
 
@@ -127,12 +129,12 @@ def hours_of(month: date) -> Json:
 
 @st.composite
 def request(draw: st.DrawFn, first: date, cvrs: list[str]) -> Json:
-    begins = draw(sometimes(day_after(first, 60)))
+    begins = maybe(draw, day_after(first, 60))
     return some(
         cvr=draw(st.sampled_from(cvrs)),
         on=draw(day_after(first, 300)),
         from_day=begins,
-        to_day=draw(sometimes(day_after(begins or first, 200))),
+        to_day=maybe(draw, day_after(begins or first, 200)),
     )
 
 
@@ -150,21 +152,21 @@ def earlier(draw: st.DrawFn, first: date) -> tuple[Json, ...]:
 def pension(draw: st.DrawFn, first: date) -> Json:
     begins = (first + timedelta(days=draw(st.integers(-400, 200)))).replace(day=1)
     kind = draw(st.sampled_from(("disability", "senior", "state", "early")))
-    return some(kind=kind, from_day=begins, decided_on=draw(sometimes(day_after(first, 150), 2)))
+    return some(kind=kind, from_day=begins, decided_on=maybe(draw, day_after(first, 150), 2))
 
 
 @st.composite
 def spells(draw: st.DrawFn, kind: str, first: date, cvrs: list[str]) -> Json:
     def some_of(one: st.SearchStrategy[Any], chance: int) -> tuple[Json, ...] | None:
-        return draw(sometimes(st.lists(one, min_size=1, max_size=2).map(tuple), chance))
+        return maybe(draw, st.lists(one, min_size=1, max_size=2).map(tuple), chance)
 
     return {
         "partial_resumptions": some_of(resumption(kind, first, cvrs), 3),
         "holidays": some_of(holiday(first), 3),
         "lack_of_cooperation": some_of(spell(first), 4),
         "extensions": some_of(extension(first), 3),
-        "last_day_of_absence": draw(sometimes(day_after(first, 300), 4)),
-        "ended": draw(sometimes(day_after(first, 300).map(ended), 5)),
+        "last_day_of_absence": maybe(draw, day_after(first, 300), 4),
+        "ended": maybe(draw, day_after(first, 300).map(ended), 5),
     }
 
 
@@ -175,7 +177,7 @@ def ended(day: date) -> Json:
 @st.composite
 def spell(draw: st.DrawFn, first: date) -> Json:
     begins = draw(day_after(first, 200))
-    return some(from_day=begins, to_day=draw(sometimes(day_after(begins, 60), 2)))
+    return some(from_day=begins, to_day=maybe(draw, day_after(begins, 60), 2))
 
 
 @st.composite
@@ -198,7 +200,7 @@ def resumption(draw: st.DrawFn, kind: str, first: date, cvrs: list[str]) -> Json
     if kind == "self_employed" and draw(st.booleans()):
         return {**draw(spell(first)), "capacity": draw(st.sampled_from(("1/2", "1/4")))}
     hours = draw(st.sampled_from((Decimal(5), Decimal("17.25"), Decimal(20), Decimal(35))))
-    cvr = draw(sometimes(st.sampled_from(cvrs), 2)) if cvrs else None
+    cvr = maybe(draw, st.sampled_from(cvrs), 2) if cvrs else None
     return some(**draw(spell(first)), cvr=cvr, hours_worked_per_week=hours)
 
 

@@ -331,3 +331,34 @@ def test_the_plan_does_not_depend_on_where_the_absence_or_the_account_ends() -> 
         wage_earner("2020-04-27", "2020-12-31", last_day_of_absence="2020-06-28"),
     )
     assert {calculate(case).reassessment_date for case in cases} == {date(2020, 10, 31)}
+
+
+def test_a_day_is_partly_paid_when_one_of_its_employments_is() -> None:
+    works = employment("100.00"), employment("100.00", OTHER_CVR)
+    part = [{"from": "2022-02-07", "cvr": OTHER_CVR, "hours_worked_per_week": "17"}]
+    account = calculate(wage_earner("2022-01-03", "2022-02-13", *works, partial_resumptions=part))
+    assert day(account, "2022-02-07").kind is DayKind.PAID_PART
+    assert [line.kind for line in day(account, "2022-02-07").lines] == [
+        DayKind.PAID_FULL,
+        DayKind.PAID_PART,
+    ]
+
+
+def test_what_stands_first_in_precedence_names_the_day() -> None:
+    away = [{"from": "2022-01-03", "to": "2022-01-20", "agreed": True}]
+    account = calculate(wage_earner("2022-01-03", "2022-02-13", holidays=away))
+    assert spans(account, DayKind.EMPLOYER_PERIOD) == ("2022-01-03", "2022-02-01")
+
+
+def test_the_first_thirty_days_never_count_whoever_paid_them() -> None:
+    work = employment(insured_section_55=True)
+    account = calculate(wage_earner("2022-01-03", "2022-03-06", work))
+    assert account.duration.counted_days == 33
+    counted = [one.date for one in account.days if one.counts_towards_duration]
+    assert (counted[0], len(counted)) == (date(2022, 2, 2), 33)
+
+
+def test_of_several_employments_the_earliest_deadline_is_shown() -> None:
+    works = employment(), employment(cvr=OTHER_CVR, first_day_of_absence="2022-01-17")
+    account = calculate(wage_earner("2022-01-03", "2022-03-06", *works))
+    assert account.deadlines.notification == date(2022, 2, 7)
