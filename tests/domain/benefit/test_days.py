@@ -1,11 +1,13 @@
 """Why a day is what it is: lateness, pauses, part work, several employers, what follows the end."""
 
 from datetime import date
+from typing import cast
 
 import pytest
 
 from domain.benefit.account import Account, Day, DayKind
 from domain.benefit.calculate import calculate
+from domain.benefit.document import document
 from domain.rules.parameters import law_with
 from tests.support.facts import (
     CVR,
@@ -362,3 +364,10 @@ def test_of_several_employments_the_earliest_deadline_is_shown() -> None:
     works = employment(), employment(cvr=OTHER_CVR, first_day_of_absence="2022-01-17")
     account = calculate(wage_earner("2022-01-03", "2022-03-06", *works))
     assert account.deadlines.notification == date(2022, 2, 7)
+
+
+def test_ten_hours_are_written_without_an_exponent() -> None:
+    work = employment("100.00", week=["10", "10", "0", "0", "0", "0", "0"])
+    shown = document(calculate(wage_earner("2022-01-03", "2022-02-13", work)))
+    days = cast("list[dict[str, object]]", shown["days"])
+    assert [one["hours"] for one in days[-7:]] == ["10", "10", "0", "0", "0", "0", "0"]
