@@ -1,21 +1,26 @@
 """What cannot be folded holds back its own case only, is shown, and can be tried again."""
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from psycopg_pool import AsyncConnectionPool
 
 from domain.case.events import WageRegistered
 from domain.dossier.dossier import Recorded
 from domain.task.events import TaskOpened
 from infrastructure.postgres.server import Database
 from infrastructure.readmodels.parking import parked, unpark
+from infrastructure.readmodels.queries import Queries, Reader
 from infrastructure.readmodels.rebuild import Plan, fill_here, rebuild
 from infrastructure.readmodels.runner import NotWritten
 from infrastructure.readmodels.slots import Slot
 from infrastructure.stored_names import UnknownEvent
 from projections.case_file.v1.projection import CASE_FILE
 from projections.task_queue.v1.projection import TASK_QUEUE
+from projections.task_queue.v1.query import TaskQueue
 from tests.support.every_event import ANNE, history
 from tests.support.readmodels import readmodels
 
@@ -58,6 +63,25 @@ def test_a_failing_event_parks_its_case_and_no_other(
         assert len(rows["task_queue_v1.case_header"]) == 4
         assert len(rows["task_queue_v1.task"]) == 10
         assert len(rows["case_file_v1.entry"]) == len(LOG) - 1 - len(RUN_EVENTS)
+
+
+def test_a_question_for_a_parked_event_is_told_so(database: Database, tmp_path: Path) -> None:
+    with readmodels(database, tmp_path, without(OPENED)) as models:
+        models.run()
+        (held,) = parked(models.connection)
+        mine = [one.envelope for one in LOG if one.envelope.case_id == ANNE.case_id]
+
+        async def freshness(position: int) -> str:
+            pool: AsyncConnectionPool[Any]
+            async with AsyncConnectionPool(
+                database.url("sdp_app"), min_size=1, kwargs={"autocommit": True}, open=False
+            ) as pool:
+                queries = Queries(pool, models.feed.ciphers)
+                return (await queries.fetch(TaskQueue(), Reader(101), position)).freshness
+
+        assert asyncio.run(freshness(held.position - 1)) == "fresh"
+        assert asyncio.run(freshness(held.position)) == "parked"
+        assert asyncio.run(freshness(mine[-1].position)) == "parked"
 
 
 def test_a_parked_case_is_folded_again_when_it_can_be(database: Database, tmp_path: Path) -> None:
