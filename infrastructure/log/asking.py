@@ -20,7 +20,7 @@ class Questions:
     def __init__(self, database: Database, connections: int) -> None:
         self.pool: AsyncConnectionPool[AsyncConnection[Any]] = AsyncConnectionPool(
             database.url("sdp_app"),
-            min_size=2,
+            min_size=min(2, connections),
             max_size=connections,
             open=False,
             timeout=TIMEOUT,

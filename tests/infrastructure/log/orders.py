@@ -6,8 +6,10 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
+
+import psycopg
 
 from application.ports.journal import Decided, Order
 from domain.case.events import NoteAdded
@@ -16,7 +18,9 @@ from domain.run.commands import ApproveRun
 from domain.shared.blocks import Blocks
 from domain.shared.envelope import Actor, ActorId, CaseId, Municipality, Role
 from domain.task.events import TaskOpened
+from infrastructure.log.batch import Prepared, document, prepare
 from infrastructure.log.journal import PostgresJournal, open_journal
+from infrastructure.log.keys import KeyStore
 from infrastructure.postgres.server import Database
 
 T = TypeVar("T")
@@ -54,9 +58,13 @@ class Log:
         async with self.journal() as journal:
             return await story(journal)
 
-    def journal(self) -> AbstractAsyncContextManager[PostgresJournal]:
+    def journal(self, connections: int = 6) -> AbstractAsyncContextManager[PostgresJournal]:
         return open_journal(
-            self.database, self.data_dir, clock=self.clock, simulated=self.simulated
+            self.database,
+            self.data_dir,
+            clock=self.clock,
+            simulated=self.simulated,
+            connections=connections,
         )
 
 
@@ -103,3 +111,20 @@ def task_opened(cause: str = "a neighbour called") -> DossierEvent:
 
 def decided(case_id: CaseId, *events: DossierEvent, stream: UUID | None = None) -> Decided:
     return Decided(tuple(Fact(stream or case_id, event) for event in events or (note(),)))
+
+
+def prepared(keys: KeyStore, asked: Order, what: Decided, version: int = 0) -> Prepared:
+    """A command as it waits for its append; all its streams are new."""
+    keys.create([asked.case_id])
+    cipher = keys.cipher(asked.case_id)
+    return prepare(
+        asked, what, version, streams={}, cipher=cipher, blind=keys.blind, release="test"
+    )
+
+
+def append_now(
+    connection: psycopg.Connection[Any], clock: SetClock, *batch: Prepared
+) -> list[tuple[int, str]]:
+    """Call the append function in a transaction of the test; gives each command's outcome."""
+    query = "select n, outcome from sdp_log.append(%s::jsonb, %b::bytea[], %s) order by n"
+    return connection.execute(query, (*document(batch), clock())).fetchall()

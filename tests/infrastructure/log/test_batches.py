@@ -13,7 +13,7 @@ from domain.shared.envelope import CaseId, CitizenId
 from infrastructure.log.batch import Prepared, Verdict
 from infrastructure.log.journal import PostgresJournal
 from infrastructure.log.writer import Append, Writer
-from tests.infrastructure.log.orders import Log, decided, new_case, order
+from tests.infrastructure.log.orders import Log, append_now, decided, new_case, order, prepared
 
 CLAIM = Claim("message", "nemrefusion-4711")
 
@@ -185,3 +185,33 @@ def test_a_log_that_somebody_locks_is_busy_in_the_end(log: Log) -> None:
         row = connection.execute(config).fetchone()
     assert row is not None
     assert "lock_timeout=5s" in row[0]
+
+
+def test_who_meets_another_of_its_batch_is_told_to_come_again(log: Log) -> None:
+    """By its dossier, its key, a claim or a citizen: what holds is known after the other."""
+    one, two = new_case(), new_case()
+    citizen = NewCitizen(CitizenId(uuid4()), "1203751231")
+
+    async def story(journal: PostgresJournal) -> None:
+        def command(case_id: CaseId, what: Decided, key: str | None = None) -> Prepared:
+            return prepared(journal.keys, order(case_id, key), what)
+
+        pairs = (
+            (command(one, decided(one)), command(one, decided(one))),
+            (command(one, decided(one), "key"), command(two, decided(two), "key")),
+            (
+                command(one, Decided(decided(one).facts, (CLAIM,))),
+                command(two, Decided(decided(two).facts, (CLAIM,))),
+            ),
+            (
+                command(one, Decided(decided(one).facts, citizen=citizen)),
+                command(two, Decided(decided(two).facts, citizen=citizen)),
+            ),
+        )
+        with psycopg.connect(log.database.url("sdp_app")) as connection:
+            for pair in pairs:
+                outcomes = append_now(connection, log.clock, *pair)
+                assert outcomes == [(0, "done"), (1, "again")]
+                connection.rollback()
+
+    log.run(story)

@@ -1,6 +1,7 @@
 """Many write at the same moment: nobody is lost, and readers see everything in order."""
 
 import asyncio
+from contextlib import AsyncExitStack
 
 import psycopg
 
@@ -10,7 +11,15 @@ from domain.shared.envelope import CaseId
 from infrastructure.log.journal import PostgresJournal
 from infrastructure.log.keys import KeyStore
 from infrastructure.log.reading import LogPages
-from tests.infrastructure.log.orders import Log, decided, new_case, note, order
+from tests.infrastructure.log.orders import (
+    Log,
+    append_now,
+    decided,
+    new_case,
+    note,
+    order,
+    prepared,
+)
 
 
 async def many(journal: PostgresJournal, case_id: CaseId, events: int) -> None:
@@ -27,31 +36,49 @@ async def many(journal: PostgresJournal, case_id: CaseId, events: int) -> None:
 
 
 def test_a_tailing_reader_misses_nothing_beside_eight_writers(log: Log) -> None:
-    cases = [new_case() for _ in range(8)]
     seen = list[int]()
 
-    async def tail(journal: PostgresJournal, done: asyncio.Event) -> None:
+    async def tail(keys: KeyStore, done: asyncio.Event) -> None:
         url = log.database.url("sdp_projector")
         with psycopg.connect(url, autocommit=True) as connection:
-            pages, after, stop = LogPages(journal.keys), 0, False
+            pages, after, stop = LogPages(keys), 0, False
             while not stop:
                 stop = done.is_set()  # one more look after the last writer
                 page = await asyncio.to_thread(pages.page, connection, after, 7)
                 seen.extend(each.envelope.position for each in page.recorded)
                 after, stop = page.scanned, stop and not page.recorded
 
-    async def story(journal: PostgresJournal) -> None:
+    async def story(first: PostgresJournal) -> None:
         done = asyncio.Event()
-        reader = asyncio.create_task(tail(journal, done))
-        await asyncio.gather(*(many(journal, case_id, 25) for case_id in cases))
-        done.set()
-        await reader
+        async with AsyncExitStack() as stack:  # each with connections of its own
+            journals = [await stack.enter_async_context(log.journal(1)) for _ in range(7)]
+            reader = asyncio.create_task(tail(first.keys, done))
+            writers = (many(journal, new_case(), 25) for journal in [first, *journals])
+            await asyncio.gather(*writers)
+            done.set()
+            await reader
 
     log.run(story)
     with psycopg.connect(log.database.url("owner")) as connection:
         rows = connection.execute("select position from sdp_log.event order by 1").fetchall()
     assert len(rows) == 200
     assert seen == [position for (position,) in rows]
+
+
+def test_who_comes_second_waits_so_that_positions_are_committed_in_order(log: Log) -> None:
+    first, second = new_case(), new_case()
+
+    async def story(journal: PostgresJournal) -> None:
+        with psycopg.connect(log.database.url("sdp_app")) as slow:
+            early = prepared(journal.keys, order(first), decided(first))
+            assert append_now(slow, log.clock, early) == [(0, "done")]  # not committed yet
+            later = asyncio.create_task(journal.append(order(second), decided(second), 0))
+            await asyncio.wait([later], timeout=0.3)
+            assert not later.done()
+            slow.commit()
+            assert (await later).position == 2
+
+    log.run(story)
 
 
 def test_two_stale_writers_one_wins(log: Log) -> None:
