@@ -9,7 +9,8 @@ import pytest
 from application.errors import Conflict, KeyReused, Taken, VersionMismatch
 from application.handle import decide_order, handle
 from application.ports.journal import Claim, Loaded
-from domain.case.events import AbsenceReported, BenefitGranted, CaseClosed
+from domain.case.events import AbsenceReported, BenefitGranted, BenefitRecalculated, CaseClosed
+from domain.case.kinds import CitizenKind
 from domain.dossier.dossier import Circumstances, DossierCommand
 from domain.shared.envelope import CaseId, CitizenId, Municipality
 from domain.shared.errors import DecisionBlocked, NotFound
@@ -29,6 +30,7 @@ from tests.support.examples import (
     end,
     grant,
     grant_by_hand,
+    register_wage,
     report_absence,
 )
 from tests.support.histories import ENDED, READY, SENT
@@ -170,6 +172,23 @@ def test_benefit_of_other_cases_counts_by_its_periods_alone() -> None:
     ]
     (period,) = granted.earlier_benefit
     assert (period.first_day, period.last_day) == (day("06-01"), day("06-07"))
+
+
+def test_a_case_is_not_earlier_benefit_of_itself() -> None:
+    desk = desk_after(*SENT, register_wage("100.00"))
+    renewed = [each.event for each in desk.log() if isinstance(each.event, BenefitRecalculated)]
+    assert renewed[-1].totals.weeks[1].amount.oere == 680_80 * 4
+    assert renewed[-1].earlier_benefit == ()
+
+
+def test_another_open_case_of_an_unemployed_citizen_is_seen_at_the_report() -> None:
+    desk = desk_after(report_absence())
+    member = report_absence(day("05-11"), kind=CitizenKind.UNEMPLOYED)
+    desk.ask(member, case_id=ANOTHER_CASE)
+    assert desk.events()[-1] is TaskOpened
+    alone = desk_after(report_absence(), cancel_case())
+    alone.ask(member, case_id=ANOTHER_CASE)
+    assert alone.events()[-1] is AbsenceReported
 
 
 def test_an_order_is_decided_purely_on_what_was_loaded() -> None:
