@@ -33,7 +33,7 @@ class Request:
         """Write the request as it goes over the wire; all of it is ASCII."""
         headers = {"Host": "bench", **self.headers}
         if self.body:
-            headers |= {"Content-Type": "application/json", "Content-Length": str(len(self.body))}
+            headers |= {"Content-Length": str(len(self.body))}
         lines = (f"{name}: {value}" for name, value in headers.items())
         return "\r\n".join((f"{self.method} {self.path} HTTP/1.1", *lines, "", self.body.decode()))
 

@@ -37,6 +37,8 @@ def running(
         yield process
     finally:
         process.send_signal(signal.SIGTERM)
+        if process.stdout:
+            process.stdout.close()
         try:
             process.wait(PATIENCE)
         except subprocess.TimeoutExpired:

@@ -48,7 +48,8 @@ def asking_for_line(case_id: UUID, token: str) -> Request:
 
 
 def adding_note(case_id: UUID, token: str) -> Request:
-    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": str(uuid4())}
+    who = {"Authorization": f"Bearer {token}", "Idempotency-Key": str(uuid4())}
+    headers = who | {"Content-Type": "application/json"}
     return Request("POST", f"/cases/{case_id}/notes", headers, NOTE)
 
 
