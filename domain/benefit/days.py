@@ -43,6 +43,7 @@ class Drawn(NamedTuple):
     notes: Findings = ()
     rota: bool = False
     hundredths: int | None = None
+    at_work: bool = False
 
 
 DayLines = tuple[Drawn, ...]
@@ -109,7 +110,7 @@ def draw(piece: Piece, scheduled: int, absent: int, more: Findings) -> Drawn:
     if piece.kind is not None:
         hours = absent if piece.kind in ABSENT else 0
         line = Line(cvr, piece.kind, decimal_hours(hours), None, NOTHING, None)
-        return Drawn(line, 0, piece.counts, piece.findings)
+        return Drawn(line, 0, piece.counts, piece.findings, at_work=piece.at_work)
     if not absent or piece.price is None:
         line = Line(cvr, DayKind.DAY_OFF, Decimal(0), None, NOTHING, None)
         return Drawn(line, 0, piece.counts, (FREE, *more))
@@ -139,7 +140,7 @@ def template(drawn: DayLines) -> Template:
         only = lines[0]
         rate = only.hourly_rate, only.amount, only.payee
         return Template(drawn, (only.kind, only.hours, *rate, counts, lines, findings))
-    kind = kind_of([line.kind for line in lines])
+    kind = kind_of([one.line.kind for one in drawn if not one.at_work] or [lines[0].kind])
     hours = sum([line.hours for line in lines], Decimal(0))
     oere = sum([one.oere for one in drawn])
     return Template(drawn, (kind, hours, None, Money(oere), None, counts, lines, findings))

@@ -54,7 +54,7 @@ def outside(absence: Absence) -> tuple[Cover, ...]:
     inputs = {"cvr": absence.work.cvr, "first_day_of_absence": absence.first_day}
     at_work = Finding("at_work_in_this_employment", AT_WORK, inputs, output=True)
     return (
-        *cover(0, absence.first - 1, DayKind.NOT_ENTITLED, (at_work,)),
+        Cover(0, absence.first - 1, DayKind.NOT_ENTITLED, (at_work,), at_work=True),
         *cover(absence.last + 1, FOREVER, DayKind.AFTER_END, (at_work,)),
     )
 

@@ -134,7 +134,7 @@ def late_application(comp: Computation, absence: Absence, owed_from: int) -> Lat
 def application_deadline(comp: Computation, absence: Absence, owed_from: int) -> Finding[date]:
     """Count from the letter that followed the last pay, without one from the last pay itself."""
     letter = comp.facts.letter_sent_on
-    paid_until = absence.wage_until or owed_from - 1
+    paid_until = max(absence.wage_until, owed_from - 1)  # wages, or the employer's own benefit
     if letter is not None and letter.toordinal() > absence.wage_until:
         return deadlines.application(comp.law, absence.first_day, letter)
     ended = date.fromordinal(paid_until) if paid_until >= absence.first else None

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from domain.benefit.account import DayKind, Findings, Reason
@@ -31,6 +31,7 @@ class Piece:
     payee: str | None = None
     price: Price | None = None
     technical: bool = False
+    at_work: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ class Cutting:
         key = (claim.cvr, id(above), counts)
         if key not in self.known:
             counted, found = counts and above.counts, above.findings
-            self.known[key] = Piece(number, claim, above.kind, counted, found, reason=above.reason)
+            piece = Piece(number, claim, above.kind, counted, found, reason=above.reason)
+            self.known[key] = replace(piece, at_work=above.at_work)
         return self.known[key]
 
     def paid(self, claim: Claim, day: int, number: int, price: Price) -> Piece:

@@ -68,26 +68,42 @@ def extension(comp: Computation, one: Extension, day: date) -> Prolonged:
 def covid_months(comp: Computation, day: date, extensions: list[Prolonged]) -> Iterator[Prolonged]:
     """Chapter 8 a: after the reassessment date, after an extension, before job clarification."""
     law = comp.law
+    put_off = [*after(day, covid.after_reassessment(law, day)), *overdue(comp, day)]
     found = [
-        (day, covid.after_reassessment(law, day)),
-        (day, covid.overdue(law, day, still_paid=True)),
+        *put_off,
+        *further(comp, day, put_off, section_27=False),
+        *further(comp, day, extensions, section_27=True),
     ]
-    for one in extensions:
-        if day.toordinal() < one.span[1] <= comp.last:
-            ends = date.fromordinal(one.span[1])
-            found.append((ends, covid.after_extension(law, ends, section_27=True)))
-    carried = [*extensions, *spans_of(found)]
-    yield from spans_of(found)
-    ends = right_ends(day, carried)
+    yield from found
+    ends = right_ends(day, [*extensions, *found])
     if ends < comp.last:
         last_day = date.fromordinal(ends)
-        yield from spans_of([(last_day, covid.instead_of_job_clarification(law, last_day))])
+        yield from after(last_day, covid.instead_of_job_clarification(law, last_day))
 
 
-def spans_of(found: list[tuple[date, Finding[date | None]]]) -> Iterator[Prolonged]:
-    for ends, finding in found:
-        if finding.output is not None:
-            yield Prolonged((ends.toordinal() + 1, finding.output.toordinal()), finding)
+def after(ends: date, finding: Finding[date | None]) -> Iterator[Prolonged]:
+    if finding.output is not None:
+        yield Prolonged((ends.toordinal() + 1, finding.output.toordinal()), finding)
+
+
+def overdue(comp: Computation, day: date) -> Iterator[Prolonged]:
+    """§ 26, stk. 2: for who was past his date when the chapter began, and still paid."""
+    ended = comp.facts.ended.on if comp.facts.ended else None
+    paid_until = min(comp.last, ordinal(comp.facts.last_day_of_absence), ordinal(ended))
+    found = covid.overdue(comp.law, day, date.fromordinal(paid_until))
+    if found.output is not None:
+        span = found.output.first_day.toordinal(), found.output.last_day.toordinal()
+        yield Prolonged(span, found)
+
+
+def further(
+    comp: Computation, day: date, carried: list[Prolonged], *, section_27: bool
+) -> Iterator[Prolonged]:
+    """§ 26, stk. 3, and §§ 26 a and 26 b: what carried the days runs out in the summer."""
+    for one in carried:
+        if day.toordinal() < one.span[1] <= comp.last:
+            ends = date.fromordinal(one.span[1])
+            yield from after(ends, covid.after_extension(comp.law, ends, section_27=section_27))
 
 
 def right_ends(day: date, carried: list[Prolonged]) -> int:

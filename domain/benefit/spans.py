@@ -23,6 +23,7 @@ class Cover:
     findings: Findings
     reason: Reason | None = None
     counts: bool = False  # towards duration, although nothing is paid
+    at_work: bool = False  # not absent here: another employment names the day
 
 
 @dataclass(frozen=True, slots=True)

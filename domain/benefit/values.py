@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+FIRST_YEAR, LAST_YEAR = 1850, 9899  # what is counted from a day still has a date
 
 
 def a_number(value: object) -> object:
@@ -32,7 +33,10 @@ def a_day(value: object) -> object:
         return value
     if not isinstance(value, str) or not DAY.fullmatch(value):
         raise ValueError("not a day written YYYY-MM-DD")
-    return date.fromisoformat(value)
+    day = date.fromisoformat(value)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"not a day of the years {FIRST_YEAR} to {LAST_YEAR}")
+    return day
 
 
 Day = Annotated[date, BeforeValidator(a_day)]
@@ -43,7 +47,7 @@ HoursOfDay = Annotated[Decimal, BeforeValidator(a_number), Field(ge=0, le=24, de
 HoursOfWeek = Annotated[Decimal, BeforeValidator(a_number), Field(ge=0, le=168, decimal_places=2)]
 SevenDays = Annotated[tuple[HoursOfDay, ...], Field(min_length=7, max_length=7)]  # Monday first
 Cvr = Annotated[str, StringConstraints(pattern=r"^[0-9]{8}$")]
-Month = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
+Month = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])$")]
 CitizenKind = Literal["wage_earner", "unemployed", "self_employed", "flexjob"]
 
 

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 from domain.shared.dated import Dated, Law, beside
 from domain.shared.law import Finding
 from domain.shared.months import add_months, end_of_month_after, month_end
+from domain.shared.period import Period
 
 REASSESSMENT_MONTHS = beside(__file__, "covid_reassessment_months", int)
 STILL_PAID_ON = beside(__file__, "covid_overdue_still_paid_on", date)
+OVERDUE_FROM = beside(__file__, "covid_overdue_from", date)
 OVERDUE_UNTIL = beside(__file__, "covid_overdue_until", date)
 FURTHER_MONTHS = beside(__file__, "covid_further_months", int)
 ALSO_SECTION_27 = beside(__file__, "covid_also_section_27", bool)
@@ -19,12 +21,13 @@ def after_reassessment(law: Law, reassessed_on: date) -> Finding[date | None]:
     return _prolonged(law, "covid_after_reassessment", REASSESSMENT_MONTHS, reassessed_on)
 
 
-def overdue(law: Law, reassessed_on: date, *, still_paid: bool) -> Finding[date | None]:
+def overdue(law: Law, reassessed_on: date, paid_until: date) -> Finding[Period | None]:
     """Sygedagpengeloven § 26, stk. 2: past its date before that day and still paid on it."""
-    until = law.on(OVERDUE_UNTIL, reassessed_on)
-    covered = still_paid and reassessed_on < law.value(STILL_PAID_ON, reassessed_on)
-    inputs = {"reassessed_on": reassessed_on, "still_paid": still_paid}
-    return Finding("covid_overdue", until.citation, inputs, until.value if covered else None, until)
+    until, that_day = law.on(OVERDUE_UNTIL, reassessed_on), law.value(STILL_PAID_ON, reassessed_on)
+    covered = reassessed_on < that_day <= paid_until
+    period = Period(law.value(OVERDUE_FROM, reassessed_on), until.value) if covered else None
+    inputs = {"reassessed_on": reassessed_on, "paid_until": paid_until}
+    return Finding("covid_overdue", until.citation, inputs, period, until)
 
 
 def after_extension(law: Law, runs_out_on: date, *, section_27: bool) -> Finding[date | None]:

@@ -12,6 +12,7 @@ from domain.rules.covid import (
 )
 from domain.rules.parameters import law_with
 from domain.shared.dated import Law
+from domain.shared.period import Period
 
 
 @pytest.mark.parametrize(
@@ -31,17 +32,18 @@ def test_a_reassessment_in_the_window_is_put_off_three_months(
 
 
 @pytest.mark.parametrize(
-    ("reassessed_on", "still_paid", "until"),
+    ("reassessed_on", "paid_until", "goes_on"),
     [
-        (date(2020, 3, 8), True, date(2020, 6, 30)),
-        (date(2020, 3, 8), False, None),
-        (date(2020, 3, 9), True, None),
+        (date(2020, 3, 8), date(2020, 3, 9), Period(date(2020, 3, 31), date(2020, 6, 30))),
+        (date(2020, 3, 8), date(2020, 3, 8), None),
+        (date(2020, 3, 9), date(2020, 3, 31), None),
+        (date(2018, 7, 31), date(2018, 12, 31), None),
     ],
 )
-def test_what_was_overdue_but_paid_went_on_to_june(
-    reassessed_on: date, *, still_paid: bool, until: date | None
+def test_what_was_overdue_but_paid_goes_on_from_march_to_june(
+    reassessed_on: date, paid_until: date, goes_on: Period | None
 ) -> None:
-    assert overdue(Law(), reassessed_on, still_paid=still_paid).output == until
+    assert overdue(Law(), reassessed_on, paid_until).output == goes_on
 
 
 @pytest.mark.parametrize(
