@@ -25,7 +25,7 @@ from domain.shared.envelope import Actor, Role
 from domain.shared.errors import NotAuthorised
 from domain.task.commands import OpenTask
 from tests.support.errands import FIRST_PAYMENT, approve_payment, open_task
-from tests.support.examples import BERIT, MACHINE, MANAGER, end, grant, mark, remove_mark
+from tests.support.examples import BERIT, MACHINE, MANAGER, add_note, end, grant, mark, remove_mark
 from tests.support.histories import READY
 from tests.support.journals import desk_after
 
@@ -121,6 +121,8 @@ def test_what_may_not_be_asked_is_refused_before_it_is_decided() -> None:
         desk.ask(grant(), BERIT)
     with pytest.raises(NotAuthorised):
         desk.ask(open_task(), of(Role.INFORMATION_SEEKER))
+    with pytest.raises(NotAuthorised, match="keep"):
+        desk.ask(add_note(), of(Role.INFORMATION_SEEKER))
     assert len(desk.log()) == len(READY)
 
 

@@ -511,6 +511,18 @@ def test_what_is_in_order_is_left_to_the_machine(history: History, command: Doss
     assert not [event for event in events if isinstance(event, TaskOpened)]
 
 
+def test_a_change_on_the_last_day_of_the_grant_is_within_it() -> None:
+    ended = given(*GRANTED, ask.end(day("06-14")))
+    for last_day in (ask.resume_partly(from_day=day("06-14")), ask.lack_cooperation(day("06-14"))):
+        events = ended.when(last_day).events()
+        assert not [event for event in events if isinstance(event, TaskOpened)]
+
+
+def test_a_case_stopped_by_hand_is_not_decided_again_when_its_task_is_solved() -> None:
+    stopped = given(*GRANTED, ask.stop_automation(), open_task(), ask.register_wage("100.00"))
+    assert len(stopped.when(solve_task()).events()) == 1
+
+
 def test_one_employment_fit_is_not_a_start_stop_case() -> None:
     two = given(*READY, ask.register_employment(OTHER_CVR, week=SMALL))
     events = two.when(ask.report_recovery(day("05-20"), CVR)).events()
