@@ -36,6 +36,7 @@ Pool = AsyncConnectionPool[AsyncConnection[Any]]
 UNAVAILABLE = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, Unavailable, NotBuilt)
 BEGINNING = datetime(1990, 7, 1, tzinfo=UTC)
 RIGHTS = frozenset({PROTECTED, OWN_EMPLOYEE})
+A_MOMENT = timedelta(microseconds=1)
 READERS, LOOKERS = 6, 2  # connections; with the journal's six they stay far below eighty
 
 
@@ -84,9 +85,12 @@ async def surroundings(database: Database, settings: Settings) -> AsyncGenerator
 
 
 def simulated(database: Database) -> SimulatedClock:
-    """Go on where the log ends; an empty one begins before any law that is known here."""
+    """Go on where the log ends; an empty one begins before any law that is known here.
+
+    Time is taken up a moment before the last event: a run that was cut off there is due again.
+    """
     latest = latest_instant(database)
-    return SimulatedClock(latest or BEGINNING, begun=latest is not None)
+    return SimulatedClock((latest or BEGINNING) - A_MOMENT, begun=latest is not None)
 
 
 async def dossier_of(

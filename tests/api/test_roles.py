@@ -59,7 +59,7 @@ def test_another_municipality_changes_no_case(name: str) -> None:
     assert API.get(f"/cases/{CASE}/history").json() == before
 
 
-@pytest.mark.parametrize("name", [kind.__name__ for kind in ON_SIGHT])
+@pytest.mark.parametrize("name", sorted(kind.__name__ for kind in ON_SIGHT))
 def test_people_decide_on_what_they_saw(name: str) -> None:
     route = next(route for route in COMMANDS if route.name == name)
     for role in Role:
