@@ -12,13 +12,13 @@ from domain.benefit.price import business_price, day_rate_price
 from domain.benefit.schedule import HUNDREDTHS, equal_days, hundredths
 from domain.benefit.spans import FOREVER, Cover, cover
 from domain.rules import deadlines
+from domain.rules.partial_incapacity import paid_in_full_though_partly_fit
 from domain.rules.rates import WEEKLY_HOURS
 from domain.rules.unemployed import supplementary_hours
 from domain.rules.waiting_period import fund_period, waiting_period
 from domain.shared.law import Citation, Finding
 from domain.shared.period import Period
 
-IN_FULL = Citation("Sygedagpengeloven", "53", 2)
 WITHOUT_PROFIT = Reason("self-employed-without-profit", Citation("Sygedagpengeloven", "49"))
 
 
@@ -39,6 +39,7 @@ def membership(comp: Computation, member: Unemployed) -> Claim:
     told = deadlines.member_notification(law, first_day)
     late = received(comp, told, comp.facts.notified_on, "notified_on", (comp.first, FOREVER))
     applied, applied_by = late_member(comp, fund.output)
+    in_full = paid_in_full_though_partly_fit("receives_unemployment_benefit")
     return Claim(
         cvr=None,
         first=comp.first,
@@ -46,9 +47,9 @@ def membership(comp: Computation, member: Unemployed) -> Claim:
         schedule=equal_days(hours),
         pricing=day_rate_price(member.day_rate, full_day, findings),
         covers=(*covers, *late.covers, *applied.covers),
-        findings=(fund, *late.findings, *applied.findings, in_full(comp)),
+        findings=(fund, *late.findings, *applied.findings, in_full),
         terms=Terms(told.output, None, applied_by),
-        always_in_full=True,
+        always_in_full=in_full.output,
     )
 
 
@@ -92,11 +93,6 @@ def scheduled_hours(comp: Computation, member: Unemployed) -> Decimal:
         Decimal(sum(map(sum, work.weeks))) / len(work.weeks) for work in comp.facts.employments
     ]
     return sum(weeks, Decimal(0)).quantize(Decimal("0.01"))
-
-
-def in_full(comp: Computation) -> Finding[bool]:
-    resumed = len(comp.facts.partial_resumptions)
-    return Finding("paid_in_full_though_partly_fit", IN_FULL, {"resumptions": resumed}, output=True)
 
 
 def business(comp: Computation, own: SelfEmployed) -> Claim:
