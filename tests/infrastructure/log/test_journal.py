@@ -151,7 +151,13 @@ def test_a_dossier_is_read_as_it_was_at_an_instant_or_a_position(log: Log) -> No
 
 def test_a_dossier_is_found_by_its_case_even_before_the_first_analyze(log: Log) -> None:
     """Row security must be a filter: as a way in it read all events of the municipality."""
-    log.run(lambda journal: journal.history(new_case()))
+
+    async def story(journal: PostgresJournal) -> None:
+        for _ in range(7):
+            case_id = new_case()
+            await journal.append(order(case_id), decided(case_id, *[note()] * 300), 0)
+
+    log.run(story)
     with psycopg.connect(log.database.url("sdp_app")) as connection:
         connection.execute("set sdp.municipality = '101'")
         query = "explain select * from sdp_log.event where case_id = %s order by position"
