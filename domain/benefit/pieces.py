@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from domain.benefit.account import DayKind, Findings, Reason
@@ -78,8 +78,10 @@ class Cutting:
         key = (claim.cvr, id(above), counts)
         if key not in self.known:
             counted, found = counts and above.counts, above.findings
-            piece = Piece(number, claim, above.kind, counted, found, reason=above.reason)
-            self.known[key] = replace(piece, at_work=above.at_work)
+            kind, why, at_work = above.kind, above.reason, above.at_work
+            self.known[key] = Piece(
+                number, claim, kind, counted, found, reason=why, at_work=at_work
+            )
         return self.known[key]
 
     def paid(self, claim: Claim, day: int, number: int, price: Price) -> Piece:
