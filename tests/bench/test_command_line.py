@@ -59,6 +59,7 @@ def test_the_document_is_that_of_the_contract(capfd: pytest.CaptureFixture[str])
 
 def test_a_missed_target_ends_with_1() -> None:
     assert bench("missed") == 1
+    assert bench("reached", "missed") == 1
     assert bench("reached") == 0
 
 
