@@ -1,5 +1,6 @@
 """The composition root: joins the API to the database, the keys, the clock."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from application.runs.clockwork import pass_time
 from domain.dossier.dossier import Recorded
 from domain.shared.envelope import Actor, CaseId, Municipality
 from infrastructure.access_log import PostgresAccessLog
-from infrastructure.health import check_rights, health, latest_instant, position_at
+from infrastructure.health import builds, check_rights, health, latest_instant, position_at
 from infrastructure.log.journal import PostgresJournal, open_journal
 from infrastructure.log.personal import PersonalColumns
 from infrastructure.office import open_office
@@ -77,6 +78,7 @@ async def surroundings(database: Database, settings: Settings) -> AsyncGenerator
             tokens=Tokens(trusted(settings.data_dir, settings.environment)),
             access_log=PostgresAccessLog(lookers),
             health=lambda: health(readers, journal.identity, clock()),
+            builds=lambda: asyncio.to_thread(builds, database),
             issue=issuer(settings),
             refused=Refused,
             unavailable=UNAVAILABLE,

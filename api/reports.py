@@ -1,4 +1,4 @@
-"""R23, unfinished tasks, in both of the original's forms."""
+"""Reports without a citizen in them: R23, unfinished tasks; how far the read models have come."""
 
 from datetime import date
 
@@ -29,6 +29,30 @@ class UnfinishedTasks(BaseModel):
     on: date
     by_month: tuple[UnfinishedInMonth, ...]
     by_type: tuple[UnfinishedOfType, ...]
+
+
+class Build(BaseModel):
+    """One build of a read model; `lag_seconds` is how long its oldest missing event has waited."""
+
+    projection: str
+    version: int
+    schema_name: str
+    state: str
+    active: bool
+    position: int
+    head: int
+    lag_events: int
+    lag_seconds: float
+    parked: int
+
+
+class Projections(BaseModel):
+    projections: tuple[Build, ...]
+
+
+async def projections(_: Question, around: Surroundings) -> Answered:
+    body = json({"projections": await around.builds()})
+    return Answered(body, headers={"Sdp-Freshness": "fresh"})
 
 
 async def unfinished_tasks(question: Question, around: Surroundings) -> Answered:

@@ -3,7 +3,14 @@
 from api.dossiers import account_answer, view
 from api.kroner import shape_in_kroner
 from api.lists import listed, page_of
-from api.reports import UnfinishedAsked, UnfinishedTasks, unfinished_tasks
+from api.parameters import Fresh
+from api.reports import (
+    Projections,
+    UnfinishedAsked,
+    UnfinishedTasks,
+    projections,
+    unfinished_tasks,
+)
 from api.route import CommandRoute, QueryRoute
 from api.views.absence import absence
 from api.views.account import AccountAsked, AccountShape
@@ -102,6 +109,7 @@ QUERIES = (
         read_model=True,
         personal=False,
     ),
+    QueryRoute("/projections", "Projections", projections, Projections, Fresh, personal=False),
     listed(f"{CASE}/line", "CaseLine", OneCase, shape_in_kroner(CaseLine)),
     listed(f"{CASE}/timeline", "Timeline", CaseFile, page_of(Entry)),
     view(CASE, "CaseOverview", overview),

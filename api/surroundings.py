@@ -65,6 +65,7 @@ class Surroundings:
     tokens: TokenReader
     access_log: AccessLog
     health: Callable[[], Awaitable[Mapping[str, object]]]
+    builds: Callable[[], Awaitable[Sequence[Mapping[str, object]]]]  # of the read models
     issue: Callable[[Actor, timedelta], str] | None  # the development issuer, where enabled
     refused: type[Exception]  # what `tokens` raises
     unavailable: tuple[type[Exception], ...] = ()  # what a database out of reach raises

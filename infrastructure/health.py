@@ -1,6 +1,7 @@
 """What a served instance says of itself, and the rights it refuses to run with."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from psycopg_pool import AsyncConnectionPool
 from infrastructure.log.identity import Identity
 from infrastructure.postgres.server import Database
 from infrastructure.postgres.unavailable import Unavailable
+from infrastructure.readmodels.status import status
 
 Pool = AsyncConnectionPool[AsyncConnection[Any]]
 RIGHTS = """
@@ -27,6 +29,13 @@ STATE = """
 """
 POSITION_AT = "SELECT sdp_access.position_at(%s)"
 LATEST = "SELECT max(recorded_at) FROM sdp_log.event"
+
+
+def builds(database: Database) -> Sequence[Mapping[str, object]]:
+    """Say how far each build of a read model has come; no citizen is in it."""
+    with psycopg.connect(database.url("sdp_projector")) as connection:
+        found = [asdict(one) for one in status(connection)]
+    return [{**one, "schema_name": one.pop("schema")} for one in found]
 
 
 def check_rights(database: Database) -> None:

@@ -32,7 +32,7 @@ def shown(route: QueryRoute) -> int:
 def test_each_citizen_shown_is_one_row_of_the_access_log(seeded: Seeded, route: QueryRoute) -> None:
     server, before = seeded.server, seeded.server.looks()
     path = route.path.format(case_id=seeded.case)
-    answer = server.get(f"{path}?at_least={seeded.position}")
+    answer = server.get(f"{path}?at_least={seeded.position}", Role.MANAGER)
     assert (answer.status_code, answer.headers["Sdp-Freshness"]) == (200, "fresh"), answer.text
     assert server.looks() - before == shown(route)
     assert (bodies.CPR in answer.text) <= route.personal
@@ -56,7 +56,8 @@ def test_the_access_log_can_be_added_to_and_nothing_else(seeded: Seeded) -> None
 @pytest.mark.parametrize("route", QUERIES, ids=lambda route: route.name)
 def test_another_municipality_sees_nothing(seeded: Seeded, route: QueryRoute) -> None:
     before = seeded.server.looks()
-    answer = seeded.server.get(route.path.format(case_id=seeded.case), municipality=751)
+    path = route.path.format(case_id=seeded.case)
+    answer = seeded.server.get(path, Role.MANAGER, municipality=751)
     assert seeded.server.looks() == before
     for known in (seeded.case, seeded.other, bodies.CPR, "Eksempel"):
         assert known not in answer.text

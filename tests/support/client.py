@@ -57,6 +57,10 @@ class RememberedLooks:
         return [case for look in self.looks for case in look.cases]
 
 
+async def no_builds() -> Sequence[Mapping[str, object]]:
+    return ()
+
+
 async def healthy() -> Mapping[str, object]:
     return {"status": "ok", "head": 0}
 
@@ -92,6 +96,7 @@ class Api:
             tokens=NamedTokens(),
             access_log=self.looks,
             health=healthy,
+            builds=no_builds,
             issue=lambda actor, lifetime: f"{actor.role}/{actor.municipality}/{lifetime}",
             refused=UnknownToken,
             unavailable=(ConnectionError, TimeoutError),
