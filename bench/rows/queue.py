@@ -32,7 +32,7 @@ from projections.query import Statement
 from projections.task_queue.v1.projection import TASK_QUEUE
 from projections.task_queue.v1.query import TaskQueue
 
-COMBINATIONS, PAGE, FIFTIETH = 200, 50, 49 * 50
+FIFTIETH = 49 * 50  # rows before it
 STRIDE = 7  # shares no factor with the number of combinations there are
 LONG = 490  # rows of a page while looking for the fiftieth
 FASTEST = 1_000  # requests a second that are prepared
@@ -48,20 +48,20 @@ ALL: tuple[Sequence[Asked], ...] = (
 )
 
 
-def combinations() -> list[Asked]:
+def combinations(count: int) -> list[Asked]:
     found = [
         {name: value for part in parts for name, value in part.items()} for parts in product(*ALL)
     ]
-    return [found[place * STRIDE % len(found)] for place in range(COMBINATIONS)]
+    return [found[place * STRIDE % len(found)] for place in range(count)]
 
 
 def queue_page(ground: Ground) -> Measured:
-    seconds, cases = ground.pick(8.0, 0.5), ground.pick(20_000, 200)
+    seconds, cases = ground.pick(8.0, 0.5), ground.pick(20_000, 100)
     with ExitStack() as stack:
         token = crowd.write(ground, cases, copies=ground.pick(24, 2))
         command = sdp("serve", "--port", "0", "--data-dir", str(ground.folder))
         port = stack.enter_context(serving(command, ground.environment()))
-        pages = both_pages(port, token)
+        pages = both_pages(port, token, ground.pick(200, 40))
         ours = Pages(port, [request(asked, token) for asked in pages])
         raw = stack.enter_context(limits.connect(ground.database.url("owner")))
         statements = sql(ground, pages)
@@ -93,11 +93,11 @@ def request(asked: Asked, token: str) -> Request:
     return Request("GET", path, {"Authorization": f"Bearer {token}"})
 
 
-def both_pages(port: int, token: str) -> list[Asked]:
+def both_pages(port: int, token: str, count: int) -> list[Asked]:
     """Give each combination with and without the cursor of its fiftieth, or last, page."""
     headers = {"Authorization": f"Bearer {token}"}
     with httpx2.Client(base_url=f"http://127.0.0.1:{port}", headers=headers) as client:
-        both = [(asked, further(client, asked)) for asked in combinations()]
+        both = [(asked, further(client, asked)) for asked in combinations(count)]
     return [page for pages in both for page in pages]
 
 

@@ -15,22 +15,21 @@ from bench.measuring import milliseconds, per_second, take_turns, together
 from bench.program import Program, program
 from bench.row import Measured, measured
 
-DOSSIERS = 10
-
 
 def replay_25(ground: Ground) -> Measured:
-    return replay(ground, 25, ground.pick(1000, 200))
+    return replay(ground, 25, ground.pick(1000, 150))
 
 
 def replay_2000(ground: Ground) -> Measured:
-    return replay(ground, 2000, ground.pick(30, 10))
+    return replay(ground, 2000, ground.pick(30, 6))
 
 
 def replay(ground: Ground, events: int, times: int) -> Measured:
+    dossiers = ground.pick(10, 3)
     with ExitStack() as stack:
-        raw = stack.enter_context(opponents.raw(ground, told(events), DOSSIERS))
-        library = stack.enter_context(opponents.library(ground, told(events), DOSSIERS))
-        ours = stack.enter_context(program(ground, events, DOSSIERS))
+        raw = stack.enter_context(opponents.raw(ground, told(events), dossiers))
+        library = stack.enter_context(opponents.library(ground, told(events), dossiers))
+        ours = stack.enter_context(program(ground, events, dossiers))
         runs = {
             "ours": partial(our_replay, ours, times),
             "limit": partial(raw_replay, raw, times),
