@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from domain.case import commands as case
-from domain.case.events import CaseMarked, MarkRemoved
+from domain.case.events import AbsenceReported, CaseMarked, MarkRemoved
 from domain.case.kinds import EndReason, Mark
 from domain.dossier.dossier import DossierCommand, Recorded
 from domain.payment import commands as payment
@@ -31,7 +31,7 @@ class Competence(StrEnum):
     RUN = "run"  # the machine's steps of a payment run
     APPROVE_RUNS = "approve_runs"
     SEE = "see"
-    SEE_OWN_EMPLOYEES = "see_own_employees"
+    SEE_OWN_EMPLOYEES = "see_own_employees"  # and people with a protected identity
     OPERATE = "operate"  # the state of the system, no citizen in it
 
 
@@ -144,6 +144,7 @@ ON_SIGHT: frozenset[type[DossierCommand]] = frozenset(
         run.ApproveRun,
     }
 )
+HIDING = frozenset({Mark.OWN_EMPLOYEE, Mark.PROTECTED_IDENTITY})
 PEOPLE = frozenset({Role.CASE_WORKER, Role.MANAGER, Role.LOCAL_ADMINISTRATOR})
 
 # Queries without a citizen in them; every other query needs SEE.
@@ -167,13 +168,19 @@ def require_to_see(actor: Actor, query: str) -> None:
 
 
 def require_sight_of(actor: Actor, recorded: Sequence[Recorded]) -> None:
-    """Show a colleague's case only to those who may see it; `recorded` is all of its dossier."""
-    marks = [
-        isinstance(each.event, CaseMarked)
-        for each in recorded
-        if isinstance(each.event, CaseMarked | MarkRemoved) and each.event.mark is Mark.OWN_EMPLOYEE
-    ]
-    if marks and marks[-1]:
+    """Show a hidden case only to those who may see it; `recorded` is all of its dossier."""
+    standing: set[Mark] = set()
+    for each in recorded:
+        match each.event:
+            case AbsenceReported(protected=True):
+                standing.add(Mark.PROTECTED_IDENTITY)
+            case CaseMarked(mark=mark):
+                standing.add(mark)
+            case MarkRemoved(mark=mark):
+                standing.discard(mark)
+            case _:
+                pass
+    if standing & HIDING:
         require(actor, Competence.SEE_OWN_EMPLOYEES)
 
 

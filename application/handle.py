@@ -5,7 +5,7 @@ from collections import deque
 from dataclasses import replace
 from uuid import uuid4
 
-from application.access import as_asked
+from application.access import PEOPLE, as_asked, require_sight_of
 from application.claims import claims_of, new_citizen
 from application.errors import Conflict, VersionMismatch
 from application.other_cases import COMPUTES, earlier_benefit, is_open
@@ -52,7 +52,12 @@ async def decided_beside(order: Order, dossier: Dossier, circumstances: Circumst
 
 
 def check_sight(order: Order, loaded: Loaded) -> None:
-    """Refuse an actor who saw an older version; what is another municipality's is not loaded."""
+    """Refuse who may not see the case, and who saw an older version of it.
+
+    What is another municipality's is not loaded at all.
+    """
+    if order.actor.role in PEOPLE:
+        require_sight_of(order.actor, loaded.recorded)
     if order.expected_version not in {None, loaded.version}:
         raise VersionMismatch(loaded.version)
 

@@ -25,7 +25,17 @@ from domain.shared.envelope import Actor, Role
 from domain.shared.errors import NotAuthorised
 from domain.task.commands import OpenTask
 from tests.support.errands import FIRST_PAYMENT, approve_payment, open_task
-from tests.support.examples import BERIT, MACHINE, MANAGER, add_note, end, grant, mark, remove_mark
+from tests.support.examples import (
+    BERIT,
+    MACHINE,
+    MANAGER,
+    add_note,
+    end,
+    grant,
+    mark,
+    remove_mark,
+    report_absence,
+)
 from tests.support.histories import READY
 from tests.support.journals import desk_after
 
@@ -136,6 +146,22 @@ def test_a_colleagues_case_is_seen_by_those_who_may() -> None:
     require_sight_of(MANAGER, desk.log())
     desk.ask(remove_mark(Mark.OWN_EMPLOYEE))
     require_sight_of(BERIT, desk.log())
+
+
+@pytest.mark.parametrize("hiding", [Mark.OWN_EMPLOYEE, Mark.PROTECTED_IDENTITY])
+def test_a_hidden_case_is_worked_on_by_those_who_may_see_it(hiding: Mark) -> None:
+    desk = desk_after(*READY, mark(hiding))
+    with pytest.raises(NotAuthorised):
+        desk.ask(add_note(), BERIT)
+    desk.ask(add_note(), MANAGER)
+    desk.ask(grant(), MACHINE)
+
+
+def test_a_person_reported_as_protected_is_hidden() -> None:
+    desk = desk_after(report_absence().model_copy(update={"protected": True}))
+    with pytest.raises(NotAuthorised):
+        require_sight_of(BERIT, desk.log())
+    require_sight_of(MANAGER, desk.log())
 
 
 def test_the_state_of_the_system_is_for_those_who_run_it() -> None:
