@@ -84,11 +84,14 @@ class PostgresJournal:
         return rows, None
 
     async def _versions(self, order: Order, version: int) -> Streams:
-        """Give the stream versions at a dossier version, read again when they are forgotten."""
+        """Give the stream versions at a dossier version, read again when they are forgotten.
+
+        None where the dossier has moved on: the append will say so.
+        """
         known = self._streams.at(order.case_id, version)
         if known is None:
             rows, _ = await self._rows(order)
-            self._streams.learn(order.case_id, rows[:version])
+            self._streams.learn(order.case_id, rows)
             known = self._streams.at(order.case_id, version)
         return known or {}
 

@@ -57,6 +57,7 @@ def test_a_dossier_is_loaded_as_it_was_recorded(log: Log) -> None:
             command_id=first.command_id,
             release=envelope.release,
         )
+        assert (type(envelope.role), type(envelope.purpose)) == (Role, Purpose)
         assert loaded.recorded[0].envelope.causation is None
 
     log.run(story)

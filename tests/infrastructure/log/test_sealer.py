@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 from pathlib import Path
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from infrastructure.log.exports import EXPORTED, FileExport, ranges, read
 from infrastructure.log.identity import known
 from infrastructure.log.journal import PostgresJournal
-from infrastructure.log.merkle import top
+from infrastructure.log.merkle import BEGINNING, root_of, top
 from infrastructure.log.sealer import Sealer, open_sealer
 from infrastructure.log.signing import Signer
 from infrastructure.postgres.unavailable import Unavailable
@@ -106,3 +107,16 @@ def test_a_log_that_nobody_opened_has_no_block_and_no_identity(log: Log) -> None
     with psycopg.connect(log.database.url("sdp_projector"), autocommit=True) as connection:
         assert open_sealer(log.database, log.data_dir).step(connection) == 0
         assert known(connection) is None
+
+
+def test_a_root_is_of_one_log_one_place_and_one_past() -> None:
+    log_id, leaf = UUID(int=1), bytes(32)
+    roots = {
+        root_of(log_id, 1, BEGINNING, [1, 2], [leaf, leaf]),
+        root_of(UUID(int=2), 1, BEGINNING, [1, 2], [leaf, leaf]),
+        root_of(log_id, 2, BEGINNING, [1, 2], [leaf, leaf]),
+        root_of(log_id, 1, bytes([1]) * 32, [1, 2], [leaf, leaf]),
+        root_of(log_id, 1, BEGINNING, [1, 3], [leaf, leaf]),
+        root_of(log_id, 1, BEGINNING, [1, 2], [leaf, bytes([1]) * 32]),
+    }
+    assert len(roots) == 6

@@ -199,3 +199,18 @@ def test_two_processes_make_the_same_key_once(log: Log) -> None:
         nonce = bytes(12)
         sealed = one.cipher(case_id).encrypt(nonce, b"text", None)
         assert another.cipher(case_id).decrypt(nonce, sealed, None) == b"text"
+
+
+def test_a_dossier_is_loaded_although_all_connections_were_cut(log: Log) -> None:
+    case_id = new_case()
+
+    async def story(journal: PostgresJournal) -> None:
+        await journal.append(order(case_id), decided(case_id), 0)
+        with psycopg.connect(log.database.url("owner"), autocommit=True) as connection:
+            connection.execute(
+                "select pg_terminate_backend(pid, 5000) from pg_stat_activity"
+                " where usename = 'sdp_app' and datname = current_database()"
+            )
+        assert (await journal.load(order(case_id))).version == 1
+
+    log.run(story)
