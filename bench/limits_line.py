@@ -97,11 +97,14 @@ class Looks:
 
 
 async def line_of(pool: Pool, cipher: AESGCM, case_id: UUID) -> dict[str, Any]:
-    """Read one line under row security in one round trip, and decrypt it."""
+    """Read one line under row security in one round trip, and decrypt it.
+
+    A pipeline is one transaction to the server without BEGIN and COMMIT, which cost as much again.
+    """
     async with pool.connection() as connection:
         cursor = connection.cursor(binary=True, row_factory=dict_row)
         asked = {"case_id": case_id, "today": datetime.now(UTC).date()}
-        async with connection.pipeline(), connection.transaction():
+        async with connection.pipeline():
             await connection.execute(SETTINGS, (str(MUNICIPALITY), ""), prepare=True)
             await cursor.execute(LINE, asked, prepare=True)
         row = await cursor.fetchone() or {}
