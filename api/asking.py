@@ -1,6 +1,5 @@
 """Turns entries of the query table into endpoints: read, answer, log the look, then send."""
 
-from application.access import require_to_see
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -10,6 +9,7 @@ from api.parameters import parameters_in
 from api.reading import actor_of, id_in, purpose_of
 from api.route import Answered, QueryRoute, Question
 from api.surroundings import Look, Surroundings
+from application.access import require_to_see
 
 JSON = "application/json"
 

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 import orjson
-from application.handle import handle
 from pydantic import JsonValue
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -15,6 +14,7 @@ from api.problems import Problem, response
 from api.reading import read
 from api.route import CommandRoute
 from api.surroundings import Surroundings
+from application.handle import handle
 from application.ports.journal import Receipt
 from domain.payment.commands import OrderPayment
 from domain.shared.errors import Rejected
