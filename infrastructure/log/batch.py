@@ -1,5 +1,6 @@
 """What one call of the append function carries: commands with their events, ready to store."""
 
+from binascii import b2a_base64
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +23,6 @@ class Prepared:
 
     command: Document
     events: tuple[Document, ...]
-    payloads: tuple[bytes, ...]
     claims: tuple[Document, ...] = ()
     citizens: tuple[Document, ...] = ()
 
@@ -50,11 +50,11 @@ def prepare(  # noqa: PLR0913  (all that an append is made of)
     blind: Callable[[str], bytes],
     release: str,
 ) -> Prepared:
-    events, payloads, versions = list[Document](), list[bytes](), dict(streams)
+    events, versions = list[Document](), dict(streams)
     for place, fact in enumerate(decided.facts):
         stored = encode(fact.event)
         versions[fact.stream_id] = version = versions.get(fact.stream_id, 0) + 1
-        payloads.append(sealed(cipher, fact.stream_id, version, stored))
+        payload = sealed(cipher, fact.stream_id, version, stored)
         events.append(
             {
                 "k": place,
@@ -63,31 +63,32 @@ def prepare(  # noqa: PLR0913  (all that an append is made of)
                 "type": stored.name,
                 "schema_version": stored.version,
                 "follows": fact.follows,
+                "payload": as_text(payload),
             }
         )
     created = [stream_id for stream_id in versions if stream_id not in streams]
     return Prepared(
         _command(order, expected_version, created, release) | {"events": len(events)},
         tuple(events),
-        tuple(payloads),
         tuple(_claims(decided)),
         tuple(_citizens(decided, blind)),
     )
 
 
-def document(batch: Sequence[Prepared]) -> tuple[str, list[bytes]]:
-    """Give the batch as the append function reads it: one JSON text, and the payloads."""
+def document(batch: Sequence[Prepared]) -> str:
+    """Give the batch as the append function reads it: one JSON text."""
     parts: dict[str, list[Document]] = {"commands": [], "events": []}
-    payloads = list[bytes]()
     for n, prepared in enumerate(batch):
         parts["commands"].append({"n": n, **prepared.command})
-        for i, event in enumerate(prepared.events, start=len(payloads) + 1):
-            parts["events"].append({"n": n, "i": i, **event})
-        payloads.extend(prepared.payloads)
+        parts["events"].extend({"n": n, **event} for event in prepared.events)
         for name, rows in (("claims", prepared.claims), ("citizens", prepared.citizens)):
             if rows:
                 parts.setdefault(name, []).extend({"n": n, **row} for row in rows)
-    return orjson.dumps(parts).decode(), payloads
+    return orjson.dumps(parts).decode()
+
+
+def as_text(payload: bytes) -> str:
+    return b2a_base64(payload, newline=False).decode("ascii")
 
 
 def _command(order: Order, expected: int, created: list[UUID], release: str) -> Document:

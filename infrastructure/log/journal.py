@@ -25,7 +25,7 @@ from infrastructure.postgres.server import Database
 
 LOAD = b"select * from sdp_log.load(%b::int, %b::uuid, %b::text, %b::text, %b::timestamptz)"
 HISTORY = b"select * from sdp_log.history(%b::uuid, %b::timestamptz, %b::bigint, %b::int)"
-APPEND = b"select * from sdp_log.append(%s::jsonb, %b::bytea[], %b::timestamptz)"
+APPEND = b"select * from sdp_log.append(%s::jsonb, %b::timestamptz)"
 RECEIPT = -1  # the last column of what `load` returns
 RELEASE = installed("sygedagpenge")
 
@@ -96,7 +96,7 @@ class PostgresJournal:
         return known or {}
 
     async def _send(self, batch: Sequence[Prepared]) -> Sequence[Verdict]:
-        rows = await self._questions.ask_once(APPEND, (*document(batch), self._now()))
+        rows = await self._questions.ask_once(APPEND, (document(batch), self._now()))
         return [Verdict(*row) for row in rows]
 
     def _now(self) -> datetime | None:

@@ -22,12 +22,13 @@ from eventsourcing.persistence import (
 from psycopg import Connection, errors
 from psycopg_pool import ConnectionPool
 
+from infrastructure.log.batch import as_text
 from infrastructure.log.following import Following
 
 Pool = ConnectionPool[Connection[Any]]
 
 APPEND = b"""
-    select outcome, position from sdp_log.append(%s::jsonb, %b::bytea[],
+    select outcome, position from sdp_log.append(%s::jsonb,
         case when (select i.simulated from sdp_log.identity i) then now() end)
 """
 STREAM = b"""
@@ -94,8 +95,7 @@ class LogAggregateRecorder(AggregateRecorder):
             return self._append(connection, events) if events else ()
 
     def _append(self, connection: Connection[Any], events: Sequence[StoredEvent]) -> Sequence[int]:
-        batch, payloads = self._document(events), [event.state for event in events]
-        row = connection.execute(APPEND, (batch, payloads), prepare=True).fetchone()
+        row = connection.execute(APPEND, (self._document(events),), prepare=True).fetchone()
         outcome, last = row or ("lost", 0)
         if outcome != "done":
             raise IntegrityError(outcome)
@@ -191,12 +191,12 @@ def _event(place: int, event: StoredEvent) -> dict[str, object]:
     name, version = name_and_version(event.topic)
     return {
         "n": 0,
-        "i": place + 1,
         "k": place,
         "stream_id": event.originator_id,
         "version": event.originator_version,
         "type": name,
         "schema_version": version,
+        "payload": as_text(event.state),
     }
 
 

@@ -11,11 +11,11 @@ create type sdp_log.verdict as (
 );
 
 -- `batch` is {"commands": […], "events": […], "claims": […], "citizens": […]}; a command is named
--- by its place `n`, an event by its place `i` in `payloads`. Outcomes: done; known (accepted
--- before); reused (the key belongs to another request); foreign (another municipality's dossier);
--- conflict (the dossier has moved on); taken (a claim is somebody else's); again (meets another
--- command of this batch: send it again).
-create function sdp_log.append(batch jsonb, payloads bytea[], given_at timestamptz default null)
+-- by its place `n`, an event by its place `k` in its command; payloads are base64. Outcomes: done;
+-- known (accepted before); reused (the key belongs to another request); foreign (another
+-- municipality's dossier); conflict (the dossier has moved on); taken (a claim is somebody else's);
+-- again (meets another command of this batch: send it again).
+create function sdp_log.append(batch jsonb, given_at timestamptz default null)
 returns table (n integer, outcome text, version integer, "position" bigint, created uuid[],
                command_id uuid, taken text)
 language plpgsql volatile security definer
@@ -120,10 +120,11 @@ begin
             x.schema_version, instant, a.received_at, a.municipality, a.actor, a.role,
             a.on_behalf_of, a.purpose, a.correlation, a.first_event + x.follows, a.command_id,
             a.client, a.trace_parent, a.release, a.key_id,
-            get_byte(sha256(uuid_send(a.case_id)), 0), payloads[x.i], sha256(payloads[x.i])
+            get_byte(sha256(uuid_send(a.case_id)), 0), decode(x.payload, 'base64'),
+            sha256(decode(x.payload, 'base64'))
         from jsonb_to_recordset(batch -> 'events') as x (
-            n integer, i integer, k integer, stream_id uuid, version integer, type text,
-            schema_version smallint, follows integer)
+            n integer, k integer, stream_id uuid, version integer, type text,
+            schema_version smallint, follows integer, payload text)
         join answered a on a.n = x.n
     ), moved as (
         insert into sdp_log.dossier as d (case_id, municipality, version, last_position)

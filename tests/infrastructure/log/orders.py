@@ -126,5 +126,5 @@ def append_now(
     connection: psycopg.Connection[Any], clock: SetClock, *batch: Prepared
 ) -> list[tuple[int, str]]:
     """Call the append function in a transaction of the test; gives each command's outcome."""
-    query = "select n, outcome from sdp_log.append(%s::jsonb, %b::bytea[], %s) order by n"
-    return connection.execute(query, (*document(batch), clock())).fetchall()
+    query = "select n, outcome from sdp_log.append(%s::jsonb, %s) order by n"
+    return connection.execute(query, (document(batch), clock())).fetchall()

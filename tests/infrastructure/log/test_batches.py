@@ -125,7 +125,7 @@ def test_too_much_waiting_is_busy() -> None:
     async def story() -> None:
         released = asyncio.Event()
         writer = Writer(holding(released), waiting=2)
-        nothing = Prepared({}, (), ())
+        nothing = Prepared({}, ())
         first = asyncio.create_task(writer.submit(nothing))
         await asyncio.sleep(0)
         await asyncio.sleep(0)  # the first is being written: it waits no more
@@ -158,7 +158,7 @@ def test_a_batch_has_its_bounds() -> None:
 
 
 def commands_of(events: int) -> Prepared:
-    return Prepared({}, tuple(dict[str, object]() for _ in range(events)), (b"",) * events)
+    return Prepared({}, tuple(dict[str, object]() for _ in range(events)))
 
 
 def holding(released: asyncio.Event, sizes: list[int] | None = None) -> Append:
@@ -177,7 +177,7 @@ def test_a_log_that_somebody_locks_is_busy_in_the_end(log: Log) -> None:
             raise psycopg.errors.LockNotAvailable
 
         with pytest.raises(Busy):
-            await Writer(locked).submit(Prepared({}, (), ()))
+            await Writer(locked).submit(Prepared({}, ()))
 
     asyncio.run(story())
     with psycopg.connect(log.database.url("sdp_app")) as connection:

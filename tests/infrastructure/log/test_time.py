@@ -51,7 +51,7 @@ def test_a_log_refuses_the_other_kind_of_time(
         psycopg.connect(log.database.url("sdp_app")) as connection,
         pytest.raises(psycopg.Error, match=refusal),
     ):
-        connection.execute("select * from sdp_log.append(%s, %s, %s)", (EMPTY, [b""], given))
+        connection.execute("select * from sdp_log.append(%s, %s)", (EMPTY, given))
 
 
 def test_a_log_that_was_never_opened_takes_nothing(log: Log) -> None:
@@ -59,7 +59,7 @@ def test_a_log_that_was_never_opened_takes_nothing(log: Log) -> None:
         psycopg.connect(log.database.url("sdp_app")) as connection,
         pytest.raises(psycopg.Error, match="no identity"),
     ):
-        connection.execute("select * from sdp_log.append(%s, %s, null)", (EMPTY, [b""]))
+        connection.execute("select * from sdp_log.append(%s, null)", (EMPTY,))
 
 
 def test_a_log_is_real_or_simulated_once_and_for_all(log: Log) -> None:
