@@ -25,6 +25,7 @@ from starlette.routing import Route
 
 from bench import limits
 from bench.limits_line import Looks, Pool, line_of
+from bench.limits_sql import APPEND, LOAD
 
 
 @dataclass(frozen=True)
@@ -78,10 +79,10 @@ class Raw:
         async with self.writers.connection() as connection:
             asked = {"case_id": case_id, "key": key}
             cursor = connection.cursor(binary=True)
-            await cursor.execute(limits.LOAD, asked, prepare=True)
+            await cursor.execute(LOAD, asked, prepare=True)
             state = limits.fold(self.ciphers[case_id], await cursor.fetchall())
             row = limits.appended(self.ciphers, case_id, (name, event), state.version, key)
-            await cursor.execute(limits.APPEND, row, prepare=True)
+            await cursor.execute(APPEND, row, prepare=True)
             found = await cursor.fetchone()
         if found is None:
             return Response(status_code=409)

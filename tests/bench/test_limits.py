@@ -10,6 +10,7 @@ import bench
 from bench import limits, load, opponents, stock
 from bench.dossiers import as_told, facts, told
 from bench.ground import Ground
+from bench.limits_sql import APPEND
 from domain.case.events import NoteAdded
 
 HERE = Path(bench.__file__).parent
@@ -26,7 +27,7 @@ def imported(module: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("name", ["limits", "limits_line", "limits_http", "stock"])
+@pytest.mark.parametrize("name", ["limits", "limits_sql", "limits_line", "limits_http", "stock"])
 def test_they_import_nothing_of_the_project(name: str) -> None:
     foreign = imported(HERE / f"{name}.py")
     assert {one for one in foreign if one.partition(".")[0] in OURS} == set()
@@ -52,7 +53,7 @@ def test_a_raw_command_on_a_dossier_that_moved_on_is_not_recorded(ground: Ground
     with opponents.raw(ground, told(3), 1) as raw:
         (case_id,) = raw.keys
         stale = limits.appended(raw.keys, case_id, note, 2, "a key")
-        assert raw.connection.execute(limits.APPEND, stale).fetchone() is None
+        assert raw.connection.execute(APPEND, stale).fetchone() is None
         assert limits.read_all(raw.connection, raw.keys) == 3
 
 
