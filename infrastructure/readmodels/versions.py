@@ -10,7 +10,7 @@ from infrastructure.readmodels.lease import LIVE
 from infrastructure.readmodels.slots import Slot
 from projections.projection import Projection
 
-PREPARING = 7237010  # advisory: one program at a time makes or drops read models
+PREPARING = 7237012  # advisory, not the log's: one program at a time makes or drops read models
 
 
 class NoSuchVersion(LookupError):
