@@ -38,7 +38,7 @@ FULL_TIME = ["7.4", "7.4", "7.4", "7.4", "7.4", "0", "0"]
 
 
 def story(wage: str) -> tuple[Step | Pause, ...]:
-    return (*reported(wage), *decided(), *holiday(), *paid())
+    return (*reported(wage), *decided(), *holiday(), *heard(), *paid())
 
 
 def reported(wage: str) -> tuple[Step | Pause, ...]:
@@ -101,7 +101,6 @@ def decided() -> tuple[Step | Pause, ...]:
 def holiday() -> tuple[Step | Pause, ...]:
     days = {"from_day": "2020-05-14", "to_day": "2020-05-31"}
     hearing = {"about": "holiday", "started_on": "2020-05-15", "deadline": "2020-05-22"}
-    answer = {"about": "holiday", "answered_on": "2020-05-20", "accepted": True}
     return (
         Step(
             "2020-05-15 10:00",
@@ -117,6 +116,12 @@ def holiday() -> tuple[Step | Pause, ...]:
             "/cases/{case}/hearings",
             hearing,
         ),
+    )
+
+
+def heard() -> tuple[Step | Pause, ...]:
+    answer = {"about": "holiday", "answered_on": "2020-05-20", "accepted": True}
+    return (
         Step(
             "2020-05-20 12:00",
             Role.CASE_WORKER,

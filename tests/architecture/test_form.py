@@ -28,7 +28,6 @@ LONG_FILES = {
 }
 LONG_FUNCTIONS = {
     "api/demo/story.py: reported",
-    "api/demo/story.py: holiday",
     "bench/dossiers.py: reports",
     "domain/case/facts.py: translated",
     "infrastructure/log/batch.py: prepare",
