@@ -1,4 +1,4 @@
-"""What can be asked of a case; each command is the event it asks for, in the imperative."""
+"""What others tell of an absence: the employer, the citizen, the portal."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -6,18 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from domain.benefit.facts import MonthlyHours, Pension, SelfEmployed, Unemployed
-from domain.case.kinds import (
-    CitizenKind,
-    Dispensation,
-    EndReason,
-    Form,
-    HearingAbout,
-    Mark,
-    RecalculationCause,
-    RejectionReason,
-    SicknessCause,
-    WageSource,
-)
+from domain.case.kinds import CitizenKind, Form, SicknessCause, WageSource
 from domain.shared.messages import Command
 from domain.shared.values import Cpr, Cvr, HourlyWage, Hours, Name, PNumber, Text, Week
 
@@ -91,23 +80,11 @@ class ReceiveInformationForm(Command):
     wishes_to_apply: bool = True
 
 
-class AssessSicknessCause(Command):
-    """A case worker's: whether another cause makes incapable of work (the last two causes)."""
-
-    cause: SicknessCause
-    remark: Text | None = None
-
-
 class RegisterRemarks(Command):
     """The citizen's remarks on the notification letter."""
 
     received_on: date
     text: Text
-
-
-class GiveDispensation(Command):
-    of: Dispensation
-    reason: Text
 
 
 class CorrectFirstDayOfAbsence(Command):
@@ -139,114 +116,3 @@ class RegisterHoliday(Command):
     to_day: date | None = None
     reported_on: date
     agreed: bool
-
-
-class StartHearing(Command):
-    about: HearingAbout
-    started_on: date
-    deadline: date
-
-
-class RegisterHearingAnswer(Command):
-    about: HearingAbout
-    answered_on: date
-    accepted: bool
-    remark: Text | None = None
-
-
-class RegisterLackOfCooperation(Command):
-    from_day: date
-    to_day: date | None = None
-
-
-class ExtendBenefit(Command):
-    code: Annotated[int, Field(ge=1, le=7)]
-    from_day: date
-    to_day: date | None = None
-
-
-class GrantBenefit(Command):
-    """By hand; a grant by rule is the machine's `by_rule` and needs no end date."""
-
-    from_day: date | None = None
-    to_day: date | None = None
-    by_rule: bool = False
-
-
-class RejectClaim(Command):
-    reason: RejectionReason
-    text: Text | None = None
-
-
-class EndBenefit(Command):
-    last_day_with_right: date
-    reason: EndReason
-
-
-class RecalculateBenefit(Command):
-    cause: RecalculationCause
-    cut_off: date | None = None  # none: from the first day
-
-
-class MarkCase(Command):
-    mark: Mark
-    reason: Text
-
-
-class RemoveMark(Command):
-    mark: Mark
-    reason: Text
-
-
-class StopAutomation(Command):
-    reason: Text
-
-
-class ResumeAutomation(Command):
-    reason: Text
-
-
-class AddNote(Command):
-    text: Text
-
-
-class CancelCase(Command):
-    reason: Text
-
-
-class CloseCase(Command):
-    reason: Text | None = None
-
-
-CaseCommand = (
-    ReportAbsence
-    | RegisterEmployment
-    | RegisterWage
-    | RegisterCircumstances
-    | RequestRefund
-    | ApplyForBenefit
-    | ReceiveInformationForm
-    | AssessSicknessCause
-    | RegisterRemarks
-    | GiveDispensation
-    | CorrectFirstDayOfAbsence
-    | WithdrawReport
-    | ReportRecovery
-    | RegisterPartialResumption
-    | RegisterHoliday
-    | StartHearing
-    | RegisterHearingAnswer
-    | RegisterLackOfCooperation
-    | ExtendBenefit
-    | GrantBenefit
-    | RejectClaim
-    | EndBenefit
-    | RecalculateBenefit
-    | MarkCase
-    | RemoveMark
-    | StopAutomation
-    | ResumeAutomation
-    | AddNote
-    | CancelCase
-    | CloseCase
-)

@@ -1,0 +1,71 @@
+"""What can be asked of a case; each command is the event it asks for, in the imperative."""
+
+from domain.case.commands.decisions import (
+    AssessSicknessCause,
+    EndBenefit,
+    ExtendBenefit,
+    GiveDispensation,
+    GrantBenefit,
+    RecalculateBenefit,
+    RegisterHearingAnswer,
+    RegisterLackOfCooperation,
+    RejectClaim,
+    StartHearing,
+)
+from domain.case.commands.keeping import (
+    AddNote,
+    CancelCase,
+    CloseCase,
+    MarkCase,
+    RemoveMark,
+    ResumeAutomation,
+    StopAutomation,
+)
+from domain.case.commands.reports import (
+    ApplyForBenefit,
+    CorrectFirstDayOfAbsence,
+    ReceiveInformationForm,
+    RegisterCircumstances,
+    RegisterEmployment,
+    RegisterHoliday,
+    RegisterPartialResumption,
+    RegisterRemarks,
+    RegisterWage,
+    ReportAbsence,
+    ReportRecovery,
+    RequestRefund,
+    WithdrawReport,
+)
+
+CaseCommand = (
+    ReportAbsence
+    | RegisterEmployment
+    | RegisterWage
+    | RegisterCircumstances
+    | RequestRefund
+    | ApplyForBenefit
+    | ReceiveInformationForm
+    | AssessSicknessCause
+    | RegisterRemarks
+    | GiveDispensation
+    | CorrectFirstDayOfAbsence
+    | WithdrawReport
+    | ReportRecovery
+    | RegisterPartialResumption
+    | RegisterHoliday
+    | StartHearing
+    | RegisterHearingAnswer
+    | RegisterLackOfCooperation
+    | ExtendBenefit
+    | GrantBenefit
+    | RejectClaim
+    | EndBenefit
+    | RecalculateBenefit
+    | MarkCase
+    | RemoveMark
+    | StopAutomation
+    | ResumeAutomation
+    | AddNote
+    | CancelCase
+    | CloseCase
+)

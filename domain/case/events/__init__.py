@@ -1,0 +1,74 @@
+"""What can have happened to a case; who, when and why stand on the envelope."""
+
+from domain.case.events.account import AccountTotals as AccountTotals
+from domain.case.events.account import Ruling as Ruling
+from domain.case.events.account import WeekTotal as WeekTotal
+from domain.case.events.decisions import (
+    BenefitEnded,
+    BenefitExtended,
+    BenefitGranted,
+    BenefitRecalculated,
+    ClaimRejected,
+    DispensationGiven,
+    HearingAnswered,
+    HearingStarted,
+    LackOfCooperationRegistered,
+    SicknessCauseAssessed,
+)
+from domain.case.events.keeping import (
+    AutomationResumed,
+    AutomationStopped,
+    CaseCancelled,
+    CaseClosed,
+    CaseMarked,
+    MarkRemoved,
+    NoteAdded,
+)
+from domain.case.events.reports import (
+    AbsenceReported,
+    BenefitAppliedFor,
+    CircumstancesRegistered,
+    EmploymentRegistered,
+    FirstDayOfAbsenceCorrected,
+    HolidayRegistered,
+    InformationFormReceived,
+    PartialResumptionRegistered,
+    RecoveryReported,
+    RefundRequested,
+    RemarksRegistered,
+    ReportWithdrawn,
+    WageRegistered,
+)
+
+CaseEvent = (
+    AbsenceReported
+    | EmploymentRegistered
+    | WageRegistered
+    | CircumstancesRegistered
+    | RefundRequested
+    | BenefitAppliedFor
+    | InformationFormReceived
+    | SicknessCauseAssessed
+    | RemarksRegistered
+    | DispensationGiven
+    | FirstDayOfAbsenceCorrected
+    | ReportWithdrawn
+    | RecoveryReported
+    | PartialResumptionRegistered
+    | HolidayRegistered
+    | HearingStarted
+    | HearingAnswered
+    | LackOfCooperationRegistered
+    | BenefitExtended
+    | BenefitGranted
+    | ClaimRejected
+    | BenefitEnded
+    | BenefitRecalculated
+    | CaseMarked
+    | MarkRemoved
+    | AutomationStopped
+    | AutomationResumed
+    | NoteAdded
+    | CaseCancelled
+    | CaseClosed
+)

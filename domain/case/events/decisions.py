@@ -1,0 +1,79 @@
+"""What was weighed and decided, and the hearing before it."""
+
+from datetime import date
+
+from domain.case.events.account import AccountTotals
+from domain.case.kinds import (
+    Dispensation,
+    EndReason,
+    HearingAbout,
+    RecalculationCause,
+    RejectionReason,
+    SicknessCause,
+)
+from domain.shared.messages import Event
+from domain.shared.period import Period
+
+
+class SicknessCauseAssessed(Event):
+    cause: SicknessCause
+    remark: str | None
+
+
+class DispensationGiven(Event):
+    of: Dispensation
+    reason: str
+
+
+class HearingStarted(Event):
+    about: HearingAbout
+    started_on: date
+    deadline: date
+
+
+class HearingAnswered(Event):
+    about: HearingAbout
+    answered_on: date
+    accepted: bool
+    remark: str | None
+
+
+class LackOfCooperationRegistered(Event):
+    from_day: date
+    to_day: date | None
+    time: int  # 1 first, 2 second
+
+
+class BenefitExtended(Event):
+    code: int  # § 27, stk. 1, nr. 1-7
+    from_day: date
+    to_day: date | None
+
+
+class BenefitGranted(Event):
+    from_day: date
+    to_day: date | None
+    by_rule: bool
+    totals: AccountTotals
+    earlier_benefit: tuple[Period, ...]
+
+
+class ClaimRejected(Event):
+    reason: RejectionReason
+    by_rule: bool
+    citation: str | None
+    text: str | None
+
+
+class BenefitEnded(Event):
+    last_day_with_right: date
+    reason: EndReason
+    decided_on: date
+
+
+class BenefitRecalculated(Event):
+    cause: RecalculationCause
+    cut_off: date  # no day before it may change
+    touched: tuple[Period, ...]
+    totals: AccountTotals
+    earlier_benefit: tuple[Period, ...]

@@ -1,0 +1,107 @@
+"""What others have told of an absence: the employer, the citizen, the portal."""
+
+from datetime import date
+from decimal import Decimal
+
+from domain.case.kinds import CitizenKind, Form, SicknessCause, WageSource
+from domain.shared.envelope import CitizenId
+from domain.shared.messages import Event
+
+
+class AbsenceReported(Event):
+    citizen_id: CitizenId
+    cpr: str
+    name: str
+    kind: CitizenKind
+    first_day_of_absence: date
+    last_day_of_absence: date | None
+    notified_on: date  # day of signing in the portal, which decides timeliness
+    form: Form
+    cause: SicknessCause | None
+    protected: bool  # protected name and address (CPR)
+
+
+class EmploymentRegistered(Event):
+    cvr: str
+    name: str | None
+    se_number: str | None
+    p_number: str | None
+    week: tuple[Decimal, ...] | None  # seven days, Monday first
+    rota: tuple[tuple[Decimal, ...], ...] | None
+    rota_from: date | None
+    pays_wage: bool
+    wage_paid_until: date | None
+    employed_since: date | None
+    hours_last_8_weeks: Decimal | None
+    insured_section_55: bool
+    section_56: bool
+    first_day_of_absence: date | None
+    last_day_of_absence: date | None
+
+
+class WageRegistered(Event):
+    cvr: str
+    hourly_wage: Decimal  # kroner, before labour-market contribution
+    source: WageSource
+
+
+class CircumstancesRegistered(Event):
+    """What the kinds of citizen other than wage earners are computed from (calculate contract)."""
+
+    circumstances: str  # canonical JSON of `self_employed`, `unemployed`, `pension`, …
+
+
+class RefundRequested(Event):
+    cvr: str
+    requested_on: date
+    from_day: date | None
+    to_day: date | None
+
+
+class BenefitAppliedFor(Event):
+    applied_on: date
+
+
+class InformationFormReceived(Event):
+    form: Form
+    received_on: date
+    cause: SicknessCause
+    remark: str | None
+    wishes_to_apply: bool
+
+
+class RemarksRegistered(Event):
+    received_on: date
+    text: str
+
+
+class FirstDayOfAbsenceCorrected(Event):
+    first_day_of_absence: date
+    before: date
+    reason: str
+
+
+class ReportWithdrawn(Event):
+    withdrawn_on: date
+    reason: str
+
+
+class RecoveryReported(Event):
+    last_day_of_absence: date
+    reported_on: date
+    cvr: str | None  # none: fit in all employments
+
+
+class PartialResumptionRegistered(Event):
+    from_day: date
+    to_day: date | None
+    cvr: str | None
+    hours_worked_per_week: Decimal | None
+    capacity: str | None  # of a self-employed person: "1/2" or "1/4"
+
+
+class HolidayRegistered(Event):
+    from_day: date
+    to_day: date | None
+    reported_on: date
+    agreed: bool
