@@ -13,7 +13,8 @@ from projections.case_file.v1.headlines import TOLD, headline
 from projections.folding import fold_all
 from projections.projection import Folded, Projection
 from projections.register import ALL
-from tests.support.every_event import ANNE, history
+from tests.support.every_event import history
+from tests.support.people import ANNE
 
 EVENTS = set(get_args(DossierEvent))
 FOLDED = [(one, folded) for one in ALL for folded in one.folded]

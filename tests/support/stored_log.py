@@ -19,7 +19,9 @@ from infrastructure.log.journal import RELEASE
 from infrastructure.log.payload import sealed
 from infrastructure.log.rows import COLUMNS, Row
 from infrastructure.stored_names import encode
-from tests.support.every_event import ANNE, RUN, history
+from tests.support.every_event import history
+from tests.support.life_of_work import RUN
+from tests.support.people import ANNE
 
 FOLDER = Path(__file__).parents[1] / "stored_logs"
 IDS = {"case_id", "stream_id", "correlation", "command_id", "key_id"}

@@ -20,7 +20,8 @@ from domain.shared.money import Money
 from domain.shared.period import Period
 from domain.task import events as task
 from domain.task.outcomes import Outcome
-from tests.support.every_event import recorded, totals
+from tests.support.every_event import recorded
+from tests.support.life_of_a_case import totals
 
 CASE, OTHER, RUN = CaseId(UUID(int=1)), CaseId(UUID(int=2)), RunId(UUID(int=9))
 TASK, SECOND, PAID = UUID(int=11), UUID(int=12), UUID(int=21)

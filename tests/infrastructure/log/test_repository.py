@@ -25,7 +25,8 @@ from infrastructure.log.identity import identified
 from infrastructure.log.journal import PostgresJournal
 from infrastructure.log.mapper import StreamEvent
 from tests.infrastructure.log.orders import HERE, Log, decided, note, order
-from tests.support.every_event import ANNE, life
+from tests.support.every_event import life
+from tests.support.people import ANNE
 
 ROOT = Path(__file__).parents[3]
 

@@ -21,7 +21,8 @@ from infrastructure.stored_names import UnknownEvent
 from projections.case_file.v1.projection import CASE_FILE
 from projections.task_queue.v1.projection import TASK_QUEUE
 from projections.task_queue.v1.query import TaskQueue
-from tests.support.every_event import ANNE, history
+from tests.support.every_event import history
+from tests.support.people import ANNE
 from tests.support.readmodels import readmodels
 
 LOG = history()

@@ -13,7 +13,8 @@ from infrastructure.postgres.folder import Folder
 from infrastructure.postgres.server import Database, open_database
 from infrastructure.readmodels.rebuild import Plan, fill_here, rebuild
 from projections.register import ALL
-from tests.support.every_event import EVERYBODY, history
+from tests.support.every_event import history
+from tests.support.people import EVERYBODY
 from tests.support.readmodels import readmodels
 
 CONTROL = "Municipality of nowhere"  # planted in plain text: a search that finds nothing is blind

@@ -22,7 +22,10 @@ from projections.task_queue.v1.counts import CountTasks
 from projections.task_queue.v1.query import TaskQueue
 from projections.task_queue.v1.unfinished import UnfinishedByMonth, UnfinishedByType
 from tests.support.database import cloned
-from tests.support.every_event import ANNE, BO, CARL, CVR, DORTHE, RUN, history
+from tests.support.every_event import history
+from tests.support.life_of_a_case import CVR
+from tests.support.life_of_work import RUN
+from tests.support.people import ANNE, BO, CARL, DORTHE
 from tests.support.readmodels import Readmodels, readmodels
 
 A = TypeVar("A")

@@ -17,7 +17,8 @@ from infrastructure.postgres.server import Database
 from infrastructure.readmodels.queries import Queries, Reader
 from projections.task_queue.v1.projection import TASK_QUEUE
 from projections.task_queue.v1.unfinished import UnfinishedByMonth, UnfinishedByType
-from tests.support.every_event import Entry, opened, recorded
+from tests.support.every_event import recorded
+from tests.support.life_of_work import Entry, opened
 from tests.support.readmodels import Readmodels, readmodels
 
 CASE = CaseId(UUID(int=77))

@@ -8,7 +8,8 @@ import pytest
 
 from infrastructure.postgres.server import Database
 from projections.register import ALL
-from tests.support.every_event import CARL, history
+from tests.support.every_event import history
+from tests.support.people import CARL
 from tests.support.readmodels import Readmodels, readmodels
 
 LOG = history()

@@ -23,7 +23,8 @@ from infrastructure.readmodels.shards import Place, Processes
 from infrastructure.readmodels.status import status
 from infrastructure.readmodels.worker import connected, run_worker
 from projections.register import ALL
-from tests.support.every_event import ANNE, BO, Person, life
+from tests.support.every_event import life
+from tests.support.people import ANNE, BO, Person
 from tests.support.readmodels import Readmodels, readmodels
 
 WAIT = 60.0  # seconds

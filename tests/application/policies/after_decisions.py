@@ -1,0 +1,138 @@
+"""What follows from decisions, hearings, tasks and payments: most of it done by the machine."""
+
+from domain.case import events as on
+from domain.case.kinds import (
+    EndReason,
+    SicknessCause,
+)
+from domain.payment import events as paid
+from tests.application.policies.story import SMALL, Story
+from tests.support import examples as ask
+from tests.support.errands import (
+    cancel_task,
+    hold_payment,
+    open_task,
+    order_payment,
+    release_payment,
+    reopen_task,
+    solve_task,
+)
+from tests.support.examples import (
+    day,
+    months,
+    report_absence,
+)
+from tests.support.histories import (
+    CLAIMED,
+    GRANTED,
+    INCLUDED,
+    ORDERED,
+    READY,
+    SENT,
+)
+
+AFTER_DECISIONS = (
+    Story(
+        "SicknessCauseAssessed: not_incapable",
+        READY,
+        ask.assess_cause(SicknessCause.OTHER_NOT_APPROVED),
+        on.ClaimRejected,
+    ),
+    Story(
+        "LackOfCooperationRegistered: not_cooperating_again",
+        (*GRANTED, ask.lack_cooperation()),
+        ask.lack_cooperation(day("06-22"), None),
+        "check_case_non_blocking",
+    ),
+    Story(
+        "LackOfCooperationRegistered: after_the_end",
+        (*GRANTED, ask.end()),
+        ask.lack_cooperation(),
+        "change_after_end_of_grant",
+    ),
+    Story(
+        "HearingAnswered: hearing_answered",
+        (*READY, ask.start_hearing()),
+        ask.answer_hearing(),
+        "party_hearing_answer_received",
+    ),
+    Story(
+        "BenefitGranted: end_start_stop",
+        (*READY, ask.report_recovery(day("06-19"))),
+        ask.grant(),
+        on.BenefitEnded,
+    ),
+    Story("BenefitEnded: died", GRANTED, ask.end(reason=EndReason.DEATH), "dead_or_disappeared"),
+    Story("ClaimRejected: letter_by_hand", READY, ask.reject(), "rejection_letter_manual"),
+    *(
+        Story(f"{event}: recalculate", GRANTED, command, on.BenefitRecalculated)
+        for event, command in {
+            "EmploymentRegistered": ask.register_employment(week=SMALL),
+            "WageRegistered": ask.register_wage("100.00"),
+            "RefundRequested": ask.request_refund(),
+            "FirstDayOfAbsenceCorrected": ask.correct_first_day(),
+            "RecoveryReported": ask.report_recovery(),
+            "PartialResumptionRegistered": ask.resume_partly(),
+            "HolidayRegistered": ask.register_holiday(),
+            "LackOfCooperationRegistered": ask.lack_cooperation(),
+            "BenefitExtended": ask.extend(),
+            "BenefitEnded": ask.end(),
+            "CircumstancesRegistered": ask.register_circumstances(monthly_hours=months()),
+        }.items()
+    ),
+    Story(
+        "BenefitAppliedFor: recalculate",
+        (*READY, ask.register_employment(pays_wage=False), ask.grant()),
+        ask.apply_for_benefit(day("06-08")),
+        on.BenefitRecalculated,
+    ),
+    Story(
+        "DispensationGiven: recalculate",
+        (
+            report_absence(notified_on=day("06-10")),
+            *READY[1:],
+            ask.grant(),
+        ),
+        ask.give_dispensation(),
+        on.BenefitRecalculated,
+    ),
+    Story(
+        "BenefitRecalculated: withdraw_outdated",
+        ORDERED,
+        ask.register_wage("100.00"),
+        paid.PaymentCancelled,
+    ),
+    Story("CaseCancelled: withdraw_all", ORDERED, ask.cancel_case(), paid.PaymentCancelled),
+    Story("TaskOpened: stop_payments", INCLUDED, open_task(), paid.PaymentExcluded),
+    Story(
+        "TaskReopened: stop_payments",
+        (*ORDERED, open_task(), solve_task(), INCLUDED[-1]),
+        reopen_task(),
+        paid.PaymentExcluded,
+    ),
+    Story(
+        "TaskSolved: decide_again",
+        (*GRANTED, open_task(), ask.register_wage("100.00")),
+        solve_task(),
+        on.BenefitRecalculated,
+    ),
+    Story(
+        "TaskCancelled: decide_again",
+        (*GRANTED, open_task(), ask.register_wage("100.00")),
+        cancel_task(),
+        on.BenefitRecalculated,
+    ),
+    Story("PaymentOrdered: approve", CLAIMED, order_payment(), paid.PaymentApproved),
+    Story(
+        "PaymentOrdered: look_at_claim",
+        (*SENT, ask.register_wage("100.00")),
+        order_payment(),
+        "check_case_non_blocking",
+    ),
+    Story(
+        "PaymentReleased: approve",
+        (*ORDERED, hold_payment()),
+        release_payment(),
+        paid.PaymentApproved,
+    ),
+)

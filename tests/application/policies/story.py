@@ -1,0 +1,39 @@
+"""A story of a policy: after this history this is asked; then this follows."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from domain.case.kinds import (
+    CitizenKind,
+    Form,
+)
+from domain.dossier.dossier import DossierCommand, DossierEvent
+from tests.support.examples import (
+    report_absence,
+)
+from tests.support.scenario import Given, given
+
+ROTA = ((Decimal(8),) * 5 + (Decimal(0),) * 2,)
+
+FLEXJOB = report_absence(kind=CitizenKind.FLEXJOB)
+
+MEMBER = report_absence(kind=CitizenKind.UNEMPLOYED, form=Form.DP200B)
+
+OWNER = report_absence(kind=CitizenKind.SELF_EMPLOYED, form=Form.DP200C)
+
+SMALL = (Decimal(1),) * 7
+
+History = tuple[DossierCommand, ...]
+
+
+class Story(NamedTuple):
+    """After the history this is asked; then this follows: an event, or a task of this type."""
+
+    policy: str
+    history: History
+    command: DossierCommand
+    follows: type[DossierEvent] | str
+
+
+def told(history: History) -> Given:
+    return given(*history).with_circumstances(other_open_cases=1)
