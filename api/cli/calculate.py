@@ -46,7 +46,7 @@ def read_facts(place: str) -> Facts:
     """Read facts from a file or stdin; what is wrong is named by its place in the document."""
     try:
         text = sys.stdin.buffer.read() if place == "-" else Path(place).read_bytes()
-        return Facts.model_validate_json(text)
+        return Facts.model_validate_json(text, by_name=False)
     except OSError as error:
         raise Failure("facts-unreadable", f"{place}: {error.strerror}") from error
     except ValidationError as error:

@@ -9,7 +9,7 @@ from domain.case.kinds import CitizenKind, Dispensation, RejectionReason, Sickne
 from domain.case.states import Cancelled, Rejected, UnderClarification
 from domain.dossier.dossier import Circumstances, Dossier
 from domain.rules.deadlines import EmployerPays, employer_notification, in_time
-from domain.rules.employer_period import employer_period
+from domain.rules.employer_period import employer_period_ends
 from domain.rules.refund_claims import oldest_day
 from domain.task import keys
 from domain.task.commands import OpenTask
@@ -45,7 +45,7 @@ def start_stop(file: CaseFile) -> Commands:
     last = file.last_day_of_absence
     if file.kind not in EMPLOYED or last is None:
         return ()
-    if last > employer_period(law(), file.first_day_of_absence).output.last_day:
+    if last > employer_period_ends(law(), file.first_day_of_absence):
         return ()
     return (OpenTask(type=keys.START_STOP, cause=f"last day {last}"),)
 
@@ -110,7 +110,7 @@ def refund_late(event: on.RefundRequested, dossier: Dossier, _: Circumstances) -
         return ()
     if file.dispensations & {Dispensation.REQUEST, Dispensation.REFUND_CLAIM}:
         return ()
-    owed_from = employer_period(law(), file.first_day_of_absence).output.last_day
+    owed_from = employer_period_ends(law(), file.first_day_of_absence)
     asked_from = max(owed_from, event.from_day or owed_from)
     oldest = oldest_day(law(), event.requested_on).output
     if asked_from >= oldest:

@@ -45,7 +45,7 @@ def employment_claim(comp: Computation, work: Employment) -> Claim:
         terms=employment_terms(comp, absence, owed_from),
         employer_until=absence.wage_until,
         employer_period=alone.period,
-        rota=work.rota is not None,
+        rota=len(set(work.weeks)) > 1,
     )
 
 

@@ -45,7 +45,7 @@ def holidays_not_agreed(comp: Computation) -> tuple[Cover, ...]:
     """P 31-19 and 72-19: counts as recovery; a later absence is a new case."""
     covers: list[Cover] = []
     for one in comp.facts.holidays:
-        if not one.agreed:
+        if not one.agreed and one.to_day.toordinal() >= comp.first:
             covers += holiday_not_agreed(comp, Period(one.from_day, one.to_day))
     return tuple(covers)
 

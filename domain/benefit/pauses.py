@@ -64,6 +64,8 @@ def no_cooperation(comp: Computation) -> tuple[Cover, ...]:
     """§ 21: the right lapses while the citizen does not cooperate; late, it is gone for good."""
     covers: list[Cover] = []
     for spell in comp.facts.lack_of_cooperation:
+        if ordinal(spell.to_day) < comp.first:
+            continue  # of an earlier absence
         found = resumes_on(comp.law, spell.from_day, spell.to_day)
         span = spell.from_day.toordinal(), ordinal(spell.to_day)
         counts = comp.unpaid_day_counts(spell.from_day)

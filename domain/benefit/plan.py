@@ -42,7 +42,7 @@ def planned(comp: Computation) -> Plan:
     few, enough = judged_hours(comp, claims, hours)
     claims = with_covers(claims, (*failed, *few, *pauses(comp), *endings(comp)))
     start = not_counted_at_start(comp.law, comp.facts.first_day_of_absence, comp.facts.citizen.kind)
-    count_from = start.output.last_day.toordinal() + 1
+    count_from = start.output.last_day.toordinal() + 1 if start.output else comp.first
     reassessed = reassessment(comp, claims, count_from)
     after = prolonging(comp, reassessed)
     notes = (Note(comp.first, FOREVER, held), *enough, *after.notes)

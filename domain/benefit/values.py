@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-FIRST_YEAR, LAST_YEAR = 1850, 9899  # what is counted from a day still has a date
+FIRST_YEAR, LAST_YEAR = 1850, 9700  # what is counted from a day still has a date
 
 
 def a_number(value: object) -> object:

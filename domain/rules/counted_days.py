@@ -1,13 +1,13 @@
 """Which days count towards duration, and counting them by spans rather than by days."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from domain.shared.citizen_kind import CitizenKind
 from domain.shared.dated import Law, beside
 from domain.shared.law import Finding
-from domain.shared.period import Period
+from domain.shared.period import Period, first_days
 
 WAGE_EARNER = beside(__file__, "days_not_counted_wage_earner", int)
 SELF_EMPLOYED = beside(__file__, "days_not_counted_self_employed", int)
@@ -61,7 +61,7 @@ class PaidDays:
         return any(span.first_day <= day for span in self.spans)
 
 
-def not_counted_at_start(law: Law, first_day: date, kind: CitizenKind) -> Finding[Period]:
+def not_counted_at_start(law: Law, first_day: date, kind: CitizenKind) -> Finding[Period | None]:
     """Sygedagpengeloven § 24, stk. 3, nr. 1-2: the first days, whoever paid them."""
     days = law.on(
         {"self_employed": SELF_EMPLOYED, "unemployed": UNEMPLOYED}.get(kind, WAGE_EARNER),
@@ -69,7 +69,7 @@ def not_counted_at_start(law: Law, first_day: date, kind: CitizenKind) -> Findin
     )
     if kind == "unemployed" and not law.value(UNEMPLOYED_15_30, first_day):
         days = law.on(WAGE_EARNER, first_day)
-    period = Period(first_day, first_day + timedelta(days=days.value - 1))
+    period = first_days(first_day, days.value)
     inputs = {"first_day": first_day, "kind": kind}
     return Finding("not_counted_at_start", days.citation, inputs, period, days)
 

@@ -25,7 +25,8 @@ def overdue(law: Law, reassessed_on: date, paid_until: date) -> Finding[Period |
     """Sygedagpengeloven § 26, stk. 2: past its date before that day and still paid on it."""
     until, that_day = law.on(OVERDUE_UNTIL, reassessed_on), law.value(STILL_PAID_ON, reassessed_on)
     covered = reassessed_on < that_day <= paid_until
-    period = Period(law.value(OVERDUE_FROM, reassessed_on), until.value) if covered else None
+    since = law.value(OVERDUE_FROM, reassessed_on)
+    period = Period(since, until.value) if covered and since <= until.value else None
     inputs = {"reassessed_on": reassessed_on, "paid_until": paid_until}
     return Finding("covid_overdue", until.citation, inputs, period, until)
 

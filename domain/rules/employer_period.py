@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from domain.shared.dated import Law, beside
 from domain.shared.law import Citation, Finding
-from domain.shared.period import Period
+from domain.shared.period import Period, first_days
 
 EMPLOYER_PERIOD_DAYS = beside(__file__, "employer_period_days", int)
 INSURED_EMPLOYER_DAYS = beside(__file__, "insured_employer_pays_days", int)
@@ -27,11 +27,17 @@ class EmployerPays:
     employed_until: date | None = None
 
 
-def employer_period(law: Law, first_day: date) -> Finding[Period]:
+def employer_period(law: Law, first_day: date) -> Finding[Period | None]:
     """Sygedagpengeloven § 30, stk. 1: calendar days, not prolonged by holidays or days off."""
     days = law.on(EMPLOYER_PERIOD_DAYS, first_day)
-    period = Period(first_day, first_day + timedelta(days=days.value - 1))
+    period = first_days(first_day, days.value)
     return Finding("employer_period", days.citation, {"first_day": first_day}, period, days)
+
+
+def employer_period_ends(law: Law, first_day: date) -> date:
+    """Give the last day of the period; the day before the first when there is none."""
+    period = employer_period(law, first_day).output
+    return period.last_day if period else first_day - timedelta(days=1)
 
 
 def employer_pays_alone(
@@ -46,7 +52,7 @@ def employer_pays_alone(
         period = _while_employed(ordinary.output, employment.employed_until)
         return Finding("employer_pays_alone", ordinary.citation, inputs, period, ordinary.parameter)
     days = law.on(INSURED_EMPLOYER_DAYS, first_day)
-    period = Period(first_day, first_day + timedelta(days=days.value - 1))
+    period = first_days(first_day, days.value)
     return Finding("employer_pays_alone", days.citation, inputs, period, days)
 
 
@@ -65,8 +71,8 @@ def _refund_from_first_day(employment: EmployerPays) -> Citation | None:
     return next((citation for applies, citation in reasons if applies), None)
 
 
-def _while_employed(period: Period, employed_until: date | None) -> Period | None:
-    if employed_until is None or employed_until >= period.last_day:
+def _while_employed(period: Period | None, employed_until: date | None) -> Period | None:
+    if period is None or employed_until is None or employed_until >= period.last_day:
         return period
     if employed_until < period.first_day:
         return None

@@ -1,15 +1,21 @@
 """Public holidays: the weekdays on which the municipality pays neither benefit nor refund."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
+from typing import Literal
 
 from domain.shared.dated import Law, beside
 from domain.shared.law import Finding
 
-PUBLIC_HOLIDAYS = beside(__file__, "public_holidays", tuple[str, ...])
+Named = Literal[
+    "new_years_day", "maundy_thursday", "good_friday", "easter_monday", "store_bededag",
+    "ascension_day", "whit_monday", "christmas_day", "second_christmas_day",
+]  # fmt: skip
+PUBLIC_HOLIDAYS = beside(__file__, "public_holidays", tuple[Named, ...])
 PAID_ON_PUBLIC_HOLIDAYS = beside(__file__, "public_holidays_are_paid", bool)
 
-FROM_EASTER = {
+FROM_EASTER: Mapping[str, int] = {
     "maundy_thursday": -3,
     "good_friday": -2,
     "easter_monday": 1,
@@ -17,7 +23,11 @@ FROM_EASTER = {
     "ascension_day": 39,
     "whit_monday": 50,
 }
-FIXED = {"new_years_day": (1, 1), "christmas_day": (12, 25), "second_christmas_day": (12, 26)}
+FIXED: Mapping[str, tuple[int, int]] = {
+    "new_years_day": (1, 1),
+    "christmas_day": (12, 25),
+    "second_christmas_day": (12, 26),
+}
 
 
 def public_holiday(law: Law, day: date) -> Finding[str | None]:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from domain.rules.employer_period import employer_period
+from domain.rules.employer_period import employer_period, employer_period_ends
 from domain.shared.dated import Law, beside
 from domain.shared.law import Finding
 from domain.shared.months import add_months
@@ -53,6 +53,6 @@ def notification_needed(law: Law, first_day: date, last_day: date | None) -> Fin
     For § 55 and § 56, where refund starts inside the employer period.
     """
     short = employer_period(law, first_day)
-    needed = last_day is None or last_day > short.output.last_day
+    needed = last_day is None or last_day > employer_period_ends(law, first_day)
     inputs = {"first_day": first_day, "last_day": last_day}
     return Finding("notification_needed", MONTHS_BACK.citation, inputs, needed, short.parameter)

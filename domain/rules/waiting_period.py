@@ -1,11 +1,11 @@
 """The waiting period: first days for which the municipality owes nobody anything."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from domain.shared.citizen_kind import Insurance, Unemployment
 from domain.shared.dated import Law, beside
-from domain.shared.law import Citation, Finding, Parameter
-from domain.shared.period import Period
+from domain.shared.law import Citation, Finding
+from domain.shared.period import Period, first_days
 
 SELF_EMPLOYED = beside(__file__, "waiting_days_self_employed", int)
 INSURED_THIRD_DAY = beside(__file__, "waiting_days_insured_third_day", int)
@@ -24,7 +24,7 @@ def waiting_period(
         citation = SECTION_58A if section_58a else INSURED_FIRST_DAY
         return Finding("waiting_period", citation, inputs, None)
     days = law.on(SELF_EMPLOYED if insurance == "none" else INSURED_THIRD_DAY, first_day)
-    return Finding("waiting_period", days.citation, inputs, _first(days, first_day), days)
+    return Finding("waiting_period", days.citation, inputs, first_days(first_day, days.value), days)
 
 
 def fund_period(law: Law, first_day: date, unemployment: Unemployment) -> Finding[Period | None]:
@@ -33,8 +33,4 @@ def fund_period(law: Law, first_day: date, unemployment: Unemployment) -> Findin
     if unemployment == "partial":
         return Finding("fund_period", FUND.citation, inputs, None)
     days = law.on(FUND, first_day)
-    return Finding("fund_period", days.citation, inputs, _first(days, first_day), days)
-
-
-def _first(days: Parameter[int], first_day: date) -> Period:
-    return Period(first_day, first_day + timedelta(days=days.value - 1))
+    return Finding("fund_period", days.citation, inputs, first_days(first_day, days.value), days)

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
@@ -30,6 +31,8 @@ class Dated(Generic[T]):
     decided_by: DecidedBy
     kind: type[T]
     rows: tuple["Row[T]", ...]
+    least: int | None = None  # what a number that is tried out may be
+    most: int | None = None
     _known: dict[int | None, Timeline[T]] = field(
         default_factory=dict[int | None, Timeline[T]], repr=False, compare=False
     )
@@ -46,8 +49,16 @@ class Dated(Generic[T]):
     def said(self, text: str) -> "Dated[T]":
         """Put one value in place of all rows, on every day: somebody's assumption, not law."""
         value = read_text(self.kind, text)
+        if isinstance(value, int | Decimal):
+            self._check(value)
         row = Row(date.min, value, source="set for this computation", confirmed=False)
         return replace(self, rows=(row,), _known={})
+
+    def _check(self, number: Decimal | int) -> None:
+        if self.least is not None and number < self.least:
+            raise ValueError(f"it is at least {self.least}")
+        if self.most is not None and number > self.most:
+            raise ValueError(f"it is at most {self.most}")
 
     def _timeline(self, release: int | None) -> Timeline[T]:
         known = [row for row in self.rows if release is None or row.known_since <= release]
@@ -128,6 +139,8 @@ class _Parameter(BaseModel):
     citation: Citation
     decided_by: DecidedBy
     confirmed: bool
+    least: int | None = None
+    most: int | None = None
     rows: list[_Row]
 
 
@@ -149,4 +162,5 @@ def beside(rule: str, name: str, kind: type[T]) -> Dated[T]:
         )
         for row in found.rows
     )
-    return Dated(name, found.says, found.citation, found.decided_by, kind, rows)
+    bounds = found.least, found.most
+    return Dated(name, found.says, found.citation, found.decided_by, kind, rows, *bounds)

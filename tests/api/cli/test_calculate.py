@@ -102,6 +102,10 @@ def test_a_doubt_can_be_switched(capsysbinary: pytest.CaptureFixture[bytes]) -> 
         ({"until": None, "ended": {"on": "2020-04-26", "reason": "fejl"}}, "until-too-early"),
         ({"until": "2040-05-01"}, "until-too-far"),
         ({"colour": "blue"}, "facts-invalid"),
+        (
+            {"holidays": [{"from_day": "2020-05-14", "to_day": "2020-05-15", "agreed": True}]},
+            "facts-invalid",
+        ),
         ({"first_day_of_absence": "1999-01-01", "until": "1999-02-01"}, "no-law-in-force"),
         (
             {"holidays": [{"from": "2020-05-14", "to": "2020-05-13", "agreed": True}]},
@@ -134,6 +138,8 @@ def test_wrong_facts_are_one_line_and_exit_2(
         (DEMO, "--set", "no_such_parameter=1"),
         (DEMO, "--set", "deadline_day_is_in_time=perhaps"),
         (DEMO, "--set", "deadline_day_is_in_time"),
+        (DEMO, "--set", "weekly_hours=0"),
+        (DEMO, "--set", "refund_claim_months=999999"),
         (DEMO, "--colour"),
         (),
     ],

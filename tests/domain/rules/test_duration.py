@@ -18,7 +18,8 @@ WEEKDAYS = {"duration_unit": "weekdays"}
 
 def unbroken(law: Law, first_day: date, kind: CitizenKind = "wage_earner") -> PaidDays:
     """Paid on every day after the first ones, which never count."""
-    return PaidDays((), not_counted_at_start(law, first_day, kind).output.last_day + ONE_DAY)
+    skipped = not_counted_at_start(law, first_day, kind).output
+    return PaidDays((), skipped.last_day + ONE_DAY if skipped else first_day)
 
 
 @pytest.mark.parametrize("replaced", [{}, WEEKDAYS], ids=["calendar days", "weekdays"])

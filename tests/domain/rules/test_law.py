@@ -63,6 +63,13 @@ def test_what_follows_from_a_value_follows_from_the_one_tried_out() -> None:
         ("deadline_day_is_in_time", "perhaps"),
         ("covid_overdue_until", "2020-02-30"),
         ("no_such_parameter", "1"),
+        ("weekly_hours", "0"),
+        ("duration_months", "0"),
+        ("employer_period_days", "-1"),
+        ("employer_period_days", "2501"),
+        ("labour_market_contribution_percent", "100.5"),
+        ("minimum_self_employed_share", "4/3"),
+        ("public_holidays", "new_years_day,whit_sunday"),
     ],
 )
 def test_a_value_that_cannot_be_read_is_refused_by_name(name: str, text: str) -> None:
@@ -79,6 +86,7 @@ def test_a_value_that_cannot_be_read_is_refused_by_name(name: str, text: str) ->
         ("duration_unit", "weekdays", "weekdays"),
         ("banks_closed", "12-24,01-02", ["12-24", "01-02"]),
         ("extension_codes", "1,3", [1, 3]),
+        ("public_holidays", "", []),
         ("covid_overdue_until", "2020-07-31", "2020-07-31"),
         ("partial_least_hours_a_week", "4.50", "4.5"),
     ],
