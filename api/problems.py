@@ -62,6 +62,8 @@ KINDS = (
     Kind("payment-blocked", 409, "An open task holds the payment back."),
     Kind("payment-outstanding", 409, "Money is on its way."),
     Kind("four-eyes", 409, "The same person may not do both."),
+    Kind("run-in-the-future", 409, "The day of the run has not come."),
+    Kind("run-going-on", 409, "Another program is doing this run at this moment."),
     Kind("clock-goes-back", 409, "Simulated time only moves forward."),
     Kind("taken", 409, "There is an open case of this absence, or the message had effect."),
     Kind("version-mismatch", 412, "The case has changed since it was read; see `present_version`."),

@@ -30,6 +30,7 @@ from projections.case_file.v1.query import CaseFile, Entry
 from projections.case_overview.v1.query import CaseLine, OneCase, SearchCases
 from projections.payment_list.v1.query import PaymentLine, PaymentList
 from projections.payment_list.v1.runs_query import RunLine, RunList
+from projections.run_summaries.v1.query import RunSummaries, SummaryLine
 from projections.task_queue.v1.counts import CountTasks, TaskCounts
 from projections.task_queue.v1.query import TaskLine, TaskQueue
 
@@ -92,6 +93,7 @@ COMMANDS = (
     CommandRoute(f"{RUN}/approval", run.ApproveRun),
     CommandRoute(f"{RUN}/sending", run.SendRun),
     CommandRoute(f"{RUN}/reconciliation", run.ReconcileRun),
+    CommandRoute(f"{RUN}/summaries", run.FinishRun),
 )
 
 QUERIES = (
@@ -100,6 +102,7 @@ QUERIES = (
     listed("/tasks/counts", "TaskCounts", CountTasks, TaskCounts, personal=False),
     listed("/payments", "Payments", PaymentList, page_of(PaymentLine)),
     listed("/runs", "Runs", RunList, page_of(RunLine), personal=False),
+    listed("/run-summaries", "RunSummaries", RunSummaries, page_of(SummaryLine), personal=False),
     QueryRoute(
         "/reports/unfinished-tasks",
         "UnfinishedTasks",

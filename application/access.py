@@ -122,6 +122,7 @@ NEEDS: Mapping[type[DossierCommand], Competence] = {
     run.ApproveRun: Competence.APPROVE_RUNS,
     run.SendRun: Competence.RUN,
     run.ReconcileRun: Competence.RUN,
+    run.FinishRun: Competence.RUN,
 }
 
 # Decisions of a person, made on what the person saw: they carry If-Match.

@@ -45,3 +45,9 @@ class Busy(Rejected):
 
     def __init__(self, retry_after: int = 1) -> None:
         super().__init__("too many commands wait; try again", retry_after=retry_after)
+
+
+class RunGoingOn(Rejected):
+    """Another program is doing this run at this moment."""
+
+    code = "run-going-on"

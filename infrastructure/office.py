@@ -10,6 +10,7 @@ from infrastructure.candidates import open_candidates
 from infrastructure.log.journal import PostgresJournal
 from infrastructure.payment_files import FolderOfFiles, ObligingBank
 from infrastructure.postgres.server import Database
+from infrastructure.run_locks import PostgresRunLocks
 
 EXPORTS = "exports"
 
@@ -27,4 +28,5 @@ async def open_office(
             candidates=candidates,
             files=bank(data_dir / EXPORTS / "payments"),
             clock=clock,
+            locks=PostgresRunLocks(database),
         )

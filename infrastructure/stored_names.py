@@ -70,6 +70,7 @@ STORED_NAMES: Mapping[tuple[str, int], type[DossierEvent]] = {
     ("RunApproved", 1): run.RunApproved,
     ("RunSent", 1): run.RunSent,
     ("RunReconciled", 1): run.RunReconciled,
+    ("RunFinished", 1): run.RunFinished,
 }
 NEWEST = {kind: name for name, kind in STORED_NAMES.items()}
 PAYLOAD = TypeAdapter(Payload)

@@ -1,19 +1,25 @@
-"""`sdp run NAME --date D`: one of the scheduled runs, by hand; doing it again does nothing more."""
+"""`sdp run`: one run of one day, for an outside schedule, for one due again, or rehearsed."""
 
 import asyncio
-from dataclasses import asdict
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from api.cli.output import Failure, Json, print_json
+from api.cli.output import SURROUNDINGS, Failure, Json, print_json
 from api.cli.place import HERE, DataDir
+from api.cli.readmodels import bar
 from application.ports.clock import DENMARK, Clock, danish_day
 from application.runs.clockwork import RUNS, carry_out
-from application.runs.office import Summary
+from application.runs.office import Office, Progress, Summary
+from application.runs.rehearsal import Foreseen, rehearsed
 from domain.shared.envelope import Municipality
+from domain.shared.errors import Rejected
+from infrastructure.candidates import Behind
 from infrastructure.log.identity import Identity, identified
 from infrastructure.log.journal import open_journal
 from infrastructure.migrations import migrate
@@ -25,42 +31,77 @@ app = typer.Typer()
 Name = Annotated[str, typer.Argument(help=f"one of {', '.join(RUNS)}")]
 Day = Annotated[datetime, typer.Option("--date", formats=["%Y-%m-%d"], help="the day it is for")]
 Of = Annotated[int | None, typer.Option("--municipality", min=1, max=999, help="none: all")]
+Dry = Annotated[bool, typer.Option("--dry-run", help="list what it would do, write nothing")]
+
+
+@dataclass(frozen=True)
+class Asked:
+    name: str
+    day: datetime
+    municipality: Municipality | None
+    dry: bool
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a run did, or what a rehearsed one would record."""
+
+    summaries: tuple[Summary, ...]
+    foreseen: tuple[Foreseen, ...] = ()
 
 
 @app.command("run", epilog="Example: sdp run nightly --date 2020-05-11 --municipality 101")
-def run(
+def run(  # noqa: PLR0913 - one parameter for each word of the command line
     name: Name,
     day: Day,
     *,
     municipality: Of = None,
+    dry_run: Dry = False,
     as_json: Json = False,
     data_dir: DataDir = HERE,
 ) -> None:
-    """Do a scheduled run of one day now; a worker must be running."""
+    """Do a run of one day now; a worker must be running."""
     if name not in RUNS:
         raise Failure("unknown-run", f"there is no run of that name; there are {', '.join(RUNS)}")
     if day.date() > danish_day(datetime.now(UTC)):
         raise Failure("run-in-the-future", "the day of the run has not come")
-    with open_database(data_dir) as database:
+    of = None if municipality is None else Municipality(municipality)
+    with open_database(data_dir) as database, refusing():
         migrate(database)
-        done = asyncio.run(done_now(database, data_dir, name, day, municipality))
-    if as_json:
-        print_json([document(each) for each in done])
-    else:
-        for each in done:
-            typer.echo(line(each))
+        with bar(name) as reached:
+            asked = Asked(name, day, of, dry_run)
+            done = asyncio.run(done_now(database, data_dir, asked, lambda _, n, of: reached(n, of)))
+    show(done, as_json=as_json, dry_run=dry_run)
 
 
-async def done_now(
-    database: Database, data_dir: Path, name: str, day: datetime, municipality: int | None
-) -> tuple[Summary, ...]:
-    clock = clock_of(identified(database), day)
-    only = None if municipality is None else Municipality(municipality)
+@contextmanager
+def refusing() -> Generator[None]:
+    """Make one line of what stands in the way."""
+    try:
+        yield
+    except Rejected as refused:
+        raise Failure(refused.code, str(refused)) from refused
+    except Behind as behind:
+        raise Failure("worker-behind", str(behind), SURROUNDINGS) from behind
+
+
+async def done_now(database: Database, data_dir: Path, asked: Asked, progress: Progress) -> Done:
+    clock = clock_of(identified(database), asked.day)
     async with (
         open_journal(database, data_dir, clock=clock) as journal,
-        open_office(database, data_dir, journal, clock) as office,
+        open_office(database, data_dir, journal, clock) as opened,
     ):
-        return await carry_out(office, name, day.date(), only)
+        return await carried_out(replace(opened, progress=progress), asked)
+
+
+async def carried_out(office: Office, asked: Asked) -> Done:
+    if not asked.dry:
+        day = asked.day.date()
+        return Done(await carry_out(office, asked.name, day, asked.municipality))
+    rehearsing, rehearsal = rehearsed(office)
+    day = asked.day.date()
+    summaries = await carry_out(rehearsing, asked.name, day, asked.municipality)
+    return Done(summaries, tuple(rehearsal.foreseen))
 
 
 def clock_of(log: Identity, day: datetime) -> Clock:
@@ -70,8 +111,30 @@ def clock_of(log: Identity, day: datetime) -> Clock:
     return lambda: day.replace(hour=12, tzinfo=DENMARK).astimezone(UTC)
 
 
+def show(done: Done, *, as_json: bool, dry_run: bool) -> None:
+    runs = [document(each) for each in done.summaries]
+    would = [foreseen(each) for each in done.foreseen]
+    if as_json:
+        print_json({"runs": runs, "would_record": would} if dry_run else runs)
+        return
+    for each in done.summaries:
+        typer.echo(line(each))
+    for each in done.foreseen:
+        named = ", ".join(type(event).__name__ for event in each.events)
+        typer.echo(f"  {each.case_id}: {named}")
+
+
+def foreseen(one: Foreseen) -> dict[str, object]:
+    return {"case_id": one.case_id, "events": [type(event).__name__ for event in one.events]}
+
+
 def document(summary: Summary) -> dict[str, object]:
-    return {**asdict(summary.errand), "done": summary.done, "refused": dict(summary.refused)}
+    return {
+        **asdict(summary.errand),
+        "done": summary.done,
+        "refused": dict(summary.refused),
+        "waits_for": summary.waits_for,
+    }
 
 
 def line(summary: Summary) -> str:

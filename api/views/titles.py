@@ -58,4 +58,5 @@ TITLES: Mapping[str, str] = {
     "RunApproved": "Udbetalingskørsel godkendt",
     "RunSent": "Udbetalingskørsel afsendt",
     "RunReconciled": "Udbetalingskørsel afstemt",
+    "RunFinished": "Kørsel gennemført",
 }

@@ -14,12 +14,18 @@ from application.ports.candidates import Candidates
 from application.ports.clock import Clock
 from application.ports.journal import Citizens, Journal, Order
 from application.ports.payment_file import PaymentFiles
+from application.ports.run_locks import RunLocks
 from domain.dossier.dossier import DossierCommand
 from domain.shared.envelope import Actor, ActorId, CaseId, Municipality, Purpose, Role
 from domain.shared.errors import Rejected
 
 T = TypeVar("T")
+Progress = Callable[["Errand", int, int], None]  # a run, orders given of it, and of how many
 AT_ONCE = 64  # orders on their way at the same moment: they share appends
+
+
+def silent(_: "Errand", __: int, ___: int) -> None:
+    """Tell nobody how far a run has come."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,8 @@ class Office:
     candidates: Candidates
     files: PaymentFiles
     clock: Clock
+    locks: RunLocks
+    progress: Progress = silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +52,15 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did: how many orders were carried out, and how many refused, by code."""
+    """What a run did: how many orders were carried out, and how many refused, by code.
+
+    `waits_for` is why it could not go through yet; it is done again then.
+    """
 
     errand: Errand
     done: int = 0
     refused: Mapping[str, int] = field(default_factory=dict[str, int])
+    waits_for: str | None = None
 
 
 async def give(office: Office, errand: Errand, case_id: CaseId, command: DossierCommand) -> None:
@@ -89,7 +101,17 @@ async def give_each(
             return refused.code
         return None
 
-    codes = await at_once(lambda pair=pair: one(*pair) for pair in orders)
+    wanted = list(orders)
+    given = 0
+
+    async def told(case_id: CaseId, command: DossierCommand) -> str | None:
+        nonlocal given
+        code = await one(case_id, command)
+        given += 1
+        office.progress(errand, given, len(wanted))
+        return code
+
+    codes = await at_once(lambda pair=pair: told(*pair) for pair in wanted)
     refused = Counter(code for code in codes if code is not None)
     return Summary(errand, len(codes) - refused.total(), dict(refused))
 
@@ -109,4 +131,5 @@ def together(errand: Errand, *summaries: Summary) -> Summary:
     refused: Counter[str] = Counter()
     for summary in summaries:
         refused.update(summary.refused)
-    return Summary(errand, sum(summary.done for summary in summaries), dict(refused))
+    waits = next((each.waits_for for each in summaries if each.waits_for), None)
+    return Summary(errand, sum(each.done for each in summaries), dict(refused), waits)

@@ -24,7 +24,7 @@ from domain.payment.commands import OrderPayment, PaymentCommand
 from domain.payment.states import LEFT, UNSENT, NoPayment, Stage
 from domain.run import run
 from domain.run.commands import RunCommand
-from domain.run.states import KnownRun
+from domain.run.states import NoRun
 from domain.shared.envelope import TaskId
 from domain.shared.errors import NotAllowedNow, NotFound
 from domain.task import keys, task
@@ -52,7 +52,7 @@ def decide(command: DossierCommand, dossier: Dossier, circumstances: Circumstanc
     """Let one aggregate decide; what it must know of the others is told it."""
     if isinstance(command, RunCommand):
         return decide_run(command, dossier, circumstances)
-    if isinstance(dossier.run, KnownRun):
+    if not isinstance(dossier.run, NoRun):
         raise NotFound("there is no such case")
     if isinstance(command, CaseCommand):
         return decide_case(command, dossier, circumstances)
@@ -151,5 +151,5 @@ def decide_payment(
 def decide_run(command: RunCommand, dossier: Dossier, circumstances: Circumstances) -> Facts:
     if not isinstance(dossier.case, NoCase):
         raise NotFound("there is no such run")
-    decided = run.decide(command, dossier.run, circumstances.actor.id)
+    decided = run.decide(command, dossier.run, circumstances.actor.id, circumstances.today)
     return tuple(Fact(dossier.case_id, event) for event in decided)

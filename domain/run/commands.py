@@ -1,8 +1,11 @@
 """What can be asked of a payment run."""
 
 from datetime import date
+from typing import Annotated
 
-from domain.run.events import RunKind
+from pydantic import Field
+
+from domain.run.events import Refusals, RunKind
 from domain.shared.messages import Command
 from domain.shared.money import Money
 from domain.shared.values import Text
@@ -37,4 +40,13 @@ class ReconcileRun(Command):
     total_settled: Money
 
 
-RunCommand = PrepareRun | CloseRun | ApproveRun | SendRun | ReconcileRun
+class FinishRun(Command):
+    """Say what a run of one day came to; a run without payments has a dossier of only these."""
+
+    name: Text
+    day: date
+    done: Annotated[int, Field(ge=0)]
+    refused: tuple[Refusals, ...] = ()
+
+
+RunCommand = PrepareRun | CloseRun | ApproveRun | SendRun | ReconcileRun | FinishRun

@@ -45,4 +45,20 @@ class RunReconciled(Event):
     total_settled: Money
 
 
-RunEvent = RunPrepared | RunClosed | RunApproved | RunSent | RunReconciled
+class Refusals(Event):
+    """How many orders of a run were refused for one reason."""
+
+    code: str
+    orders: int
+
+
+class RunFinished(Event):
+    """What a run did, without a citizen in it: orders carried out, and refused by code."""
+
+    name: str  # of the run, as `sdp run` takes it
+    day: date
+    done: int
+    refused: tuple[Refusals, ...]
+
+
+RunEvent = RunPrepared | RunClosed | RunApproved | RunSent | RunReconciled | RunFinished

@@ -1,22 +1,23 @@
 """A payment run: prepared, closed at the cut-off, approved where set, sent, reconciled."""
 
 from dataclasses import replace
+from datetime import date
 from typing import assert_never
 
 from domain.run import commands as ask
 from domain.run import events as on
-from domain.run.states import KnownRun, NoRun, Run, RunStage
+from domain.run.states import KnownRun, NoRun, PlainRun, Run, RunStage
 from domain.shared.envelope import ActorId
-from domain.shared.errors import FourEyes, Impossible, NotAllowedNow, NotFound
+from domain.shared.errors import FourEyes, Impossible, NotAllowedNow, NotFound, RunInTheFuture
 
 RunEvents = tuple[on.RunEvent, ...]
 UNSENT = {RunStage.PREPARED, RunStage.CLOSED, RunStage.APPROVED}
 
 
-def decide(command: ask.RunCommand, run: Run, actor: ActorId) -> RunEvents:
+def decide(command: ask.RunCommand, run: Run, actor: ActorId, today: date) -> RunEvents:
     match command:
         case ask.PrepareRun():
-            return prepare(command, run)
+            return prepare(command, run, today)
         case ask.CloseRun():
             return close(command, known(run))
         case ask.ApproveRun():
@@ -25,13 +26,18 @@ def decide(command: ask.RunCommand, run: Run, actor: ActorId) -> RunEvents:
             return send(command, known(run))
         case ask.ReconcileRun():
             return reconcile(command, known(run))
+        case ask.FinishRun():
+            return finish(command, run, today)
         case _:
             assert_never(command)
 
 
-def prepare(command: ask.PrepareRun, run: Run) -> RunEvents:
+def prepare(command: ask.PrepareRun, run: Run, today: date) -> RunEvents:
+    come(command.prepared_on, today)
     if isinstance(run, KnownRun):
         return ()
+    if isinstance(run, PlainRun):
+        raise NotFound("there is no such payment run")
     return (on.RunPrepared(**dict(command)),)
 
 
@@ -88,8 +94,24 @@ def reconcile(command: ask.ReconcileRun, run: KnownRun) -> RunEvents:
     return (on.RunReconciled(**said),)
 
 
+def finish(command: ask.FinishRun, run: Run, today: date) -> RunEvents:
+    """Record the summary; a run done once more that found nothing left to do adds none."""
+    come(command.day, today)
+    before = () if isinstance(run, NoRun) else run.finished
+    if command.done == 0 and any(
+        (each.name, each.day) == (command.name, command.day) for each in before
+    ):
+        return ()
+    return (on.RunFinished(**dict(command)),)
+
+
+def come(day: date, today: date) -> None:
+    if day > today:
+        raise RunInTheFuture("the day of the run has not come")
+
+
 def known(run: Run) -> KnownRun:
-    if isinstance(run, NoRun):
+    if not isinstance(run, KnownRun):
         raise NotFound("there is no such run")
     return run
 
@@ -99,7 +121,9 @@ def evolve(run: Run, event: on.RunEvent, actor: ActorId) -> Run:
     if isinstance(event, on.RunPrepared):
         made_by = frozenset({actor})
         return KnownRun(**dict(event), stage=RunStage.PREPARED, made_by=made_by)
-    if isinstance(run, NoRun):
+    if isinstance(event, on.RunFinished):
+        return finished(run, event)
+    if not isinstance(run, KnownRun):
         return run
     match event:
         case on.RunClosed():
@@ -123,3 +147,9 @@ def closed(run: KnownRun, event: on.RunClosed, actor: ActorId) -> KnownRun:
         control_sum=event.control_sum,
         approved=False,
     )
+
+
+def finished(run: Run, event: on.RunFinished) -> Run:
+    if isinstance(run, NoRun):
+        return PlainRun((event,))
+    return replace(run, finished=(*run.finished, event))

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID, uuid5
 
-from domain.run.events import RunKind
+from domain.run.events import RunFinished, RunKind
 from domain.shared.envelope import ActorId, Municipality, RunId
 from domain.shared.money import Money
 
@@ -27,6 +27,13 @@ class NoRun:
 
 
 @dataclass(frozen=True, slots=True)
+class PlainRun:
+    """A run that pays nothing by itself: decisions of a night, deadlines, write-offs."""
+
+    finished: tuple[RunFinished, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KnownRun:
     """`made_by` prepared or closed it, and may not approve it where four eyes are set."""
 
@@ -40,11 +47,12 @@ class KnownRun:
     total: Money = NOTHING
     control_sum: str | None = None
     approved: bool = False
+    finished: tuple[RunFinished, ...] = ()
 
 
-Run = NoRun | KnownRun
+Run = NoRun | PlainRun | KnownRun
 
 
-def run_id(municipality: Municipality, day: date, kind: RunKind) -> RunId:
-    """Give the same run the same id wherever it is asked for."""
+def run_id(municipality: Municipality, day: date, kind: RunKind | str) -> RunId:
+    """Give the same run the same id wherever it is asked for; a plain run is known by its name."""
     return RunId(uuid5(RUNS, f"{municipality}/{day}/{kind}"))

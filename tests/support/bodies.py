@@ -93,6 +93,12 @@ EXAMPLES: dict[str, dict[str, object]] = {
     "CloseRun": {"payments": 0, "total": {"oere": 0}, "control_sum": "x"},
     "ApproveRun": {"control_sum": "x"},
     "SendRun": {"file": "f"},
+    "FinishRun": {
+        "name": "payments-reconcile",
+        "day": "2020-06-09",
+        "done": 3,
+        "refused": [{"code": "payment-blocked", "orders": 1}],
+    },
     "ReconcileRun": {
         "control_sum": "x",
         "settled": 0,

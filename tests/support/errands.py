@@ -137,3 +137,7 @@ def reconcile_run(settled: int = 4) -> run.ReconcileRun:
     return run.ReconcileRun(
         control_sum=SUM, settled=settled, returned=0, failed=0, total_settled=Money(1_552_224)
     )
+
+
+def finish_run(name: str = "nightly", on: date = TODAY, done: int = 3) -> run.FinishRun:
+    return run.FinishRun(name=name, day=on, done=done)

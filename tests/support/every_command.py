@@ -128,6 +128,7 @@ def pay(story: Story, case: str) -> None:
     for name, payment in zip(answers, payments[:3], strict=True):
         story.do(name, MACHINE, **payment)
     story.do("ReconcileRun", MACHINE, reconciled(), run_id=run)
+    story.do("FinishRun", MACHINE, run_id=run)
 
 
 def send(story: Story, run: str, payments: list[dict[str, str]]) -> None:

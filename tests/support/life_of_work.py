@@ -105,5 +105,6 @@ def run_life() -> Iterator[Entry]:
         run.RunApproved(control_sum="sum"),
         run.RunSent(file="run.txt", payments=3, total=Money(3_752_00), control_sum="sum"),
         run.RunReconciled(settled=1, returned=1, failed=1, total_settled=Money(3_552_00)),
+        run.RunFinished(name="payments-reconcile", day=MONDAY, done=3, refused=()),
     ):
         yield RUN, event

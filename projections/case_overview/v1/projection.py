@@ -1,5 +1,7 @@
 """Case overview: one row for each case, found by citizen, company, number, and worked-out state."""
 
+from typing import get_args
+
 from domain.case.events import (
     AbsenceReported,
     AutomationResumed,
@@ -36,7 +38,7 @@ from domain.payment.events import (
     PaymentIncluded,
     PaymentReleased,
 )
-from domain.run.events import RunApproved, RunClosed, RunPrepared, RunReconciled, RunSent
+from domain.run.events import RunEvent
 from domain.task.events import (
     TaskAssigned,
     TaskCancelled,
@@ -126,11 +128,7 @@ CASE_OVERVIEW = Projection(
             PaymentIncluded,
             PaymentExcluded,
             # a run has no case
-            RunPrepared,
-            RunClosed,
-            RunApproved,
-            RunSent,
-            RunReconciled,
+            *get_args(RunEvent),
         }
     ),
 )

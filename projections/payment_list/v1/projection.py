@@ -23,6 +23,7 @@ from domain.payment.events import (
     PaymentSent,
     PaymentSettled,
 )
+from domain.run.events import RunFinished
 from domain.shared.envelope import Envelope
 from domain.task.events import TaskEvent
 from projections.case_status import BECOMES
@@ -131,6 +132,7 @@ PAYMENT_LIST = Projection(
     folded=(PAYMENT, RUN, CASE_HEADER, PROTECTED),
     left_out=frozenset(
         {
+            RunFinished,  # in the run summaries
             *get_args(TaskEvent),  # what holds a payment back says so in the payment
             *set(get_args(CaseEvent)) - OF_THE_CASE,  # the list shows what was owed, not why
         }

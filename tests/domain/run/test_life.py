@@ -9,13 +9,14 @@ from domain.run import events as on
 from domain.run.events import RunKind
 from domain.run.states import KnownRun, RunStage, run_id
 from domain.shared.envelope import ActorId, Municipality
-from domain.shared.errors import FourEyes, Impossible, NotAllowedNow, NotFound
+from domain.shared.errors import FourEyes, Impossible, NotAllowedNow, NotFound, RunInTheFuture
 from domain.shared.money import Money
 from tests.support.errands import (
     RUN_DOSSIER,
     SUM,
     approve_run,
     close_run,
+    finish_run,
     open_task,
     order_payment,
     prepare_run,
@@ -117,3 +118,21 @@ def test_a_case_is_no_run_and_a_run_no_case() -> None:
     given(*READY).when(prepare_run()).then_refused(NotFound, "no such run")
     for command in (report_absence(), open_task(), order_payment()):
         run(*PREPARED).when(command).then_refused(NotFound, "no such case")
+
+
+def test_a_run_is_finished_with_what_it_came_to_and_never_before_its_day() -> None:
+    finished = finish_run()
+    run().when(finished).then(on.RunFinished)
+    run(*PREPARED).when(finished).then(on.RunFinished)
+    run(finished).when(finish_run(done=0)).then_nothing_happens()
+    run(finished).when(finish_run(done=0, name="evening")).then(on.RunFinished)
+    run().when(finish_run(on=day("06-30"))).then_refused(RunInTheFuture)
+    run().when(prepare_run().model_copy(update={"prepared_on": day("06-30")})).then_refused(
+        RunInTheFuture
+    )
+
+
+def test_a_run_that_pays_nothing_is_no_payment_run_and_no_case() -> None:
+    plain = run(finish_run())
+    for command in (prepare_run(), close_run(), report_absence()):
+        plain.when(command).then_refused(NotFound)

@@ -1,0 +1,76 @@
+"""A run rehearsed: everything is read and decided as it would be, and nothing is recorded."""
+
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from application.ports.journal import Decided, Journal, Loaded, Order, Receipt
+from application.ports.payment_file import Answer, PaymentFiles
+from application.runs.office import Office
+from domain.dossier.dossier import DossierEvent, Recorded
+from domain.run.events import RunFinished
+from domain.shared.envelope import CaseId, Municipality, PaymentId, RunId
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What an order would record in a dossier."""
+
+    case_id: CaseId
+    events: tuple[DossierEvent, ...]
+
+
+@dataclass
+class Rehearsal:
+    """A journal that reads the real one and keeps to itself what would be recorded."""
+
+    journal: Journal
+    foreseen: list[Foreseen] = field(default_factory=list[Foreseen])
+
+    async def load(self, order: Order) -> Loaded:
+        return await self.journal.load(order)
+
+    async def append(self, order: Order, decided: Decided, expected_version: int) -> Receipt:
+        events = tuple(fact.event for fact in decided.facts if not is_summary(fact.event))
+        if events:
+            self.foreseen.append(Foreseen(order.case_id, events))
+        return Receipt(order.case_id, expected_version, 0, order.fingerprint)
+
+    async def history(
+        self, case_id: CaseId, *, until: datetime | None = None, position: int | None = None
+    ) -> Sequence[Recorded]:
+        return await self.journal.history(case_id, until=until, position=position)
+
+
+def is_summary(event: DossierEvent) -> bool:
+    return isinstance(event, RunFinished)
+
+
+@dataclass(frozen=True)
+class NoFiles:
+    """Payment files that are read and never written."""
+
+    files: PaymentFiles
+
+    def write(self, run_id: RunId, lines: tuple[str, ...]) -> str:
+        del lines
+        return f"{run_id}.csv"
+
+    def answer(self, run_id: RunId) -> Mapping[PaymentId, Answer] | None:
+        return self.files.answer(run_id)
+
+
+class NoLocks:
+    """A rehearsal disturbs nobody, and nobody disturbs it."""
+
+    @asynccontextmanager
+    async def held(self, name: str, municipality: Municipality) -> AsyncGenerator[None]:
+        del name, municipality
+        yield
+
+
+def rehearsed(office: Office) -> tuple[Office, Rehearsal]:
+    journal = Rehearsal(office.journal)
+    files = NoFiles(office.files)
+    return replace(office, journal=journal, files=files, locks=NoLocks()), journal

@@ -1,0 +1,173 @@
+"""Runs: one at a time, summed up in an event, the same when done twice, rehearsed without trace."""
+
+from datetime import date, timedelta
+from itertools import product
+
+import pytest
+
+from application.errors import RunGoingOn
+from application.runs.clockwork import RUNS
+from domain.case.events import BenefitGranted
+from domain.payment.states import Stage
+from domain.run.events import Refusals, RunClosed, RunFinished, RunKind, RunPrepared
+from domain.run.states import RunStage
+from domain.shared.envelope import CaseId, Municipality
+from domain.shared.errors import RunInTheFuture
+from tests.support.errands import open_task
+from tests.support.examples import CASE, MUNICIPALITY, TODAY, request_refund
+from tests.support.histories import CLAIMED, READY, REPORTED
+from tests.support.journals import desk_after
+from tests.support.office import MemoryOffice
+
+A_DAY = timedelta(days=1)
+MONDAY, WEDNESDAY = TODAY, TODAY + 2 * A_DAY
+PAYMENT_STEPS = ("prepare", "close", "send", "reconcile")
+
+
+def summaries(office: MemoryOffice) -> list[RunFinished]:
+    return [each.event for each in office.desk.log() if isinstance(each.event, RunFinished)]
+
+
+def test_a_run_says_in_its_dossier_what_it_came_to() -> None:
+    office = MemoryOffice(desk_after(*READY))
+    done = office.run("nightly", TODAY)
+    assert (done.done, dict(done.refused)) == (1, {})
+    assert summaries(office) == [RunFinished(name="nightly", day=TODAY, done=1, refused=())]
+    assert BenefitGranted in office.desk.events()
+
+
+def test_what_is_refused_is_counted_by_code() -> None:
+    office = MemoryOffice(desk_after(*REPORTED))
+    office.run("nightly", TODAY)
+    (summary,) = summaries(office)
+    assert (summary.done, summary.refused) == (0, (Refusals(code="outstanding-form", orders=1),))
+
+
+def test_a_run_done_again_that_finds_nothing_left_to_do_adds_nothing() -> None:
+    office = MemoryOffice(desk_after(*READY))
+    office.run("nightly", TODAY)
+    before = office.desk.log()
+    office.run("nightly", TODAY)
+    assert office.desk.log() == before
+
+
+def test_a_run_done_again_that_found_more_says_so() -> None:
+    office = MemoryOffice(desk_after(*REPORTED))
+    office.run("nightly", TODAY)
+    office.desk.ask(READY[-1])
+    office.run("nightly", TODAY)
+    assert [each.done for each in summaries(office)] == [0, 1]
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_no_run_is_done_before_its_day_has_come(name: str) -> None:
+    office = MemoryOffice(desk_after(*CLAIMED))
+    before = office.desk.log()
+    with pytest.raises(RunInTheFuture):
+        office.run(name, TODAY + A_DAY)
+    assert office.desk.log() == before
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_no_run_is_done_while_it_is_going_on(name: str) -> None:
+    office = MemoryOffice(desk_after(*CLAIMED))
+    before = office.desk.log()
+    office.locks.taken.add((name, MUNICIPALITY))
+    with pytest.raises(RunGoingOn):
+        office.run(name, TODAY)
+    assert office.desk.log() == before
+    office.run(name, TODAY, Municipality(751))
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_a_rehearsal_leaves_no_trace(name: str) -> None:
+    office = MemoryOffice(desk_after(*CLAIMED))
+    before = office.desk.log()
+    office.rehearse(name, TODAY)
+    assert office.desk.log() == before
+    assert not office.files.written
+
+
+def test_a_rehearsal_lists_what_would_be_recorded() -> None:
+    office = MemoryOffice(desk_after(*READY))
+    (foreseen,) = office.rehearse("nightly", TODAY).foreseen
+    assert (foreseen.case_id, [type(each) for each in foreseen.events]) == (CASE, [BenefitGranted])
+    first, *_ = MemoryOffice(desk_after(*CLAIMED)).rehearse("payments-prepare", TODAY).foreseen
+    assert [type(each) for each in first.events] == [RunPrepared]
+
+
+def paid(office: MemoryOffice, prefix: str, day: date) -> None:
+    for step in PAYMENT_STEPS:
+        if step == "reconcile":
+            settle_all(office, prefix, day)
+        office.run(f"{prefix}-{step}", day)
+
+
+def settle_all(office: MemoryOffice, prefix: str, day: date) -> None:
+    kind = RunKind.EXTRA if prefix == "extra" else RunKind.WEEKLY
+    for run_id, lines in office.files.written.items():
+        ids = [line.partition(";")[0] for line in lines]
+        known = {str(each): each for each in office.desk.dossier().payments}
+        office.files.answers[run_id] = {known[one]: "settled" for one in ids}
+    assert office.payment_run(day, kind).stage is RunStage.SENT
+
+
+@pytest.mark.parametrize(("prefix", "day"), [("payments", MONDAY), ("extra", WEDNESDAY)])
+def test_the_week_and_any_day_pay_by_the_same_steps(prefix: str, day: date) -> None:
+    office = MemoryOffice(desk_after(*CLAIMED).on(day))
+    paid(office, prefix, day)
+    assert {each.stage for each in office.desk.dossier().payments.values()} == {Stage.SETTLED}
+    assert [each.name for each in summaries(office)] == [f"{prefix}-{s}" for s in PAYMENT_STEPS]
+
+
+def test_an_extra_run_pays_what_the_week_did_not() -> None:
+    office = MemoryOffice(desk_after(*CLAIMED[:-1]))
+    paid(office, "payments", MONDAY)
+    assert not office.payment_run(MONDAY).payments
+    office.desk.on(WEDNESDAY).ask(request_refund())
+    paid(office, "extra", WEDNESDAY)
+    assert office.payment_run(WEDNESDAY, RunKind.EXTRA).payments == 5
+
+
+def test_nothing_enters_a_run_that_has_left_the_house() -> None:
+    office = MemoryOffice(desk_after(*CLAIMED[:-1]))
+    paid(office, "payments", MONDAY)
+    office.desk.ask(request_refund())
+    for step in PAYMENT_STEPS[:-1]:
+        office.run(f"payments-{step}", MONDAY)
+    assert office.payment_run(MONDAY).stage is RunStage.RECONCILED
+    assert not office.desk.dossier().payments
+
+
+def test_the_week_s_run_is_monday_s_on_whatever_day_it_is_made() -> None:
+    office = MemoryOffice(desk_after(*CLAIMED).on(WEDNESDAY))
+    office.run("payments-prepare", WEDNESDAY)
+    run = office.payment_run(MONDAY)
+    assert (run.prepared_on, run.pay_until) == (MONDAY, MONDAY - A_DAY)
+
+
+def test_a_run_that_waits_is_not_finished() -> None:
+    office = MemoryOffice(desk_after(*CLAIMED))
+    for name, code in (
+        ("payments-send", "run-not-closed"),
+        ("payments-reconcile", "no-answer-yet"),
+    ):
+        assert office.run(name, MONDAY).waits_for == code
+    assert summaries(office) == []
+
+
+def test_a_case_that_a_task_blocks_is_not_ordered_for() -> None:
+    office = MemoryOffice(desk_after(*CLAIMED, open_task()))
+    done = office.run("payments-prepare", MONDAY)
+    assert dict(done.refused) == {"payment-blocked": 1}
+
+
+def test_each_municipality_and_day_has_a_dossier_of_its_own() -> None:
+    office = MemoryOffice(desk_after(*READY))
+    for municipality, day in product((101, 751), (MONDAY - A_DAY, MONDAY)):
+        office.run("nightly", day, Municipality(municipality))
+    log = office.desk.log()
+    found = {each.envelope.case_id for each in log if isinstance(each.event, RunFinished)}
+    assert len(found) == 4
+    assert CaseId(CASE) not in found
+    assert RunClosed not in office.desk.events()

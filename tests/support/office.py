@@ -1,0 +1,144 @@
+"""An office in memory: candidates folded from the log itself, files and locks to look at."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+
+from application.errors import RunGoingOn
+from application.ports.candidates import DuePayment
+from application.ports.payment_file import Answer
+from application.runs.clockwork import run_one
+from application.runs.office import Errand, Office, Summary
+from application.runs.rehearsal import Rehearsal, rehearsed
+from domain.case.states import Ended, Ongoing, UnderClarification
+from domain.dossier.dossier import Dossier, fold
+from domain.payment.states import Stage
+from domain.run.events import RunKind
+from domain.run.states import KnownRun, run_id
+from domain.shared.envelope import CaseId, Municipality, PaymentId, RunId
+from tests.support.examples import MUNICIPALITY
+from tests.support.journals import Desk
+
+LEFT = {Stage.SENT, Stage.SETTLED, Stage.RETURNED, Stage.FAILED}
+
+
+@dataclass
+class FoldedCandidates:
+    """Every list is folded from the whole log when it is asked for."""
+
+    desk: Desk
+
+    async def dossiers(self, municipality: Municipality) -> list[Dossier]:
+        log = [each async for page in self.desk.journal.pages() for each in page.recorded]
+        mine = [each for each in log if each.envelope.municipality == municipality]
+        ordered = sorted(mine, key=lambda each: (each.envelope.case_id, each.envelope.position))
+        grouped = groupby(ordered, key=lambda each: each.envelope.case_id)
+        return [fold(case_id, recorded) for case_id, recorded in grouped]
+
+    async def municipalities(self) -> Sequence[Municipality]:
+        log = [each async for page in self.desk.journal.pages() for each in page.recorded]
+        return sorted({each.envelope.municipality for each in log})
+
+    async def under_clarification(self, municipality: Municipality) -> Sequence[CaseId]:
+        return await self.cases(municipality, UnderClarification)
+
+    async def with_benefit(self, municipality: Municipality) -> Sequence[CaseId]:
+        return await self.cases(municipality, Ongoing, Ended)
+
+    async def approved(self, municipality: Municipality) -> Sequence[DuePayment]:
+        return await self.payments(municipality, None, {Stage.APPROVED})
+
+    async def included(self, municipality: Municipality, run_id: RunId) -> Sequence[DuePayment]:
+        return await self.payments(municipality, run_id, {Stage.INCLUDED})
+
+    async def sent(self, municipality: Municipality, run_id: RunId) -> Sequence[DuePayment]:
+        return await self.payments(municipality, run_id, LEFT)
+
+    async def cases(self, municipality: Municipality, *states: type) -> list[CaseId]:
+        found = await self.dossiers(municipality)
+        return [each.case_id for each in found if isinstance(each.case, states)]
+
+    async def payments(
+        self, municipality: Municipality, run_id: RunId | None, stages: set[Stage]
+    ) -> list[DuePayment]:
+        found = await self.dossiers(municipality)
+        due = [one for each in found for one in due_of(each, run_id, stages)]
+        return sorted(due, key=lambda one: one.payment_id)
+
+
+def due_of(dossier: Dossier, run_id: RunId | None, stages: set[Stage]) -> Iterator[DuePayment]:
+    for payment_id, known in dossier.payments.items():
+        if known.stage in stages and run_id in {None, known.run_id}:
+            said = known.order
+            yield DuePayment(payment_id, dossier.case_id, said.payee, said.monday, said.amount)
+
+
+@dataclass
+class RememberedFiles:
+    """Payment files in memory; `answers` are laid in by the test."""
+
+    written: dict[RunId, tuple[str, ...]] = field(default_factory=dict[RunId, tuple[str, ...]])
+    answers: dict[RunId, Mapping[PaymentId, Answer]] = field(
+        default_factory=dict[RunId, Mapping[PaymentId, Answer]]
+    )
+
+    def write(self, run_id: RunId, lines: tuple[str, ...]) -> str:
+        self.written[run_id] = lines
+        return f"{run_id}.csv"
+
+    def answer(self, run_id: RunId) -> Mapping[PaymentId, Answer] | None:
+        return self.answers.get(run_id)
+
+
+@dataclass
+class RememberedLocks:
+    """`taken` are the runs that another program is doing."""
+
+    taken: set[tuple[str, Municipality]] = field(default_factory=set[tuple[str, Municipality]])
+
+    @asynccontextmanager
+    async def held(self, name: str, municipality: Municipality) -> AsyncGenerator[None]:
+        if (name, municipality) in self.taken:
+            raise RunGoingOn("another program is doing this run")
+        self.taken.add((name, municipality))
+        try:
+            yield
+        finally:
+            self.taken.discard((name, municipality))
+
+
+@dataclass
+class MemoryOffice:
+    """A desk with an office: runs are done at the desk's own time."""
+
+    desk: Desk = field(default_factory=Desk)
+    files: RememberedFiles = field(default_factory=RememberedFiles)
+    locks: RememberedLocks = field(default_factory=RememberedLocks)
+
+    @property
+    def office(self) -> Office:
+        journal = self.desk.journal
+        return Office(
+            journal=journal,
+            citizens=journal,
+            candidates=FoldedCandidates(self.desk),
+            files=self.files,
+            clock=lambda: self.desk.now,
+            locks=self.locks,
+        )
+
+    def run(self, name: str, day: date, municipality: Municipality = MUNICIPALITY) -> Summary:
+        return asyncio.run(run_one(self.office, Errand(name, municipality, day)))
+
+    def rehearse(self, name: str, day: date) -> Rehearsal:
+        office, rehearsal = rehearsed(self.office)
+        asyncio.run(run_one(office, Errand(name, MUNICIPALITY, day)))
+        return rehearsal
+
+    def payment_run(self, day: date, kind: RunKind = RunKind.WEEKLY) -> KnownRun:
+        found = self.desk.dossier(CaseId(run_id(MUNICIPALITY, day, kind))).run
+        assert isinstance(found, KnownRun)
+        return found
