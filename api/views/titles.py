@@ -59,4 +59,13 @@ TITLES: Mapping[str, str] = {
     "RunSent": "Udbetalingskørsel afsendt",
     "RunReconciled": "Udbetalingskørsel afstemt",
     "RunFinished": "Kørsel gennemført",
+    "TaskPrioritySet": "Opgavernes rækkefølge fastsat",
+    "TaskWatchSet": "Opgavetyper fordelt til sagsbehandler",
+    "CutOffSet": "Frist for udbetalingskørslen fastsat",
+    "OffsetSet": "Modregning fastsat",
+    "FourEyesRequired": "Godkendelse af to personer indført",
+    "FourEyesLifted": "Godkendelse af to personer ophævet",
+    "SampleDrawn": "Stikprøve udtrukket",
+    "SampleResultRecorded": "Resultat af stikprøve registreret",
+    "MonthClosed": "Måned afsluttet i statistikken",
 }

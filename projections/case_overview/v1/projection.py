@@ -31,6 +31,7 @@ from domain.case.events import (
     SicknessCauseAssessed,
     WageRegistered,
 )
+from domain.municipality.events import MunicipalityEvent
 from domain.payment.events import (
     PaymentApproved,
     PaymentExcluded,
@@ -127,8 +128,9 @@ CASE_OVERVIEW = Projection(
             PaymentApproved,
             PaymentIncluded,
             PaymentExcluded,
-            # a run has no case
+            # neither a run nor a municipality is a case
             *get_args(RunEvent),
+            *get_args(MunicipalityEvent),
         }
     ),
 )

@@ -27,6 +27,7 @@ from domain.case.events import (
     SicknessCauseAssessed,
     WageRegistered,
 )
+from domain.municipality.events import MunicipalityEvent
 from domain.payment.events import PaymentEvent
 from domain.run.events import RunEvent
 from domain.shared.envelope import Envelope
@@ -161,6 +162,7 @@ TASK_QUEUE = Projection(
             NoteAdded,
             *get_args(PaymentEvent),
             *get_args(RunEvent),
+            *get_args(MunicipalityEvent),
         }
     ),
 )
