@@ -62,6 +62,8 @@ COMMANDS = (
     CommandRoute(f"{CASE}/rejection", case.RejectClaim),
     CommandRoute(f"{CASE}/end", case.EndBenefit),
     CommandRoute(f"{CASE}/recalculation", case.RecalculateBenefit),
+    CommandRoute(f"{CASE}/write-offs", case.WriteOffRefund),
+    CommandRoute(f"{CASE}/write-off-reversals", case.ReverseWriteOff),
     CommandRoute(f"{CASE}/marks", case.MarkCase),
     CommandRoute(f"{CASE}/mark-removals", case.RemoveMark),
     CommandRoute(f"{CASE}/automation-stop", case.StopAutomation),

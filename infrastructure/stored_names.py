@@ -38,6 +38,8 @@ STORED_NAMES: Mapping[tuple[str, int], type[DossierEvent]] = {
     ("ClaimRejected", 1): case.ClaimRejected,
     ("BenefitEnded", 1): case.BenefitEnded,
     ("BenefitRecalculated", 1): case.BenefitRecalculated,
+    ("RefundWrittenOff", 1): case.RefundWrittenOff,
+    ("WriteOffReversed", 1): case.WriteOffReversed,
     ("CaseMarked", 1): case.CaseMarked,
     ("MarkRemoved", 1): case.MarkRemoved,
     ("AutomationStopped", 1): case.AutomationStopped,

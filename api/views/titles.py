@@ -26,6 +26,8 @@ TITLES: Mapping[str, str] = {
     "ClaimRejected": "Afslag givet",
     "BenefitEnded": "Sygedagpenge ophørt",
     "BenefitRecalculated": "Sygedagpenge genberegnet",
+    "RefundWrittenOff": "Refusion afskrevet",
+    "WriteOffReversed": "Afskrivning ophævet",
     "CaseMarked": "Sag markeret",
     "MarkRemoved": "Markering fjernet",
     "AutomationStopped": "Automatisk behandling stoppet",

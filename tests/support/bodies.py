@@ -63,6 +63,8 @@ EXAMPLES: dict[str, dict[str, object]] = {
     "RejectClaim": {"reason": "other", "text": "Begrundelse"},
     "EndBenefit": {"last_day_with_right": "2020-06-10", "reason": "recovery"},
     "RecalculateBenefit": {"cause": "by_hand"},
+    "WriteOffRefund": {},
+    "ReverseWriteOff": {"cvr": EMPLOYER, "reason": "Nedbrud i NemRefusion"},
     "MarkCase": {"mark": "complaint", "reason": "Klage modtaget"},
     "RemoveMark": {"mark": "complaint", "reason": "Klage afgjort"},
     "StopAutomation": {"reason": "Skal ses efter"},

@@ -112,7 +112,8 @@ def decide(story: Story, case: str) -> None:
         story.do(name, case_id=case)
     story.do("ExtendBenefit", case_id=case)
     solve_all(story, case)
-    story.do("RecalculateBenefit", case_id=case)
+    for name in ("RecalculateBenefit", "WriteOffRefund", "ReverseWriteOff"):
+        story.do(name, case_id=case)
 
 
 def pay(story: Story, case: str) -> None:

@@ -26,10 +26,12 @@ from domain.case.events import (
     PartialResumptionRegistered,
     RecoveryReported,
     RefundRequested,
+    RefundWrittenOff,
     RemarksRegistered,
     ReportWithdrawn,
     SicknessCauseAssessed,
     WageRegistered,
+    WriteOffReversed,
 )
 from domain.municipality.events import MunicipalityEvent
 from domain.payment.events import (
@@ -116,6 +118,8 @@ CASE_OVERVIEW = Projection(
             HearingStarted,
             HearingAnswered,
             LackOfCooperationRegistered,
+            RefundWrittenOff,
+            WriteOffReversed,
             NoteAdded,
             # an open task stays open
             TaskReleased,

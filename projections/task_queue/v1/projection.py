@@ -22,10 +22,12 @@ from domain.case.events import (
     PartialResumptionRegistered,
     RecoveryReported,
     RefundRequested,
+    RefundWrittenOff,
     RemarksRegistered,
     ReportWithdrawn,
     SicknessCauseAssessed,
     WageRegistered,
+    WriteOffReversed,
 )
 from domain.municipality.events import MunicipalityEvent
 from domain.payment.events import PaymentEvent
@@ -157,6 +159,8 @@ TASK_QUEUE = Projection(
             BenefitExtended,
             BenefitEnded,  # the list says how far the decision is, not until when
             BenefitRecalculated,
+            RefundWrittenOff,
+            WriteOffReversed,
             AutomationStopped,
             AutomationResumed,
             NoteAdded,
