@@ -5,7 +5,7 @@ from collections import deque
 from dataclasses import replace
 from uuid import uuid4
 
-from application.access import PEOPLE, as_asked, require_sight_of
+from application.access import PEOPLE, as_asked, require_sight_of, require_sight_through
 from application.claims import claims_of, new_citizen
 from application.errors import Conflict, VersionMismatch
 from application.other_cases import COMPUTES, earlier_benefit, is_open
@@ -22,31 +22,40 @@ from domain.shared.errors import NotAllowedNow
 ATTEMPTS = 3
 
 
-async def handle(order: Order, journal: Journal, citizens: Citizens) -> Receipt:
-    """Carry out the order once; a machine's order that came too late is decided again."""
+async def handle(
+    order: Order, journal: Journal, citizens: Citizens, *, alone: bool = False
+) -> Receipt:
+    """Carry out the order once; a machine's order that came too late is decided again.
+
+    `alone`: nobody else is answered by this event loop, so that it may decide itself.
+    """
     for _ in range(ATTEMPTS):
         try:
-            return await attempt(order, journal, citizens)
+            return await attempt(order, journal, citizens, alone=alone)
         except VersionMismatch:
             if order.expected_version is not None:
                 raise
     raise Conflict("the case kept changing; nothing was recorded")
 
 
-async def attempt(order: Order, journal: Journal, citizens: Citizens) -> Receipt:
+async def attempt(
+    order: Order, journal: Journal, citizens: Citizens, *, alone: bool = False
+) -> Receipt:
     loaded = await journal.load(order)
     if loaded.receipt:
         return loaded.receipt
     check_sight(order, loaded)
-    dossier = dossiers.fold(order.case_id, loaded.recorded)
+    dossier = loaded.kept or dossiers.fold(order.case_id, loaded.recorded)
     circumstances = await circumstances_of(order, dossier, journal, citizens)
-    decided = await decided_beside(order, dossier, circumstances)
+    decided = await decided_beside(order, dossier, circumstances, alone=alone)
     return await journal.append(order, decided, loaded.version)
 
 
-async def decided_beside(order: Order, dossier: Dossier, circumstances: Circumstances) -> Decided:
+async def decided_beside(
+    order: Order, dossier: Dossier, circumstances: Circumstances, *, alone: bool = False
+) -> Decided:
     """Decide; what computes benefit does so in a thread, so that others are answered meanwhile."""
-    if isinstance(order.command, COMPUTES):
+    if isinstance(order.command, COMPUTES) and not alone:
         return await asyncio.to_thread(decided_on, order, dossier, circumstances)
     return decided_on(order, dossier, circumstances)
 
@@ -57,6 +66,8 @@ def check_sight(order: Order, loaded: Loaded) -> None:
     What is another municipality's is not loaded at all.
     """
     if order.actor.role in PEOPLE:
+        if loaded.kept and not isinstance(loaded.kept.case, NoCase):
+            require_sight_through(order.actor, loaded.kept.case.file.marks)
         require_sight_of(order.actor, loaded.recorded)
     if order.expected_version not in {None, loaded.version}:
         raise VersionMismatch(loaded.version)
@@ -128,4 +139,4 @@ async def other_cases(
     """Fold the citizen's other dossiers, wherever they are."""
     cases = await citizens.cases_of(citizen)
     others = [case_id for case_id in cases if case_id != order.case_id]
-    return tuple([dossiers.fold(each, await journal.history(each)) for each in others])
+    return tuple([await journal.folded(each) for each in others])

@@ -7,7 +7,7 @@ from datetime import datetime
 from application.errors import KeyReused, Taken, VersionMismatch
 from application.ports.clock import Clock
 from application.ports.journal import Claim, Decided, Loaded, NewCitizen, Order, Page, Receipt
-from domain.dossier.dossier import Fact, Recorded
+from domain.dossier.dossier import Dossier, Fact, Recorded, fold
 from domain.shared.envelope import ActorId, CaseId, CitizenId, Envelope, Municipality
 from domain.shared.errors import NotFound
 from infrastructure.stored_names import Stored, decode, encode
@@ -43,20 +43,17 @@ class MemoryJournal:
         return self._receipt(order, self._of(order.case_id), began)
 
     async def history(
-        self,
-        case_id: CaseId,
-        *,
-        until: datetime | None = None,
-        position: int | None = None,
-        municipality: Municipality | None = None,
+        self, case_id: CaseId, *, until: datetime | None = None, position: int | None = None
     ) -> Sequence[Recorded]:
         return tuple(
             each
             for each in self._of(case_id)
             if (until is None or each.envelope.recorded_at <= until)
             and (position is None or each.envelope.position <= position)
-            and municipality in {None, each.envelope.municipality}
         )
+
+    async def folded(self, case_id: CaseId) -> Dossier:
+        return fold(case_id, await self.history(case_id))
 
     async def identify(self, cpr: str) -> CitizenId | None:
         return self._citizens.get(cpr)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from domain.dossier.dossier import DossierCommand, Fact, Recorded
+from domain.dossier.dossier import Dossier, DossierCommand, Fact, Recorded
 from domain.shared.envelope import Actor, ActorId, CaseId, CitizenId, Municipality, Purpose
 
 
@@ -80,15 +80,20 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The dossier's events in order, its municipality (none: no such dossier), the receipt."""
+    """The dossier's events in order, its municipality (none: no such dossier), the receipt.
+
+    A journal that keeps dossiers folded gives the dossier and its version, and no events.
+    """
 
     recorded: tuple[Recorded, ...] = ()
     municipality: Municipality | None = None
     receipt: Receipt | None = None
+    kept: Dossier | None = None
+    kept_version: int = 0
 
     @property
     def version(self) -> int:
-        return len(self.recorded)
+        return self.kept_version if self.kept else len(self.recorded)
 
 
 class Journal(Protocol):
@@ -108,17 +113,13 @@ class Journal(Protocol):
         ...
 
     async def history(
-        self,
-        case_id: CaseId,
-        *,
-        until: datetime | None = None,
-        position: int | None = None,
-        municipality: Municipality | None = None,
+        self, case_id: CaseId, *, until: datetime | None = None, position: int | None = None
     ) -> Sequence[Recorded]:
-        """Read a dossier as it was recorded up to an instant or a position (none: all of it).
+        """Read a dossier as it was recorded up to an instant or a position (none: all of it)."""
+        ...
 
-        Wherever it lies; where a municipality is given, nothing unless it lies there.
-        """
+    async def folded(self, case_id: CaseId) -> Dossier:
+        """Give a dossier as it stands, wherever it lies."""
         ...
 
 

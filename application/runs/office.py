@@ -1,7 +1,7 @@
 """What a run works with, and how it gives an order: as a machine, under a key of its own."""
 
 import asyncio
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,7 +30,7 @@ def silent(_: "Errand", __: int, ___: int) -> None:
 
 @dataclass(frozen=True)
 class Office:
-    """The ports a run needs."""
+    """The ports a run needs; `alone` when nobody else is answered by the program meanwhile."""
 
     journal: Journal
     citizens: Citizens
@@ -39,6 +39,7 @@ class Office:
     clock: Clock
     locks: RunLocks
     progress: Progress = silent
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ class Summary:
 
 
 async def give(office: Office, errand: Errand, case_id: CaseId, command: DossierCommand) -> None:
-    await handle(order(office, errand, case_id, command), office.journal, office.citizens)
+    asked = order(office, errand, case_id, command)
+    await handle(asked, office.journal, office.citizens, alone=office.alone)
 
 
 def order(office: Office, errand: Errand, case_id: CaseId, command: DossierCommand) -> Order:
@@ -101,19 +103,30 @@ async def give_each(
             return refused.code
         return None
 
-    wanted = list(orders)
-    given = 0
+    wanted, given = list(orders), 0
 
-    async def told(case_id: CaseId, command: DossierCommand) -> str | None:
+    async def told(case_id: CaseId, commands: Iterable[DossierCommand]) -> list[str | None]:
         nonlocal given
-        code = await one(case_id, command)
-        given += 1
-        office.progress(errand, given, len(wanted))
-        return code
+        codes = list[str | None]()
+        for command in commands:
+            codes.append(await one(case_id, command))
+            office.progress(errand, given := given + 1, len(wanted))
+        return codes
 
-    codes = await at_once(lambda pair=pair: told(*pair) for pair in wanted)
+    told_each = await at_once(lambda pair=pair: told(*pair) for pair in by_case(wanted).items())
+    codes = [code for told_codes in told_each for code in told_codes]
     refused = Counter(code for code in codes if code is not None)
     return Summary(errand, len(codes) - refused.total(), dict(refused))
+
+
+def by_case(
+    orders: Iterable[tuple[CaseId, DossierCommand]],
+) -> Mapping[CaseId, list[DossierCommand]]:
+    """Gather what is for one dossier: given in turn, one order does not overtake another."""
+    found: defaultdict[CaseId, list[DossierCommand]] = defaultdict(list)
+    for case_id, command in orders:
+        found[case_id].append(command)
+    return found
 
 
 async def at_once(work: Iterable[Callable[[], Awaitable[T]]]) -> list[T]:

@@ -16,7 +16,7 @@ from application.ports.candidates import DuePayment
 from application.ports.clock import danish_day
 from application.ports.payment_file import Answer
 from application.runs.office import Errand, Office, Summary, give_each, together
-from domain.dossier.dossier import DossierCommand, fold
+from domain.dossier.dossier import DossierCommand
 from domain.payment.commands import (
     FailPayment,
     IncludePayment,
@@ -33,6 +33,7 @@ from domain.shared.money import Money
 
 BY_NEMKONTO = "answered by NemKonto"
 NOT_CLOSED, NOT_APPROVED, NO_ANSWER = "run-not-closed", "run-not-approved", "no-answer-yet"
+NOT_ALL_SENT = "payments-not-sent"
 GONE = frozenset({RunStage.SENT, RunStage.RECONCILED})
 
 
@@ -108,6 +109,8 @@ async def send(office: Office, errand: Errand) -> Summary:
     sent = await give_each(office, errand, sendings(included, run))
     if (waits := await hindrance(office, errand)) is not None:
         return together(errand, sent, waiting(errand, waits))
+    if await office.candidates.included(errand.municipality, run):
+        return together(errand, sent, waiting(errand, NOT_ALL_SENT))
     payments = await office.candidates.sent(errand.municipality, run)
     file = office.files.write(run, lines(payments))
     return together(errand, sent, await tell_run(office, errand, SendRun(file=file)))
@@ -140,8 +143,7 @@ async def hindrance(office: Office, errand: Errand) -> str | None:
 
 
 async def run_of(office: Office, errand: Errand) -> Run:
-    case_id = CaseId(run_named(errand).id)
-    return fold(case_id, await office.journal.history(case_id)).run
+    return (await office.journal.folded(CaseId(run_named(errand).id))).run
 
 
 async def tell_run(office: Office, errand: Errand, command: RunCommand) -> Summary:

@@ -8,7 +8,7 @@ from datetime import datetime
 from application.ports.journal import Decided, Journal, Loaded, Order, Receipt
 from application.ports.payment_file import Answer, PaymentFiles
 from application.runs.office import Office
-from domain.dossier.dossier import DossierEvent, Recorded
+from domain.dossier.dossier import Dossier, DossierEvent, Recorded
 from domain.run.events import RunFinished
 from domain.shared.envelope import CaseId, Municipality, PaymentId, RunId
 
@@ -42,6 +42,9 @@ class Rehearsal:
     ) -> Sequence[Recorded]:
         return await self.journal.history(case_id, until=until, position=position)
 
+    async def folded(self, case_id: CaseId) -> Dossier:
+        return await self.journal.folded(case_id)
+
 
 def is_summary(event: DossierEvent) -> bool:
     return isinstance(event, RunFinished)
@@ -62,7 +65,7 @@ class NoFiles:
 
 
 class NoLocks:
-    """A rehearsal disturbs nobody, and nobody disturbs it."""
+    """Where nobody else can be doing a run, or would be disturbed by it."""
 
     @asynccontextmanager
     async def held(self, name: str, municipality: Municipality) -> AsyncGenerator[None]:

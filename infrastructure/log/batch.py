@@ -2,7 +2,7 @@
 
 from binascii import b2a_base64
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,7 @@ class Prepared:
     events: tuple[Document, ...]
     claims: tuple[Document, ...] = ()
     citizens: tuple[Document, ...] = ()
+    streams: Streams = field(default_factory=dict[UUID, int])  # as they stand once it is recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def prepare(  # noqa: PLR0913  (all that an append is made of)
         tuple(events),
         tuple(_claims(decided)),
         tuple(_citizens(decided, blind)),
+        versions,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from application.ports.clock import Clock
 from application.ports.journal import Decided, Loaded, Order, Receipt
-from domain.dossier.dossier import Recorded
+from domain.dossier.dossier import Dossier, Recorded, fold
 from domain.shared.envelope import CaseId, Municipality
 from infrastructure.log.answers import answered, stored_receipt
 from infrastructure.log.asking import Questions
@@ -61,7 +61,10 @@ class PostgresJournal:
             blind=self.keys.blind,
             release=self._release,
         )
-        return answered(order, await self.writer.submit(prepared))
+        receipt = answered(order, await self.writer.submit(prepared))
+        if not receipt.replayed:
+            self._streams.keep(order.case_id, receipt.version, prepared.streams)
+        return receipt
 
     async def history(
         self,
@@ -71,8 +74,12 @@ class PostgresJournal:
         position: int | None = None,
         municipality: Municipality | None = None,
     ) -> Sequence[Recorded]:
+        """Read a dossier wherever it lies; only where it is this municipality's, when given."""
         asked = (case_id, until, position, municipality)
         return recorded(self.keys, await self._questions.ask(HISTORY, asked))
+
+    async def folded(self, case_id: CaseId) -> Dossier:
+        return fold(case_id, await self.history(case_id))
 
     async def _rows(self, order: Order) -> tuple[list[Row], dict[str, Any] | None]:
         actor = order.actor

@@ -7,14 +7,15 @@ from uuid import UUID
 from infrastructure.log.batch import Streams
 from infrastructure.log.rows import DOSSIER_VERSION, STREAM, VERSION, Row
 
-REMEMBERED = 10_000
+REMEMBERED = 50_000  # dossiers
+NEW: tuple[int, Streams] = (0, {})
 
 
 class StreamVersions:
     """True for ever once known: the log is only added to."""
 
     def __init__(self) -> None:
-        self._known = OrderedDict[tuple[UUID, int], Streams]()
+        self._known = OrderedDict[UUID, tuple[int, Streams]]()
 
     def learn(self, case_id: UUID, rows: Iterable[Row]) -> int:
         """Keep the stream versions of a whole dossier; give its version."""
@@ -23,11 +24,17 @@ class StreamVersions:
         for row in rows:
             streams[row[STREAM]] = row[VERSION]
             version = row[DOSSIER_VERSION]
-        self._known[case_id, version] = streams
-        while len(self._known) > REMEMBERED:
-            self._known.popitem(last=False)
+        self.keep(case_id, version, streams)
         return version
 
     def at(self, case_id: UUID, version: int) -> Streams | None:
         """Give the streams of the dossier at a version; none when it is not remembered."""
-        return {} if version == 0 else self._known.get((case_id, version))
+        known = self._known.get(case_id, NEW)
+        return known[1] if known[0] == version else {} if version == 0 else None
+
+    def keep(self, case_id: UUID, version: int, streams: Streams) -> None:
+        """Keep what was loaded, or what an append of ours made of it."""
+        self._known[case_id] = version, streams
+        self._known.move_to_end(case_id)
+        while len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)

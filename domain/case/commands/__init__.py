@@ -10,9 +10,7 @@ from domain.case.commands.decisions import (
     RegisterHearingAnswer,
     RegisterLackOfCooperation,
     RejectClaim,
-    ReverseWriteOff,
     StartHearing,
-    WriteOffRefund,
 )
 from domain.case.commands.keeping import (
     AddNote,
@@ -63,8 +61,6 @@ CaseCommand = (
     | RejectClaim
     | EndBenefit
     | RecalculateBenefit
-    | WriteOffRefund
-    | ReverseWriteOff
     | MarkCase
     | RemoveMark
     | StopAutomation

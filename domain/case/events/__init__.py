@@ -13,9 +13,7 @@ from domain.case.events.decisions import (
     HearingAnswered,
     HearingStarted,
     LackOfCooperationRegistered,
-    RefundWrittenOff,
     SicknessCauseAssessed,
-    WriteOffReversed,
 )
 from domain.case.events.keeping import (
     AutomationResumed,
@@ -66,8 +64,6 @@ CaseEvent = (
     | ClaimRejected
     | BenefitEnded
     | BenefitRecalculated
-    | RefundWrittenOff
-    | WriteOffReversed
     | CaseMarked
     | MarkRemoved
     | AutomationStopped
