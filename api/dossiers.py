@@ -60,8 +60,7 @@ async def seen_by(question: Question, around: Surroundings) -> Seen:
     case_id, asked = CaseId(question.ids["case_id"]), question.parameters
     if not isinstance(asked, AsOf):
         raise TypeError("a view of a case is asked for as of a moment")
-    here = question.actor.municipality
-    dossier = await around.journal.history(case_id, municipality=here)
+    dossier = await around.dossier(case_id, question.actor.municipality)
     recorded = tuple(one for one in dossier if known_then(one, asked))
     if not recorded or not isinstance(recorded[0].event, AbsenceReported):
         raise Problem("not-found")

@@ -22,8 +22,6 @@ COMPUTES = (
     case.RequestRefund,
     case.ApplyForBenefit,
     case.GiveDispensation,
-    case.WriteOffRefund,
-    case.ReverseWriteOff,
     case.CorrectFirstDayOfAbsence,
     case.ReportRecovery,
     case.RegisterPartialResumption,

@@ -20,6 +20,7 @@ MODULES = {  # first word of the command: the module whose `app` has it
     "openapi": "api.cli.openapi",
     "run": "api.cli.runs",
     "serve": "api.cli.serve",
+    "simulate": "api.cli.simulate",
     "token": "api.cli.token",
     "verify": "api.cli.verify",
     "projections": "api.cli.projections",

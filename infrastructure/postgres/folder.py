@@ -31,11 +31,6 @@ class Folder:
         return self.postgres / "socket.path"
 
     @property
-    def stop_note(self) -> Path:
-        """Says that somebody stopped the server and wants it to stay so until it is asked for."""
-        return self.postgres / "stopped"
-
-    @property
     def server_log(self) -> Path:
         return self.root / "log" / "postgres.log"
 

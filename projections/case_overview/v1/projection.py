@@ -26,14 +26,11 @@ from domain.case.events import (
     PartialResumptionRegistered,
     RecoveryReported,
     RefundRequested,
-    RefundWrittenOff,
     RemarksRegistered,
     ReportWithdrawn,
     SicknessCauseAssessed,
     WageRegistered,
-    WriteOffReversed,
 )
-from domain.municipality.events import MunicipalityEvent
 from domain.payment.events import (
     PaymentApproved,
     PaymentExcluded,
@@ -118,8 +115,6 @@ CASE_OVERVIEW = Projection(
             HearingStarted,
             HearingAnswered,
             LackOfCooperationRegistered,
-            RefundWrittenOff,
-            WriteOffReversed,
             NoteAdded,
             # an open task stays open
             TaskReleased,
@@ -132,9 +127,8 @@ CASE_OVERVIEW = Projection(
             PaymentApproved,
             PaymentIncluded,
             PaymentExcluded,
-            # neither a run nor a municipality is a case
+            # a run has no case
             *get_args(RunEvent),
-            *get_args(MunicipalityEvent),
         }
     ),
 )

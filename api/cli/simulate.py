@@ -1,0 +1,125 @@
+"""`sdp simulate`: a population played through the commands of the application, day by day."""
+
+import asyncio
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import psycopg
+import typer
+import uvloop
+from rich.progress import Progress
+
+from api.cli.output import Failure, Json, print_json, progress
+from api.cli.place import HERE, DataDir
+from application.simulation.figures import Figures
+from application.simulation.player import SimulatedTime, player
+from application.simulation.traits import A_DAY, Plan
+from infrastructure.canonical import canonical
+from infrastructure.log.identity import known
+from infrastructure.log.journal import open_journal
+from infrastructure.log.reading import WholeLog
+from infrastructure.migrations import migrate
+from infrastructure.office import EXPORTS
+from infrastructure.payment_files import ObligingBank
+from infrastructure.postgres.server import Database, open_database
+
+app = typer.Typer()
+Cases = Annotated[int, typer.Option("--cases", min=1, help="how many absences are reported")]
+Seed = Annotated[int, typer.Option("--seed", help="the same seed plays the same log")]
+From = Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="the first day")]
+To = Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="the last day")]
+Of = Annotated[int, typer.Option("--municipalities", min=1, max=98, help="among how many")]
+
+
+@app.command(
+    "simulate",
+    epilog="Example: sdp simulate --cases 300 --seed 1 --from 2026-01-05 --to 2026-06-28",
+)
+def simulate(  # noqa: PLR0913  (the arguments of the contract)
+    *,
+    cases: Cases,
+    seed: Seed,
+    first_day: From,
+    last_day: To,
+    municipalities: Of = 1,
+    as_json: Json = False,
+    data_dir: DataDir = HERE,
+) -> None:
+    """Play reports, answers, case work, runs and payments on an empty log with simulated time.
+
+    A simulation that was stopped is not taken up again: the log is not empty any more.
+    """
+    if last_day < first_day:
+        raise Failure("to-before-from", "the last day lies before the first")
+    plan = Plan(cases, seed, first_day.date(), last_day.date(), municipalities)
+    with open_database(data_dir) as database:
+        migrate(database)
+        check_empty(database)
+        began = time.perf_counter()
+        refused = uvloop.run(played(database, data_dir, plan))
+        seconds = time.perf_counter() - began
+        figures = asyncio.run(read(database, data_dir))
+    document = answer(figures, refused, seconds)
+    if as_json:
+        print_json(document)
+    else:
+        for name, value in document.items():
+            typer.echo(f"{name}: {value}")
+
+
+def check_empty(database: Database) -> None:
+    with psycopg.connect(database.url("owner")) as connection:
+        identity = known(connection)
+        found = connection.execute("SELECT 1 FROM sdp_log.event LIMIT 1").fetchone()
+    if found:
+        raise Failure(
+            "log-not-empty",
+            "a simulation needs an empty log, and a killed one is not resumed: take a fresh folder",
+        )
+    if identity and not identity.simulated:
+        raise Failure("log-not-empty", "this log is real; a simulation needs one of its own")
+
+
+async def played(database: Database, data_dir: Path, plan: Plan) -> int:
+    time = SimulatedTime(datetime.combine(plan.first_day, datetime.min.time(), UTC))
+    files = ObligingBank(data_dir / EXPORTS / "payments")
+    async with open_journal(database, data_dir, clock=time, simulated=True) as journal:
+        journal.keys.create(plan.case_id(number) for number in range(plan.cases))
+        one = player(plan, journal, files, time, lambda _: True)
+        with Progress(console=progress, transient=True) as bar:
+            days = (plan.last_day - plan.first_day).days + 1
+            task = bar.add_task("playing", total=days)
+            for n in range(days):
+                await one.play(plan.first_day + n * A_DAY)
+                bar.update(
+                    task,
+                    advance=1,
+                    description=f"{plan.first_day + n * A_DAY}, {one.events} events",
+                )
+    return one.refused.total()
+
+
+async def read(database: Database, data_dir: Path) -> Figures:
+    figures = Figures()
+    async for page in WholeLog(database, data_dir).pages():
+        for recorded in page.recorded:
+            figures.see(recorded, canonical(recorded))
+    return figures
+
+
+def answer(figures: Figures, refused: int, seconds: float) -> dict[str, object]:
+    return {
+        "cases": figures.cases,
+        "municipalities": len(figures.municipalities),
+        "events": figures.events,
+        "tasks_opened": figures.tasks_opened,
+        "tasks_open": len(figures.open_tasks),
+        "payments": figures.payments,
+        "total": str(figures.paid),
+        "refused": refused,
+        "without_human_touch": figures.without_human_touch,
+        "events_per_second": round(figures.events / seconds, 1),
+        "digest": figures.digest(),
+    }

@@ -1,0 +1,115 @@
+"""What the runs look at, kept up to date with every append in place of a read model."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from application.ports.candidates import DuePayment
+from application.ports.clock import Clock, danish_day
+from domain.case.states import Ended, Granted, NoCase, Ongoing, UnderClarification
+from domain.dossier.dossier import Dossier
+from domain.dossier.ordering import due
+from domain.payment.owed import orders
+from domain.payment.states import KnownPayment, Stage
+from domain.shared.envelope import CaseId, Municipality, PaymentId, RunId
+
+LEFT = {Stage.SENT, Stage.SETTLED, Stage.RETURNED, Stage.FAILED}  # what went out with a run
+Shelf = tuple[Municipality, Stage, RunId | None]
+
+
+@dataclass
+class KeptCandidates:
+    """The port `Candidates`; only what can be decided or is owed by now is proposed."""
+
+    clock: Clock
+    cases: dict[CaseId, Dossier] = field(default_factory=dict[CaseId, Dossier])
+    at: dict[CaseId, Municipality] = field(default_factory=dict[CaseId, Municipality])
+    waiting: dict[CaseId, None] = field(default_factory=dict[CaseId, None])
+    granted: dict[CaseId, None] = field(default_factory=dict[CaseId, None])
+    shelves: defaultdict[Shelf, dict[PaymentId, DuePayment]] = field(
+        default_factory=lambda: defaultdict[Shelf, dict[PaymentId, DuePayment]](
+            dict[PaymentId, DuePayment]
+        )
+    )
+    shelf_of: dict[PaymentId, Shelf] = field(default_factory=dict[PaymentId, Shelf])
+
+    def see(self, dossier: Dossier, here: Municipality, changed: Iterable[PaymentId]) -> None:
+        """Take note of a dossier as it stands, and of the payments that were moved in it."""
+        case, case_id = dossier.case, dossier.case_id
+        if isinstance(case, NoCase):
+            return
+        self.cases[case_id], self.at[case_id] = dossier, here
+        keep(self.waiting, case_id, wanted=isinstance(case, UnderClarification))
+        keep(self.granted, case_id, wanted=isinstance(case, Ongoing | Ended))
+        for payment_id in changed:
+            if payment := dossier.payments.get(payment_id):
+                self._shelve(payment_id, case_id, here, payment)
+
+    def _shelve(
+        self, payment_id: PaymentId, case_id: CaseId, here: Municipality, payment: KnownPayment
+    ) -> None:
+        if (before := self.shelf_of.get(payment_id)) is not None:
+            del self.shelves[before][payment_id]
+        stage = Stage.SENT if payment.stage in LEFT else payment.stage
+        shelf = self.shelf_of[payment_id] = here, stage, payment.run_id
+        order = payment.order
+        found = DuePayment(payment_id, case_id, order.payee, order.monday, order.amount)
+        self.shelves[shelf][payment_id] = found
+
+    async def municipalities(self) -> Sequence[Municipality]:
+        return sorted(set(self.at.values()))
+
+    async def under_clarification(self, municipality: Municipality) -> Sequence[CaseId]:
+        return [each for each in self._of(municipality, self.waiting) if answered(self.cases[each])]
+
+    async def with_benefit(self, municipality: Municipality) -> Sequence[CaseId]:
+        today = danish_day(self.clock())
+        until = today - timedelta(days=today.isoweekday())
+        return [
+            each for each in self._of(municipality, self.granted) if owes(self.cases[each], until)
+        ]
+
+    async def approved(self, municipality: Municipality) -> Sequence[DuePayment]:
+        shelves = [key for key in self.shelves if key[:2] == (municipality, Stage.APPROVED)]
+        found = (one for key in shelves for one in self.shelves[key].values())
+        return sorted(found, key=lambda one: one.payment_id)
+
+    async def included(self, municipality: Municipality, run_id: RunId) -> Sequence[DuePayment]:
+        return self._on((municipality, Stage.INCLUDED, run_id))
+
+    async def sent(self, municipality: Municipality, run_id: RunId) -> Sequence[DuePayment]:
+        return self._on((municipality, Stage.SENT, run_id))
+
+    def _of(self, municipality: Municipality, cases: Iterable[CaseId]) -> list[CaseId]:
+        return sorted(case_id for case_id in cases if self.at[case_id] == municipality)
+
+    def _on(self, shelf: Shelf) -> list[DuePayment]:
+        found = self.shelves[shelf].values() if shelf in self.shelves else ()
+        return sorted(found, key=lambda one: one.payment_id)
+
+
+def keep(cases: dict[CaseId, None], case_id: CaseId, *, wanted: bool) -> None:
+    if wanted:
+        cases[case_id] = None
+    else:
+        cases.pop(case_id, None)
+
+
+def answered(dossier: Dossier) -> bool:
+    """Nothing is decided before the citizen has answered."""
+    return not isinstance(dossier.case, NoCase) and dossier.case.file.form is not None
+
+
+def owes(dossier: Dossier, until: date) -> bool:
+    """Tell whether something is owed up to a Sunday and not ordered, or the account runs out."""
+    case = dossier.case
+    if not isinstance(case, Ongoing | Ended):
+        return False
+    return runs_out(case, until) or any(
+        orders(tuple(due(case)), dossier.payments, case.file.first_day_of_absence, until)
+    )
+
+
+def runs_out(case: Granted, until: date) -> bool:
+    return case.stale or (isinstance(case, Ongoing) and case.totals.calculated_until < until)
