@@ -60,7 +60,8 @@ async def seen_by(question: Question, around: Surroundings) -> Seen:
     case_id, asked = CaseId(question.ids["case_id"]), question.parameters
     if not isinstance(asked, AsOf):
         raise TypeError("a view of a case is asked for as of a moment")
-    dossier = await around.dossier(case_id, question.actor.municipality)
+    here = question.actor.municipality
+    dossier = await around.journal.history(case_id, municipality=here)
     recorded = tuple(one for one in dossier if known_then(one, asked))
     if not recorded or not isinstance(recorded[0].event, AbsenceReported):
         raise Problem("not-found")

@@ -1,30 +1,28 @@
 """The composition root: joins the API to the database, the keys, the clock."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import psycopg
-from psycopg import AsyncConnection
-from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from api.clock import SimulatedClock
 from api.surroundings import Surroundings
 from application.access import MAY, Competence
 from application.ports.clock import Clock
 from application.runs.clockwork import pass_time
-from domain.dossier.dossier import Recorded
-from domain.shared.envelope import Actor, CaseId, Municipality
+from domain.shared.envelope import Actor
 from infrastructure.access_log import PostgresAccessLog
 from infrastructure.health import builds, check_rights, health, latest_instant, position_at
 from infrastructure.log.journal import PostgresJournal, open_journal
 from infrastructure.log.personal import PersonalColumns
 from infrastructure.office import open_office
+from infrastructure.postgres.pools import LOST, pool_of
 from infrastructure.postgres.server import Database
 from infrastructure.postgres.unavailable import Unavailable
 from infrastructure.readmodels.queries import Answered, NotBuilt, Queries, Reader
@@ -33,8 +31,7 @@ from projections.protection import OWN_EMPLOYEE, PROTECTED
 from projections.query import Query
 
 A = TypeVar("A")
-Pool = AsyncConnectionPool[AsyncConnection[Any]]
-UNAVAILABLE = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, Unavailable, NotBuilt)
+UNAVAILABLE = (*LOST, Unavailable, NotBuilt)
 BEGINNING = datetime(1990, 7, 1, tzinfo=UTC)
 RIGHTS = frozenset({PROTECTED, OWN_EMPLOYEE})
 A_MOMENT = timedelta(microseconds=1)
@@ -64,13 +61,12 @@ async def surroundings(database: Database, settings: Settings) -> AsyncGenerator
         open_journal(
             database, settings.data_dir, clock=clock, simulated=settings.simulated or None
         ) as journal,
-        pool(database, READERS) as readers,
-        pool(database, LOOKERS) as lookers,
+        pool_of(database, "sdp_app", READERS) as readers,
+        pool_of(database, "sdp_app", LOOKERS) as lookers,
         runs_with_time(database, settings, journal, clock),
     ):
         yield Surroundings(
             journal=journal,
-            dossier=partial(dossier_of, journal),
             fetch=partial(fetch, Queries(readers, PersonalColumns(journal.keys))),
             position_at=partial(position_at, readers),
             citizens=journal.citizens,
@@ -93,12 +89,6 @@ def simulated(database: Database) -> SimulatedClock:
     """
     latest = latest_instant(database)
     return SimulatedClock((latest or BEGINNING) - A_MOMENT, begun=latest is not None)
-
-
-async def dossier_of(
-    journal: PostgresJournal, case_id: CaseId, municipality: Municipality
-) -> Sequence[Recorded]:
-    return await journal.history(case_id, municipality=municipality)
 
 
 async def fetch(
@@ -128,11 +118,3 @@ def issuer(settings: Settings) -> Callable[[Actor, timedelta], str] | None:
         return None
     key = development_key(settings.data_dir)
     return lambda actor, lifetime: issue(actor, lifetime, key)
-
-
-def pool(database: Database, connections: int) -> Pool:
-    options = {"autocommit": True, "options": "-c timezone=UTC", "prepare_threshold": 0}
-    url = database.url("sdp_app")
-    return AsyncConnectionPool(
-        url, min_size=1, max_size=connections, open=False, timeout=10, kwargs=options
-    )

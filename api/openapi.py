@@ -141,6 +141,7 @@ RECEIPT: Document = {
         "version": INTEGER,
         "case_id": ID,
         "run_id": ID,
+        "municipality_id": ID,
         "task_id": ID,
         "payment_ids": {"type": "array", "items": ID},
         "created": {"type": "array", "items": ID},

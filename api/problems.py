@@ -61,6 +61,7 @@ KINDS = (
     Kind("nothing-applied-for", 409, "Neither benefit nor refund is wished for."),
     Kind("payment-blocked", 409, "An open task holds the payment back."),
     Kind("payment-outstanding", 409, "Money is on its way."),
+    Kind("write-off-final", 409, "Six months after the first day a write-off cannot be reversed."),
     Kind("four-eyes", 409, "The same person may not do both."),
     Kind("run-in-the-future", 409, "The day of the run has not come."),
     Kind("run-going-on", 409, "Another program is doing this run at this moment."),

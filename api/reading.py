@@ -15,6 +15,7 @@ from api.surroundings import Surroundings
 from application.access import ON_SIGHT, PEOPLE, require_for
 from application.ports.journal import Order
 from domain.dossier.dossier import DossierCommand
+from domain.municipality.states import municipality_id
 from domain.shared.envelope import Actor, CaseId, Purpose, Role
 
 KEY = re.compile(r"[\x21-\x7e]{1,200}")
@@ -38,7 +39,7 @@ async def read(
     command_id = uuid4()
     order = Order(
         actor=actor,
-        case_id=CaseId(ids[route.dossier] if route.dossier in ids else uuid4()),
+        case_id=dossier_of(route, ids, actor),
         key=key,
         expected_version=seen,
         command=command,
@@ -50,6 +51,13 @@ async def read(
         trace_parent=trace_parent(request),
     )
     return order, check(command)
+
+
+def dossier_of(route: CommandRoute, ids: dict[str, UUID], actor: Actor) -> CaseId:
+    """Give the dossier that the address names; a municipality's own, or a new one."""
+    if route.dossier == "municipality_id":
+        return municipality_id(actor.municipality)
+    return CaseId(ids[route.dossier] if route.dossier in ids else uuid4())
 
 
 def actor_of(request: Request, around: Surroundings) -> Actor:

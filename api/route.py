@@ -13,6 +13,8 @@ from api.surroundings import Surroundings
 from domain.dossier.dossier import DossierCommand
 from domain.shared.envelope import Actor, Purpose
 
+DOSSIERS = {"/runs": "run_id", "/municipality": "municipality_id"}  # all others: case_id
+
 
 def names_in(path: str) -> tuple[str, ...]:
     return tuple(part.strip("{}") for part in path.split("/") if part.startswith("{"))
@@ -20,7 +22,10 @@ def names_in(path: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class CommandRoute:
-    """`path` names the dossier (`case_id` or `run_id`) and ids that belong to the command."""
+    """`path` names the dossier and ids that belong to the command.
+
+    The municipality's own dossier needs no id: it is that of who asks.
+    """
 
     path: str
     command: type[DossierCommand]
@@ -32,7 +37,10 @@ class CommandRoute:
 
     @cached_property
     def dossier(self) -> str:
-        return "run_id" if self.path.startswith("/runs") else "case_id"
+        for folder, name in DOSSIERS.items():
+            if self.path.startswith(folder):
+                return name
+        return "case_id"
 
     @cached_property
     def from_path(self) -> tuple[str, ...]:

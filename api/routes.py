@@ -23,6 +23,7 @@ from api.views.overview import overview
 from api.views.payments import payments
 from api.views.tasks import tasks
 from domain.case import commands as case
+from domain.municipality import commands as municipality
 from domain.payment import commands as payment
 from domain.run import commands as run
 from domain.task import commands as task
@@ -61,6 +62,8 @@ COMMANDS = (
     CommandRoute(f"{CASE}/rejection", case.RejectClaim),
     CommandRoute(f"{CASE}/end", case.EndBenefit),
     CommandRoute(f"{CASE}/recalculation", case.RecalculateBenefit),
+    CommandRoute(f"{CASE}/write-offs", case.WriteOffRefund),
+    CommandRoute(f"{CASE}/write-off-reversals", case.ReverseWriteOff),
     CommandRoute(f"{CASE}/marks", case.MarkCase),
     CommandRoute(f"{CASE}/mark-removals", case.RemoveMark),
     CommandRoute(f"{CASE}/automation-stop", case.StopAutomation),
@@ -94,6 +97,15 @@ COMMANDS = (
     CommandRoute(f"{RUN}/sending", run.SendRun),
     CommandRoute(f"{RUN}/reconciliation", run.ReconcileRun),
     CommandRoute(f"{RUN}/summaries", run.FinishRun),
+    CommandRoute("/municipality/task-priority", municipality.SetTaskPriority),
+    CommandRoute("/municipality/task-watches", municipality.SetTaskWatch),
+    CommandRoute("/municipality/cut-off", municipality.SetCutOff),
+    CommandRoute("/municipality/offset", municipality.SetOffset),
+    CommandRoute("/municipality/four-eyes", municipality.RequireFourEyes),
+    CommandRoute("/municipality/four-eyes-lifting", municipality.LiftFourEyes),
+    CommandRoute("/municipality/samples", municipality.DrawSample),
+    CommandRoute("/municipality/sample-results", municipality.RecordSampleResult),
+    CommandRoute("/municipality/closed-months", municipality.CloseMonth),
 )
 
 QUERIES = (

@@ -8,8 +8,7 @@ from uuid import UUID
 
 from application.ports.clock import Clock
 from application.ports.journal import Citizens, Journal
-from domain.dossier.dossier import Recorded
-from domain.shared.envelope import Actor, CaseId, Municipality, Purpose
+from domain.shared.envelope import Actor, Purpose
 from projections.query import Query
 
 A = TypeVar("A")
@@ -57,7 +56,6 @@ class Fetch(Protocol):
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     journal: Journal
-    dossier: Callable[[CaseId, Municipality], Awaitable[Sequence[Recorded]]]
     fetch: Fetch
     position_at: Callable[[datetime], Awaitable[int]]  # the last position recorded by then
     citizens: Citizens

@@ -7,6 +7,7 @@ from domain.case import commands as case
 from domain.case.events import AbsenceReported, CaseMarked, MarkRemoved
 from domain.case.kinds import EndReason, Mark
 from domain.dossier.dossier import DossierCommand, Recorded
+from domain.municipality import commands as municipality
 from domain.payment import commands as payment
 from domain.run import commands as run
 from domain.shared.envelope import Actor, Role
@@ -30,6 +31,7 @@ class Competence(StrEnum):
     PAY = "pay"
     RUN = "run"  # the machine's steps of a payment run
     APPROVE_RUNS = "approve_runs"
+    ARRANGE = "arrange"  # how the municipality works: priorities, watches, four eyes
     SEE = "see"
     SEE_OWN_EMPLOYEES = "see_own_employees"  # and people with a protected identity
     OPERATE = "operate"  # the state of the system, no citizen in it
@@ -59,10 +61,17 @@ MAY: Mapping[Role, frozenset[Competence]] = {
         {Competence.TELL, Competence.FOLLOW_UP, Competence.END, Competence.OPEN_TASKS}
     ),
     Role.MACHINE: frozenset(Competence)
-    - {Competence.APPROVE_RUNS, Competence.SEE, Competence.SEE_OWN_EMPLOYEES},
+    - {
+        Competence.APPROVE_RUNS,
+        Competence.ARRANGE,
+        Competence.SEE,
+        Competence.SEE_OWN_EMPLOYEES,
+    },
     Role.CASE_WORKER: CASE_WORK,
     Role.MANAGER: frozenset(Competence) - {Competence.RUN},
-    Role.LOCAL_ADMINISTRATOR: frozenset({Competence.SEE, Competence.STEER, Competence.OPERATE}),
+    Role.LOCAL_ADMINISTRATOR: frozenset(
+        {Competence.ARRANGE, Competence.SEE, Competence.STEER, Competence.OPERATE}
+    ),
     Role.INFORMATION_SEEKER: frozenset({Competence.SEE}),
 }
 
@@ -90,6 +99,8 @@ NEEDS: Mapping[type[DossierCommand], Competence] = {
     case.RejectClaim: Competence.DECIDE,
     case.EndBenefit: Competence.END,
     case.RecalculateBenefit: Competence.DECIDE,
+    case.WriteOffRefund: Competence.DECIDE,
+    case.ReverseWriteOff: Competence.DECIDE,
     case.MarkCase: Competence.KEEP,
     case.RemoveMark: Competence.KEEP,
     case.StopAutomation: Competence.STEER,
@@ -123,6 +134,15 @@ NEEDS: Mapping[type[DossierCommand], Competence] = {
     run.SendRun: Competence.RUN,
     run.ReconcileRun: Competence.RUN,
     run.FinishRun: Competence.RUN,
+    municipality.SetTaskPriority: Competence.ARRANGE,
+    municipality.SetTaskWatch: Competence.ARRANGE,
+    municipality.SetCutOff: Competence.ARRANGE,
+    municipality.SetOffset: Competence.ARRANGE,
+    municipality.RequireFourEyes: Competence.ARRANGE,
+    municipality.LiftFourEyes: Competence.ARRANGE,
+    municipality.DrawSample: Competence.RUN,
+    municipality.RecordSampleResult: Competence.WORK_ON_TASKS,
+    municipality.CloseMonth: Competence.RUN,
 }
 
 # Decisions of a person, made on what the person saw: they carry If-Match.
@@ -132,6 +152,8 @@ ON_SIGHT: frozenset[type[DossierCommand]] = frozenset(
         case.RejectClaim,
         case.EndBenefit,
         case.RecalculateBenefit,
+        case.WriteOffRefund,
+        case.ReverseWriteOff,
         case.AssessSicknessCause,
         case.GiveDispensation,
         case.CancelCase,

@@ -22,6 +22,8 @@ COMPUTES = (
     case.RequestRefund,
     case.ApplyForBenefit,
     case.GiveDispensation,
+    case.WriteOffRefund,
+    case.ReverseWriteOff,
     case.CorrectFirstDayOfAbsence,
     case.ReportRecovery,
     case.RegisterPartialResumption,

@@ -4,17 +4,15 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID, uuid4
 
 import orjson
-from psycopg import AsyncConnection
-from psycopg_pool import AsyncConnectionPool
 
 from application.errors import Busy
 from domain.shared.envelope import Actor, Purpose
+from infrastructure.postgres.pools import Pool, asked_twice
 
-Pool = AsyncConnectionPool[AsyncConnection[Any]]
 BATCH, WAITING = 500, 20_000  # looks in one statement, looks that may wait
 INSERT = """
     INSERT INTO sdp_access.look
@@ -73,7 +71,11 @@ class PostgresAccessLog:
                 tell(batch, None)
 
     async def insert(self, looks: Sequence[Look]) -> None:
+        """Write them; again, once, where the connection was lost: twice is better than not."""
         rows = orjson.dumps([row(look) for look in looks]).decode()
+        await asked_twice(self.pool, lambda: self._insert(rows))
+
+    async def _insert(self, rows: str) -> None:
         async with self.pool.connection() as connection:
             await connection.execute(INSERT, [rows])
 

@@ -10,11 +10,11 @@ from uuid import UUID
 
 from psycopg import AsyncConnection
 from psycopg.sql import SQL, Identifier
-from psycopg_pool import AsyncConnectionPool
 
 from application.ports.candidates import DuePayment
 from domain.shared.envelope import CaseId, Municipality, PaymentId, RunId
 from domain.shared.money import Money
+from infrastructure.postgres.pools import Pool, pool_of
 from infrastructure.postgres.server import Database
 
 PATIENCE = 60.0  # seconds that a run waits for the worker to catch up
@@ -36,7 +36,7 @@ class Behind(Exception):
 class ReadCandidates:
     """Reads as the owner of the read models: a run is not a person who looks at cases."""
 
-    pool: AsyncConnectionPool[AsyncConnection[Any]]
+    pool: Pool
 
     async def municipalities(self) -> Sequence[Municipality]:
         rows = await self._rows(
@@ -103,12 +103,5 @@ def due_payment(payment_id: UUID, case_id: UUID, payee: str, monday: date, oere:
 
 @asynccontextmanager
 async def open_candidates(database: Database) -> AsyncGenerator[ReadCandidates]:
-    opened: AsyncConnectionPool[AsyncConnection[Any]] = AsyncConnectionPool(
-        database.url("sdp_projector"),
-        min_size=1,
-        max_size=2,
-        open=False,
-        kwargs={"autocommit": True, "options": "-c timezone=UTC"},
-    )
-    async with opened as pool:
+    async with pool_of(database, "sdp_projector", 2) as pool:
         yield ReadCandidates(pool)

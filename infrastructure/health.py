@@ -3,18 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
-from psycopg import AsyncConnection
-from psycopg_pool import AsyncConnectionPool
 
 from infrastructure.log.identity import Identity
+from infrastructure.postgres.pools import Pool, asked_twice
 from infrastructure.postgres.server import Database
 from infrastructure.postgres.unavailable import Unavailable
 from infrastructure.readmodels.status import status
 
-Pool = AsyncConnectionPool[AsyncConnection[Any]]
 RIGHTS = """
     SELECT role.rolsuper OR role.rolbypassrls OR EXISTS (
         SELECT FROM pg_class AS owned JOIN pg_namespace AS place ON place.oid = owned.relnamespace
@@ -56,8 +54,7 @@ def latest_instant(database: Database) -> datetime | None:
 
 
 async def health(pool: Pool, identity: Identity, now: datetime) -> Mapping[str, object]:
-    async with pool.connection() as connection:
-        row = await (await connection.execute(STATE)).fetchone()
+    row = await answer(pool, STATE)
     head, scanned = row or (0, 0)
     return {
         "status": "ok",
@@ -71,6 +68,15 @@ async def health(pool: Pool, identity: Identity, now: datetime) -> Mapping[str, 
 
 async def position_at(pool: Pool, instant: datetime) -> int:
     """Give the last position of the log that was recorded by an instant."""
-    async with pool.connection() as connection:
-        row = await (await connection.execute(POSITION_AT, (instant,))).fetchone()
+    row = await answer(pool, POSITION_AT, instant)
     return row[0] if row else 0
+
+
+async def answer(pool: Pool, query: LiteralString, *parameters: object) -> tuple[Any, ...] | None:
+    """Give the first row."""
+
+    async def ask() -> tuple[Any, ...] | None:
+        async with pool.connection() as connection:
+            return await (await connection.execute(query, parameters)).fetchone()
+
+    return await asked_twice(pool, ask)

@@ -43,13 +43,19 @@ class MemoryJournal:
         return self._receipt(order, self._of(order.case_id), began)
 
     async def history(
-        self, case_id: CaseId, *, until: datetime | None = None, position: int | None = None
+        self,
+        case_id: CaseId,
+        *,
+        until: datetime | None = None,
+        position: int | None = None,
+        municipality: Municipality | None = None,
     ) -> Sequence[Recorded]:
         return tuple(
             each
             for each in self._of(case_id)
             if (until is None or each.envelope.recorded_at <= until)
             and (position is None or each.envelope.position <= position)
+            and municipality in {None, each.envelope.municipality}
         )
 
     async def folded(self, case_id: CaseId) -> Dossier:

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from domain.case import events as case
 from domain.dossier.dossier import DossierEvent
+from domain.municipality import events as municipality
 from domain.payment import events as payment
 from domain.run import events as run
 from domain.task import events as task
@@ -37,6 +38,8 @@ STORED_NAMES: Mapping[tuple[str, int], type[DossierEvent]] = {
     ("ClaimRejected", 1): case.ClaimRejected,
     ("BenefitEnded", 1): case.BenefitEnded,
     ("BenefitRecalculated", 1): case.BenefitRecalculated,
+    ("RefundWrittenOff", 1): case.RefundWrittenOff,
+    ("WriteOffReversed", 1): case.WriteOffReversed,
     ("CaseMarked", 1): case.CaseMarked,
     ("MarkRemoved", 1): case.MarkRemoved,
     ("AutomationStopped", 1): case.AutomationStopped,
@@ -71,6 +74,15 @@ STORED_NAMES: Mapping[tuple[str, int], type[DossierEvent]] = {
     ("RunSent", 1): run.RunSent,
     ("RunReconciled", 1): run.RunReconciled,
     ("RunFinished", 1): run.RunFinished,
+    ("TaskPrioritySet", 1): municipality.TaskPrioritySet,
+    ("TaskWatchSet", 1): municipality.TaskWatchSet,
+    ("CutOffSet", 1): municipality.CutOffSet,
+    ("OffsetSet", 1): municipality.OffsetSet,
+    ("FourEyesRequired", 1): municipality.FourEyesRequired,
+    ("FourEyesLifted", 1): municipality.FourEyesLifted,
+    ("SampleDrawn", 1): municipality.SampleDrawn,
+    ("SampleResultRecorded", 1): municipality.SampleResultRecorded,
+    ("MonthClosed", 1): municipality.MonthClosed,
 }
 NEWEST = {kind: name for name, kind in STORED_NAMES.items()}
 PAYLOAD = TypeAdapter(Payload)

@@ -14,7 +14,7 @@ from infrastructure.postgres import external, locks
 from infrastructure.postgres.binaries import binaries_in, find_binaries, version_of
 from infrastructure.postgres.folder import made
 from infrastructure.postgres.server import open_database
-from infrastructure.postgres.stopping import stop
+from infrastructure.postgres.stopping import stop_for_now
 from infrastructure.postgres.upgrade import upgrade
 
 app = typer.Typer(name="db", help="The database: its address, its tables, its end.")
@@ -58,10 +58,10 @@ def migrate_database(*, data_dir: DataDir = HERE, as_json: Json = False) -> None
 
 @app.command("stop", epilog="Example: sdp db stop")
 def stop_server(*, data_dir: DataDir = HERE, as_json: Json = False) -> None:
-    """Stop our server, whoever uses it; it starts again when it is needed."""
+    """Stop our server, whoever uses it; the next program to open the database starts it again."""
     folder = made(data_dir)
     with locks.alone(folder.lock("start")):
-        stopped = stop(folder)
+        stopped = stop_for_now(folder)
     _answer({"stopped": stopped}, "stopped" if stopped else "nothing ran", as_json=as_json)
 
 

@@ -3,10 +3,11 @@
 from application.policies.looking import file_of, law
 from application.policies.policy import Commands
 from domain.case import events as on
-from domain.case.commands import RejectClaim
+from domain.case.commands import RejectClaim, ReverseWriteOff
 from domain.case.file import CaseFile
-from domain.case.kinds import CitizenKind, Dispensation, RejectionReason, SicknessCause
+from domain.case.kinds import CitizenKind, RejectionReason, SicknessCause
 from domain.case.states import Cancelled, Rejected, UnderClarification
+from domain.case.writing_off import DISPENSED, came_in_time
 from domain.dossier.dossier import Circumstances, Dossier
 from domain.rules.deadlines import EmployerPays, employer_notification, in_time
 from domain.rules.employer_period import employer_period_ends
@@ -108,7 +109,7 @@ def refund_late(event: on.RefundRequested, dossier: Dossier, _: Circumstances) -
     file = file_of(dossier)
     if isinstance(dossier.case, Rejected | Cancelled):
         return ()
-    if file.dispensations & {Dispensation.REQUEST, Dispensation.REFUND_CLAIM}:
+    if file.dispensations & DISPENSED:
         return ()
     owed_from = employer_period_ends(law(), file.first_day_of_absence)
     asked_from = max(owed_from, event.from_day or owed_from)
@@ -118,3 +119,24 @@ def refund_late(event: on.RefundRequested, dossier: Dossier, _: Circumstances) -
     cause = f"refund to {event.cvr} asked {event.requested_on}"
     reason = f"Dage før {oldest} er søgt for sent"
     return (OpenTask(type=keys.REFUND_LATE, cause=cause, reason=reason),)
+
+
+def written_off_too_early(
+    event: on.RefundRequested, dossier: Dossier, _: Circumstances
+) -> Commands:
+    """Take back a write-off when a claim arrives late that was signed in time."""
+    reason = f"refusion var søgt {event.requested_on}"
+    file = file_of(dossier)
+    if not any(came_in_time(each, file) for each in file.write_offs):
+        return ()
+    return (ReverseWriteOff(cvr=event.cvr, reason=reason),)
+
+
+def write_offs_reversed(
+    event: on.DispensationGiven, dossier: Dossier, _: Circumstances
+) -> Commands:
+    """Sygedagpengeloven § 59, stk. 6: dispensation revives what was written off, or is refused."""
+    if event.of not in DISPENSED:
+        return ()
+    lost = sorted({each.cvr for each in file_of(dossier).write_offs})
+    return tuple(ReverseWriteOff(cvr=cvr, reason=event.reason) for cvr in lost)

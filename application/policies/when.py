@@ -6,13 +6,19 @@ from collections.abc import Mapping
 from application.policies import course, money, registers, reports, work
 from application.policies.policy import Commands, Policy, when
 from domain.case import events as on
-from domain.case.commands import CancelCase, EndBenefit, RecalculateBenefit, RejectClaim
+from domain.case.commands import (
+    CancelCase,
+    EndBenefit,
+    RecalculateBenefit,
+    RejectClaim,
+    WriteOffRefund,
+)
 from domain.dossier.dossier import Circumstances, Dossier, DossierEvent
 from domain.payment.events import PaymentOrdered, PaymentReleased
 from domain.task.events import TaskCancelled, TaskOpened, TaskReopened, TaskSolved
 
 # What follows may be decided later, by a run or a person, when it is not allowed now.
-MAY_WAIT = (RecalculateBenefit, RejectClaim, EndBenefit, CancelCase)
+MAY_WAIT = (RecalculateBenefit, RejectClaim, EndBenefit, CancelCase, WriteOffRefund)
 
 WHEN: tuple[Policy, ...] = (
     when(on.AbsenceReported, reports.late_notification),
@@ -33,6 +39,8 @@ WHEN: tuple[Policy, ...] = (
     when(on.InformationFormReceived, reports.another_cause),
     when(on.InformationFormReceived, reports.wage_missing),
     when(on.InformationFormReceived, reports.flexjob_unknown),
+    when(on.RefundRequested, reports.written_off_too_early),
+    when(on.DispensationGiven, reports.write_offs_reversed),
     when(on.SicknessCauseAssessed, reports.not_incapable),
     when(on.RemarksRegistered, reports.remarks),
     when(on.ReportWithdrawn, reports.withdrawn),

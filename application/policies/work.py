@@ -80,6 +80,10 @@ def not_enough_work(_: TaskSolved, dossier: Dossier) -> Iterator[DossierCommand]
         yield ask.RejectClaim(reason=RejectionReason.EMPLOYMENT_REQUIREMENT_NOT_MET)
 
 
+def write_off(_: TaskSolved, __: Dossier) -> Iterator[DossierCommand]:
+    yield ask.WriteOffRefund()
+
+
 def dispense(of: Dispensation) -> Callable[[TaskSolved, Dossier], Iterator[DossierCommand]]:
     def act(event: TaskSolved, _: Dossier) -> Iterator[DossierCommand]:
         yield ask.GiveDispensation(of=of, reason=event.comment or "forsinkelsen er undskyldelig")
@@ -124,6 +128,7 @@ OUTCOMES: Mapping[tuple[str, Outcome], Act] = {
     (keys.HEARING_ANSWER, Outcome.NOT_ACCEPTED): answer_not_accepted,
     (keys.LATE_NOTIFICATION, Outcome.ACCEPTED): dispense(Dispensation.NOTIFICATION),
     (keys.REFUND_LATE, Outcome.APPROVED): dispense(Dispensation.REFUND_CLAIM),
+    (keys.REFUND_LATE, Outcome.NOT_APPROVED): write_off,
     (keys.SELF_EMPLOYED_LATE, Outcome.APPROVED): dispense(Dispensation.NOTIFICATION),
     (keys.EMPLOYMENT_REQUIREMENT, Outcome.NOT_APPROVED): not_enough_work,
     (keys.EMPLOYMENT_REQUIREMENT_UNEMPLOYED, Outcome.NOT_APPROVED): not_enough_work,

@@ -113,9 +113,17 @@ class Journal(Protocol):
         ...
 
     async def history(
-        self, case_id: CaseId, *, until: datetime | None = None, position: int | None = None
+        self,
+        case_id: CaseId,
+        *,
+        until: datetime | None = None,
+        position: int | None = None,
+        municipality: Municipality | None = None,
     ) -> Sequence[Recorded]:
-        """Read a dossier as it was recorded up to an instant or a position (none: all of it)."""
+        """Read a dossier as it was recorded up to an instant or a position (none: all of it).
+
+        Wherever it lies; where a municipality is given, nothing unless it lies there.
+        """
         ...
 
     async def folded(self, case_id: CaseId) -> Dossier:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from domain.case import commands as ask
-from domain.case import deciding, keeping
+from domain.case import deciding, keeping, writing_off
 from domain.case import events as on
 from domain.case.file import CaseFile, opened
 from domain.case.filing import COUNTS, filed
@@ -31,7 +31,14 @@ def decide(command: ask.CaseCommand, case: Case, around: Surroundings) -> CaseEv
     match command:
         case ask.ReportAbsence():
             return report_absence(command, case, around)
-        case ask.GrantBenefit() | ask.RejectClaim() | ask.EndBenefit() | ask.RecalculateBenefit():
+        case (
+            ask.GrantBenefit()
+            | ask.RejectClaim()
+            | ask.EndBenefit()
+            | ask.RecalculateBenefit()
+            | ask.WriteOffRefund()
+            | ask.ReverseWriteOff()
+        ):
             return decide_benefit(command, case, around)
         case ask.CancelCase():
             return keeping.cancel(command, case, around)
@@ -50,7 +57,12 @@ def decide(command: ask.CaseCommand, case: Case, around: Surroundings) -> CaseEv
 
 
 def decide_benefit(
-    command: ask.GrantBenefit | ask.RejectClaim | ask.EndBenefit | ask.RecalculateBenefit,
+    command: ask.GrantBenefit
+    | ask.RejectClaim
+    | ask.EndBenefit
+    | ask.RecalculateBenefit
+    | ask.WriteOffRefund
+    | ask.ReverseWriteOff,
     case: Case,
     around: Surroundings,
 ) -> CaseEvents:
@@ -63,6 +75,10 @@ def decide_benefit(
             return deciding.end(command, case, around)
         case ask.RecalculateBenefit():
             return deciding.recalculate(command, case, around)
+        case ask.WriteOffRefund():
+            return writing_off.write_off(command, case, around)
+        case ask.ReverseWriteOff():
+            return writing_off.reverse(command, case, around)
 
 
 def evolve(case: Case, event: on.CaseEvent) -> Case:

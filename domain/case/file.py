@@ -59,6 +59,7 @@ class CaseFile:
     lacks: tuple[on.LackOfCooperationRegistered, ...] = ()
     extensions: tuple[on.BenefitExtended, ...] = ()
     ended: on.BenefitEnded | None = None
+    write_offs: tuple[on.RefundWrittenOff, ...] = ()  # those that stand
     marks: frozenset[Mark] = frozenset()
     automatic: bool = True
 

@@ -129,6 +129,17 @@ def ended(file: CaseFile, event: on.BenefitEnded) -> CaseFile:
     return replace(file, ended=event)
 
 
+def written_off(file: CaseFile, event: on.RefundWrittenOff) -> CaseFile:
+    return replace(file, write_offs=(*file.write_offs, event))
+
+
+def write_off_reversed(file: CaseFile, event: on.WriteOffReversed) -> CaseFile:
+    standing = tuple(
+        each for each in file.write_offs if (each.cvr, each.period) != (event.cvr, event.period)
+    )
+    return replace(file, write_offs=standing)
+
+
 def marked(file: CaseFile, event: on.CaseMarked) -> CaseFile:
     return replace(file, marks=file.marks | {event.mark})
 
@@ -166,6 +177,8 @@ CHANGES: Mapping[type[on.CaseEvent], Change] = dict(
         when(on.LackOfCooperationRegistered, did_not_cooperate),
         when(on.BenefitExtended, extended),
         when(on.BenefitEnded, ended),
+        when(on.RefundWrittenOff, written_off),
+        when(on.WriteOffReversed, write_off_reversed),
         when(on.CaseMarked, marked),
         when(on.MarkRemoved, mark_removed),
         when(on.AutomationStopped, by_hand),
@@ -181,6 +194,8 @@ COUNTS: frozenset[type[on.CaseEvent]] = frozenset(CHANGES) - {
     on.ReportWithdrawn,
     on.HearingStarted,
     on.HearingAnswered,
+    on.RefundWrittenOff,
+    on.WriteOffReversed,
     on.CaseMarked,
     on.MarkRemoved,
     on.AutomationStopped,

@@ -10,6 +10,7 @@ from domain.case.surroundings import Surroundings
 from domain.dossier.attempts import attempted
 from domain.dossier.ordering import order
 from domain.dossier.state import (
+    UNARRANGED,
     Circumstances,
     Dossier,
     DossierCommand,
@@ -20,6 +21,9 @@ from domain.dossier.state import (
     fold,
     take,
 )
+from domain.municipality import municipality
+from domain.municipality.commands import MunicipalityCommand, SetTaskPriority, SetTaskWatch
+from domain.municipality.states import municipality_id
 from domain.payment import payment
 from domain.payment.commands import OrderPayment, PaymentCommand
 from domain.payment.states import LEFT, UNSENT, NoPayment, Stage
@@ -27,11 +31,12 @@ from domain.run import run
 from domain.run.commands import RunCommand
 from domain.run.states import NoRun
 from domain.shared.envelope import TaskId
-from domain.shared.errors import NotAllowedNow, NotFound
+from domain.shared.errors import Impossible, NotAllowedNow, NotFound
 from domain.task import keys, task
 from domain.task.commands import CancelTask, OpenTask, ReopenTask, TaskCommand
 from domain.task.states import FinishedTask, NoTask
 from domain.task.states import OpenTask as Unsolved
+from domain.task.types import TASK_TYPES
 
 __all__ = [
     "Circumstances",
@@ -54,7 +59,9 @@ def decide(command: DossierCommand, dossier: Dossier, circumstances: Circumstanc
     """Let one aggregate decide; what it must know of the others is told it."""
     if isinstance(command, RunCommand):
         return decide_run(command, dossier, circumstances)
-    if not isinstance(dossier.run, NoRun):
+    if isinstance(command, MunicipalityCommand):
+        return decide_municipality(command, dossier, circumstances)
+    if not isinstance(dossier.run, NoRun) or dossier.arrangements is not UNARRANGED:
         raise NotFound("there is no such case")
     if isinstance(command, CaseCommand):
         return decide_case(command, dossier, circumstances)
@@ -151,7 +158,19 @@ def decide_payment(
 
 
 def decide_run(command: RunCommand, dossier: Dossier, circumstances: Circumstances) -> Facts:
-    if not isinstance(dossier.case, NoCase):
+    if not isinstance(dossier.case, NoCase) or dossier.arrangements is not UNARRANGED:
         raise NotFound("there is no such run")
     decided = run.decide(command, dossier.run, circumstances.actor.id, circumstances.today)
+    return tuple(Fact(dossier.case_id, event) for event in decided)
+
+
+def decide_municipality(
+    command: MunicipalityCommand, dossier: Dossier, circumstances: Circumstances
+) -> Facts:
+    """Let a municipality arrange its own work, in the dossier that is named after it."""
+    if dossier.case_id != municipality_id(circumstances.actor.municipality):
+        raise NotFound("there is no such municipality")
+    if isinstance(command, SetTaskPriority | SetTaskWatch) and set(command.types) - set(TASK_TYPES):
+        raise Impossible("there is no such type of task")
+    decided = municipality.decide(command, dossier.arrangements, circumstances.today)
     return tuple(Fact(dossier.case_id, event) for event in decided)

@@ -1,4 +1,4 @@
-"""The dossier as it stands: case, tasks, payments (or a payment run), folded from its events."""
+"""The dossier as it stands: case, tasks, payments (or a run, or a municipality's own), folded."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,6 +10,10 @@ from domain.case import case
 from domain.case.commands import CaseCommand
 from domain.case.events import CaseEvent
 from domain.case.states import Case, NoCase
+from domain.municipality import municipality
+from domain.municipality.commands import MunicipalityCommand
+from domain.municipality.events import MunicipalityEvent
+from domain.municipality.states import Arrangements
 from domain.payment import payment
 from domain.payment.commands import PaymentCommand
 from domain.payment.events import PaymentEvent
@@ -26,12 +30,15 @@ from domain.task.commands import TaskCommand
 from domain.task.events import TaskEvent
 from domain.task.states import NoTask, OpenTask, Task
 
-DossierCommand: TypeAlias = CaseCommand | TaskCommand | PaymentCommand | RunCommand
-DossierEvent: TypeAlias = CaseEvent | TaskEvent | PaymentEvent | RunEvent
+DossierCommand: TypeAlias = (
+    CaseCommand | TaskCommand | PaymentCommand | RunCommand | MunicipalityCommand
+)
+DossierEvent: TypeAlias = CaseEvent | TaskEvent | PaymentEvent | RunEvent | MunicipalityEvent
 CASE_EVENTS: frozenset[type] = frozenset(get_args(CaseEvent))
 TASK_EVENTS: frozenset[type] = frozenset(get_args(TaskEvent))
 PAYMENT_EVENTS: frozenset[type] = frozenset(get_args(PaymentEvent))
-NO_TASK, NO_PAYMENT = NoTask(), NoPayment()
+MUNICIPALITY_EVENTS: frozenset[type] = frozenset(get_args(MunicipalityEvent))
+NO_TASK, NO_PAYMENT, UNARRANGED = NoTask(), NoPayment(), Arrangements()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,7 @@ class Dossier:
         default_factory=dict[PaymentId, KnownPayment]
     )
     run: Run = field(default_factory=NoRun)
+    arrangements: Arrangements = UNARRANGED
 
     @property
     def open_tasks(self) -> Mapping[TaskId, OpenTask]:
@@ -102,7 +110,7 @@ def fold(case_id: CaseId, recorded: Iterable[Recorded]) -> Dossier:
 
 def _fold(dossier: Dossier, facts: Iterable[tuple[UUID, DossierEvent, ActorId]]) -> Dossier:
     """Let each aggregate fold its own events; a look-up by type is faster than asking unions."""
-    case_now, run_now = dossier.case, dossier.run
+    case_now, run_now, arrangements = dossier.case, dossier.run, dossier.arrangements
     tasks, payments = dict(dossier.tasks), dict(dossier.payments)
     for stream, event, actor in facts:
         kind = type(event)
@@ -116,6 +124,15 @@ def _fold(dossier: Dossier, facts: Iterable[tuple[UUID, DossierEvent, ActorId]])
             evolved = payment.evolve(before, cast("PaymentEvent", event))
             if isinstance(evolved, KnownPayment):
                 payments[payment_id] = evolved
+        elif kind in MUNICIPALITY_EVENTS:
+            arrangements = municipality.evolve(arrangements, cast("MunicipalityEvent", event))
         else:
             run_now = run.evolve(run_now, cast("RunEvent", event), actor)
-    return replace(dossier, case=case_now, tasks=tasks, payments=payments, run=run_now)
+    return replace(
+        dossier,
+        case=case_now,
+        tasks=tasks,
+        payments=payments,
+        run=run_now,
+        arrangements=arrangements,
+    )

@@ -74,7 +74,6 @@ class PostgresJournal:
         position: int | None = None,
         municipality: Municipality | None = None,
     ) -> Sequence[Recorded]:
-        """Read a dossier wherever it lies; only where it is this municipality's, when given."""
         asked = (case_id, until, position, municipality)
         return recorded(self.keys, await self._questions.ask(HISTORY, asked))
 

@@ -23,6 +23,7 @@ ORPHANS_LIVE = 5.0  # seconds for the children of a killed postmaster to notice 
 def ensure_running(folder: Folder, *, fsync: bool) -> str:
     """Join the server or start one; the administrator's conninfo; call with the start lock."""
     reap_children()
+    folder.stop_note.unlink(missing_ok=True)
     log_size = log_size_of(folder)
     if (lock := lock_of_no_server(folder)) is not None:
         with lock:

@@ -31,6 +31,11 @@ class Folder:
         return self.postgres / "socket.path"
 
     @property
+    def stop_note(self) -> Path:
+        """Says that somebody stopped the server and wants it to stay so until it is asked for."""
+        return self.postgres / "stopped"
+
+    @property
     def server_log(self) -> Path:
         return self.root / "log" / "postgres.log"
 

@@ -13,9 +13,11 @@ from infrastructure.postgres import locks
 from infrastructure.postgres.cluster import ensure_running
 from infrastructure.postgres.folder import Folder
 from infrastructure.postgres.launching import reap_children
+from infrastructure.postgres.stopping import is_running, was_told_to_stop
 from infrastructure.postgres.unavailable import Unavailable
 
-HEARTBEAT = 0.5  # seconds between looks whether the reaper lives
+HEARTBEAT = 0.5  # seconds between looks whether the reaper and the server live
+PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds after a start that failed; doubled each time, up to
 _reapers: list[subprocess.Popen[bytes]] = []  # kept, so that they can be waited for when they end
 
 
@@ -27,7 +29,7 @@ def leased(folder: Folder, *, fsync: bool = True) -> Generator[str]:
             stack.enter_context(locks.shared(folder.lock("lease")))
             ensure_reaper(folder)
             administrator = ensure_running(folder, fsync=fsync)
-        stack.enter_context(_guarded(folder))
+        stack.enter_context(_guarded(folder, fsync=fsync))
         yield administrator
 
 
@@ -64,20 +66,40 @@ def ensure_reaper(folder: Folder) -> None:
 
 
 @contextmanager
-def _guarded(folder: Folder) -> Generator[None]:
-    """Watch over the reaper while we hold a lease: killed, it is started again."""
+def _guarded(folder: Folder, *, fsync: bool) -> Generator[None]:
+    """Watch over reaper and server while we hold a lease: killed, they are started again."""
     ended = threading.Event()
-    guard = threading.Thread(target=_guard, args=(folder, ended), daemon=True, name="reaper-guard")
+    guard = threading.Thread(
+        target=_guard, args=(folder, ended, fsync), daemon=True, name="server-guard"
+    )
     guard.start()
     try:
         yield
     finally:
         ended.set()
-        guard.join()
+        guard.join(PAUSE)  # in the middle of a start it is not waited for: the reaper ends that
 
 
-def _guard(folder: Folder, ended: threading.Event) -> None:
+def _guard(folder: Folder, ended: threading.Event, fsync: bool) -> None:  # noqa: FBT001 (a thread's)
+    pause = PAUSE
     while not ended.wait(HEARTBEAT):
-        if folder.lock("reaper").exists():  # else the folder was removed: nothing left to guard
-            ensure_reaper(folder)
         reap_children()
+        if not folder.lock("reaper").exists():  # the folder was removed: nothing left to guard
+            continue
+        ensure_reaper(folder)
+        try:
+            _revive(folder, ended, fsync=fsync)
+            pause = PAUSE
+        except (Unavailable, OSError):  # said in the server's log, and by whoever asks for it
+            ended.wait(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+
+def _revive(folder: Folder, ended: threading.Event, *, fsync: bool) -> None:
+    """Start the server again where it was killed, not where it was told to stop."""
+    if is_running(folder) or was_told_to_stop(folder):
+        return
+    with locks.alone(folder.lock("start")):
+        if not (ended.is_set() or was_told_to_stop(folder)):
+            ensure_reaper(folder)
+            ensure_running(folder, fsync=fsync)

@@ -40,6 +40,16 @@ def stop(folder: Folder) -> bool:
     raise Unavailable("server-did-not-stop", f"the server of {folder.cluster} does not end")
 
 
+def stop_for_now(folder: Folder) -> bool:
+    """Stop it so that no guard starts it again, until a program opens the database."""
+    folder.stop_note.touch(mode=0o600)
+    return stop(folder)
+
+
+def was_told_to_stop(folder: Folder) -> bool:
+    return folder.stop_note.exists()
+
+
 def _ended(folder: Folder, step: signal.Signals, patience: float) -> bool:
     """Send the signal once to each process that should get it, and wait."""
     begun, told = time.monotonic(), set[int]()

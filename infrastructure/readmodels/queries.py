@@ -9,13 +9,12 @@ from uuid import UUID
 
 from psycopg import AsyncConnection
 from psycopg.rows import dict_row
-from psycopg_pool import AsyncConnectionPool
 
+from infrastructure.postgres.pools import Pool, asked_twice
 from infrastructure.readmodels.ports import Ciphers
 from projections.query import Found, Query, Statement
 
 A = TypeVar("A")
-Pool = AsyncConnectionPool[AsyncConnection[Any]]
 Freshness = Literal["fresh", "waiting", "parked"]
 REMEMBERED = 1.0  # seconds for which a process may show the build that was shown before
 PATIENCE = 1.0  # seconds a question waits for the read model to catch up
@@ -76,8 +75,12 @@ class Queries:
     ) -> Answered[A]:
         """Answer with rows the reader may see; `at_least` waits for a position, one second long.
 
-        Raises NotBuilt, and WrongCursor where the query's cursor is not its own.
+        Asks again, once, where the connection was lost. Raises NotBuilt, and WrongCursor where the
+        query's cursor is not its own.
         """
+        return await asked_twice(self.pool, lambda: self._fetch(query, reader, at_least))
+
+    async def _fetch(self, query: Query[A], reader: Reader, at_least: int | None) -> Answered[A]:
         async with self.pool.connection() as connection:
             schema = await self.schema_of(connection, query.projection, query.version)
             freshness = await caught_up(connection, schema, at_least)

@@ -13,6 +13,7 @@ from api.views.titles import TITLES
 from application.errors import Busy
 from domain.case.commands import CaseCommand
 from domain.dossier.dossier import DossierEvent
+from domain.municipality.commands import MunicipalityCommand
 from domain.payment.commands import PaymentCommand
 from domain.run.commands import RunCommand
 from domain.shared.errors import Rejected
@@ -24,6 +25,7 @@ EVERY_COMMAND = {
     *get_args(TaskCommand),
     *get_args(PaymentCommand),
     *get_args(RunCommand),
+    *get_args(MunicipalityCommand),
 }
 
 

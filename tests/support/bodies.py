@@ -1,6 +1,7 @@
 """Bodies as clients send them. The CPR number belongs to nobody: its check digit fails."""
 
 CPR, EMPLOYER = "1505731234", "13748136"
+SAMPLED = "00000000-0000-4000-8000-000000000002"
 FULL_TIME = ["7.4", "7.4", "7.4", "7.4", "7.4", "0", "0"]
 
 
@@ -62,6 +63,8 @@ EXAMPLES: dict[str, dict[str, object]] = {
     "RejectClaim": {"reason": "other", "text": "Begrundelse"},
     "EndBenefit": {"last_day_with_right": "2020-06-10", "reason": "recovery"},
     "RecalculateBenefit": {"cause": "by_hand"},
+    "WriteOffRefund": {},
+    "ReverseWriteOff": {"cvr": EMPLOYER, "reason": "Nedbrud i NemRefusion"},
     "MarkCase": {"mark": "complaint", "reason": "Klage modtaget"},
     "RemoveMark": {"mark": "complaint", "reason": "Klage afgjort"},
     "StopAutomation": {"reason": "Skal ses efter"},
@@ -98,6 +101,24 @@ EXAMPLES: dict[str, dict[str, object]] = {
         "day": "2020-06-09",
         "done": 3,
         "refused": [{"code": "payment-blocked", "orders": 1}],
+    },
+    "SetTaskPriority": {"types": ["limit_value_exceeded", "information_form_other_cause"]},
+    "SetTaskWatch": {"case_worker": "case_worker 1", "types": ["limit_value_exceeded"]},
+    "SetCutOff": {"hour": 14},
+    "SetOffset": {"percent": 20},
+    "RequireFourEyes": {},
+    "LiftFourEyes": {},
+    "DrawSample": {"month": "2020-04-01", "seed": "101/2020-04", "population": [SAMPLED]},
+    "RecordSampleResult": {
+        "month": "2020-04-01",
+        "sampled": SAMPLED,
+        "controlled_by": "case_worker",
+        "controlled_on": "2020-05-11",
+        "result": "in_order",
+    },
+    "CloseMonth": {
+        "month": "2020-04-01",
+        "totals": [{"measure": "tasks_opened", "of": ["check_case_blocking"], "count": 2}],
     },
     "ReconcileRun": {
         "control_sum": "x",

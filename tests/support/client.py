@@ -13,8 +13,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.surroundings import Look, Surroundings
 from application.ports.clock import Clock
-from domain.dossier.dossier import Recorded
-from domain.shared.envelope import Actor, ActorId, CaseId, Municipality, Role
+from domain.shared.envelope import Actor, ActorId, Municipality, Role
 from infrastructure.memory import MemoryJournal
 from projections.query import Query
 
@@ -88,7 +87,6 @@ class Api:
         self.looks = RememberedLooks()
         self.around = Surroundings(
             journal=self.journal,
-            dossier=self.dossier,
             fetch=empty_read_models,
             position_at=self.position_at,
             citizens=self.journal,
@@ -102,10 +100,6 @@ class Api:
             unavailable=(ConnectionError, TimeoutError),
         )
         self.http = TestClient(create_app(self.around), client=("127.0.0.1", 50_000))
-
-    async def dossier(self, case_id: CaseId, municipality: Municipality) -> Sequence[Recorded]:
-        recorded = await self.journal.history(case_id)
-        return [one for one in recorded if one.envelope.municipality == municipality]
 
     async def position_at(self, _: datetime) -> int:
         return 0

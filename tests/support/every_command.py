@@ -65,6 +65,7 @@ def tell(story: Story) -> str:
     decide(story, case)
     pay(story, case)
     finish(story, case)
+    arrange(story)
     return case
 
 
@@ -111,7 +112,8 @@ def decide(story: Story, case: str) -> None:
         story.do(name, case_id=case)
     story.do("ExtendBenefit", case_id=case)
     solve_all(story, case)
-    story.do("RecalculateBenefit", case_id=case)
+    for name in ("RecalculateBenefit", "WriteOffRefund", "ReverseWriteOff"):
+        story.do(name, case_id=case)
 
 
 def pay(story: Story, case: str) -> None:
@@ -161,3 +163,13 @@ def finish(story: Story, case: str) -> None:
     story.do("CancelCase", case_id=cancelled)
     solve_all(story, cancelled)
     story.do("CloseCase", case_id=cancelled)
+
+
+def arrange(story: Story) -> None:
+    for name in ("SetTaskPriority", "SetTaskWatch", "SetCutOff", "SetOffset"):
+        story.do(name, MANAGER)
+    for name in ("RequireFourEyes", "LiftFourEyes"):
+        story.do(name, Role.LOCAL_ADMINISTRATOR)
+    story.do("DrawSample", MACHINE)
+    story.do("RecordSampleResult", WORKER)
+    story.do("CloseMonth", MACHINE)

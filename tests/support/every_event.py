@@ -11,7 +11,8 @@ from domain.dossier.dossier import DossierEvent, Recorded
 from domain.shared.envelope import ActorId, CaseId, Envelope, Municipality, Purpose, Role
 from tests.support.life_of_a_case import answers, decisions, reports
 from tests.support.life_of_work import RUN, Entry, payments, run_life, work
-from tests.support.people import EVERYBODY, Person
+from tests.support.municipality_events import ARRANGED, arrangements
+from tests.support.people import ANNE, EVERYBODY, Person
 
 REGISTERED: frozenset[type[DossierEvent]] = frozenset(get_args(DossierEvent))
 BEGINNING = datetime(2020, 4, 28, 8, 0, tzinfo=UTC)
@@ -31,9 +32,10 @@ def dossier(person: Person) -> Iterator[tuple[CaseId, int, Entry]]:
 
 
 def history() -> tuple[Recorded, ...]:
-    """The lives of all, told in turns, and the run they were paid with."""
+    """The lives of all, told in turns, the run they were paid with, a municipality's own."""
     of_run = [(CaseId(RUN), 101, entry) for entry in run_life()]
-    turns = zip_longest(*(dossier(person) for person in EVERYBODY), of_run)
+    own = [(ARRANGED, 101, entry) for entry in arrangements(ANNE.case_id)]
+    turns = zip_longest(*(dossier(person) for person in EVERYBODY), of_run, own)
     return tuple(recorded(one for turn in turns for one in turn if one is not None))
 
 

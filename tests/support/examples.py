@@ -208,6 +208,14 @@ def recalculate(cut_off: date | None = None) -> case.RecalculateBenefit:
     return case.RecalculateBenefit(cause=RecalculationCause.BY_HAND, cut_off=cut_off)
 
 
+def write_off() -> case.WriteOffRefund:
+    return case.WriteOffRefund()
+
+
+def reverse_write_off(cvr: str = CVR) -> case.ReverseWriteOff:
+    return case.ReverseWriteOff(cvr=cvr, reason="nedbrud i NemRefusion")
+
+
 def mark(which: Mark = Mark.COMPLAINT) -> case.MarkCase:
     return case.MarkCase(mark=which, reason="klage modtaget")
 

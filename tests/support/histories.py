@@ -1,5 +1,7 @@
 """Histories that most tests begin with: each is the commands that lead there."""
 
+from datetime import date
+
 from domain.dossier.dossier import DossierCommand
 from tests.support.errands import include_payment, order_payment, send_payment
 from tests.support.examples import (
@@ -13,6 +15,7 @@ from tests.support.examples import (
     reject,
     report_absence,
     request_refund,
+    write_off,
 )
 
 REPORTED: tuple[DossierCommand, ...] = (
@@ -30,3 +33,10 @@ REJECTED = (*READY, reject())
 CANCELLED = (*READY, cancel_case())
 ENDED = (*GRANTED, end())
 CLOSED = (*ENDED, close_case())
+# Ill since January: what nobody claimed of February and March is lost by the end of June.
+UNCLAIMED = (
+    report_absence(date(2020, 1, 6), notified_on=date(2020, 1, 10)),
+    *READY[1:],
+    grant(),
+)
+WRITTEN_OFF = (*UNCLAIMED, write_off())

@@ -9,7 +9,7 @@ from uuid import uuid4
 from application.handle import handle
 from application.ports.journal import Decided, Journal, Loaded, Order, Receipt
 from domain.dossier.dossier import Dossier, DossierCommand, DossierEvent, Recorded, fold
-from domain.shared.envelope import Actor, CaseId
+from domain.shared.envelope import Actor, CaseId, Municipality
 from infrastructure.memory import MemoryJournal
 from tests.support.examples import CASE, MACHINE, NOON
 
@@ -92,9 +92,16 @@ class Interrupted:
         return await self.journal.append(order, decided, expected_version)
 
     async def history(
-        self, case_id: CaseId, *, until: datetime | None = None, position: int | None = None
+        self,
+        case_id: CaseId,
+        *,
+        until: datetime | None = None,
+        position: int | None = None,
+        municipality: Municipality | None = None,
     ) -> Sequence[Recorded]:
-        return await self.journal.history(case_id, until=until, position=position)
+        return await self.journal.history(
+            case_id, until=until, position=position, municipality=municipality
+        )
 
     async def folded(self, case_id: CaseId) -> Dossier:
         return await self.journal.folded(case_id)

@@ -100,6 +100,7 @@ def decisions(person: Person) -> Iterator[DossierEvent]:
         totals=totals(),
         earlier_benefit=(),
     )
+    yield from write_off(text)
     yield case.RecoveryReported(last_day_of_absence=date(2020, 6, 30), reported_on=day, cvr=None)
     yield case.BenefitEnded(
         last_day_with_right=date(2020, 6, 28),
@@ -107,6 +108,12 @@ def decisions(person: Person) -> Iterator[DossierEvent]:
         decided_on=date(2020, 6, 29),
     )
     yield case.CaseCancelled(reason=text)
+
+
+def write_off(text: str) -> Iterator[DossierEvent]:
+    lost, final_on = Period(MONDAY, date(2020, 6, 7)), date(2020, 10, 27)
+    yield case.RefundWrittenOff(cvr=CVR, period=lost, amount=Money(3_552_00), final_on=final_on)
+    yield case.WriteOffReversed(cvr=CVR, period=lost, reason=text)
 
 
 def totals() -> case.AccountTotals:

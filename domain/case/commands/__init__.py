@@ -10,7 +10,9 @@ from domain.case.commands.decisions import (
     RegisterHearingAnswer,
     RegisterLackOfCooperation,
     RejectClaim,
+    ReverseWriteOff,
     StartHearing,
+    WriteOffRefund,
 )
 from domain.case.commands.keeping import (
     AddNote,
@@ -61,6 +63,8 @@ CaseCommand = (
     | RejectClaim
     | EndBenefit
     | RecalculateBenefit
+    | WriteOffRefund
+    | ReverseWriteOff
     | MarkCase
     | RemoveMark
     | StopAutomation

@@ -14,7 +14,7 @@ from domain.case.kinds import (
     SicknessCause,
 )
 from domain.shared.messages import Command
-from domain.shared.values import Text
+from domain.shared.values import Cvr, Text
 
 
 class AssessSicknessCause(Command):
@@ -74,3 +74,16 @@ class EndBenefit(Command):
 class RecalculateBenefit(Command):
     cause: RecalculationCause
     cut_off: date | None = None  # none: from the first day
+
+
+class WriteOffRefund(Command):
+    """Write off the days whose refund nobody claimed in time; of all employers, or of one."""
+
+    cvr: Cvr | None = None
+
+
+class ReverseWriteOff(Command):
+    """By dispensation, until the write-off is final."""
+
+    cvr: Cvr
+    reason: Text

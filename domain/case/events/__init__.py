@@ -13,7 +13,9 @@ from domain.case.events.decisions import (
     HearingAnswered,
     HearingStarted,
     LackOfCooperationRegistered,
+    RefundWrittenOff,
     SicknessCauseAssessed,
+    WriteOffReversed,
 )
 from domain.case.events.keeping import (
     AutomationResumed,
@@ -64,6 +66,8 @@ CaseEvent = (
     | ClaimRejected
     | BenefitEnded
     | BenefitRecalculated
+    | RefundWrittenOff
+    | WriteOffReversed
     | CaseMarked
     | MarkRemoved
     | AutomationStopped

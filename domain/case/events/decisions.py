@@ -12,6 +12,7 @@ from domain.case.kinds import (
     SicknessCause,
 )
 from domain.shared.messages import Event
+from domain.shared.money import Money
 from domain.shared.period import Period
 
 
@@ -77,3 +78,18 @@ class BenefitRecalculated(Event):
     touched: tuple[Period, ...]
     totals: AccountTotals
     earlier_benefit: tuple[Period, ...]
+
+
+class RefundWrittenOff(Event):
+    """Days of one employer whose refund was not claimed in time: what it would have been."""
+
+    cvr: str
+    period: Period
+    amount: Money
+    final_on: date  # the last day on which dispensation can reverse it
+
+
+class WriteOffReversed(Event):
+    cvr: str
+    period: Period  # that of the write-off
+    reason: str

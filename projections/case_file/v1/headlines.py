@@ -85,6 +85,8 @@ TOLD: Mapping[type[DossierEvent], Told] = {
         BENEFIT, "Sygedagpenge ophørt, sidste dag med ret {last_day_with_right} ({reason})"
     ),
     case.BenefitRecalculated: Told(BENEFIT, "Genberegnet fra {cut_off} ({cause})"),
+    case.RefundWrittenOff: Told(BENEFIT, "Refusion afskrevet: {amount} kr., CVR {cvr}"),
+    case.WriteOffReversed: Told(BENEFIT, "Afskrivning ophævet, CVR {cvr}", "reason"),
     case.CaseMarked: Told(CASE, "Mærke sat: {mark}", "reason"),
     case.MarkRemoved: Told(CASE, "Mærke fjernet: {mark}", "reason"),
     case.AutomationStopped: Told(CASE, "Automatik stoppet", "reason"),

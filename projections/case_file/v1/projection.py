@@ -3,6 +3,7 @@
 from typing import get_args
 
 from domain.dossier.dossier import DossierEvent
+from domain.municipality.events import MunicipalityEvent
 from domain.run.events import RunEvent
 from domain.shared.envelope import Envelope
 from projections.case_file.v1.headlines import TOLD, headline
@@ -35,5 +36,5 @@ CASE_FILE = Projection(
     name="case_file",
     version=1,
     folded=(ENTRY, PROTECTED),
-    left_out=frozenset(get_args(RunEvent)),  # a run has no case
+    left_out=frozenset({*get_args(RunEvent), *get_args(MunicipalityEvent)}),  # they have no case
 )

@@ -26,11 +26,14 @@ from domain.case.events import (
     PartialResumptionRegistered,
     RecoveryReported,
     RefundRequested,
+    RefundWrittenOff,
     RemarksRegistered,
     ReportWithdrawn,
     SicknessCauseAssessed,
     WageRegistered,
+    WriteOffReversed,
 )
+from domain.municipality.events import MunicipalityEvent
 from domain.payment.events import (
     PaymentApproved,
     PaymentExcluded,
@@ -115,6 +118,8 @@ CASE_OVERVIEW = Projection(
             HearingStarted,
             HearingAnswered,
             LackOfCooperationRegistered,
+            RefundWrittenOff,
+            WriteOffReversed,
             NoteAdded,
             # an open task stays open
             TaskReleased,
@@ -127,8 +132,9 @@ CASE_OVERVIEW = Projection(
             PaymentApproved,
             PaymentIncluded,
             PaymentExcluded,
-            # a run has no case
+            # neither a run nor a municipality is a case
             *get_args(RunEvent),
+            *get_args(MunicipalityEvent),
         }
     ),
 )

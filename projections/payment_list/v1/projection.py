@@ -10,6 +10,7 @@ from domain.case.events import (
     FirstDayOfAbsenceCorrected,
     MarkRemoved,
 )
+from domain.municipality.events import MunicipalityEvent
 from domain.payment.events import (
     PaymentApproved,
     PaymentCancelled,
@@ -133,6 +134,7 @@ PAYMENT_LIST = Projection(
     left_out=frozenset(
         {
             RunFinished,  # in the run summaries
+            *get_args(MunicipalityEvent),
             *get_args(TaskEvent),  # what holds a payment back says so in the payment
             *set(get_args(CaseEvent)) - OF_THE_CASE,  # the list shows what was owed, not why
         }

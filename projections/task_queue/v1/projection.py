@@ -22,11 +22,14 @@ from domain.case.events import (
     PartialResumptionRegistered,
     RecoveryReported,
     RefundRequested,
+    RefundWrittenOff,
     RemarksRegistered,
     ReportWithdrawn,
     SicknessCauseAssessed,
     WageRegistered,
+    WriteOffReversed,
 )
+from domain.municipality.events import MunicipalityEvent
 from domain.payment.events import PaymentEvent
 from domain.run.events import RunEvent
 from domain.shared.envelope import Envelope
@@ -156,11 +159,14 @@ TASK_QUEUE = Projection(
             BenefitExtended,
             BenefitEnded,  # the list says how far the decision is, not until when
             BenefitRecalculated,
+            RefundWrittenOff,
+            WriteOffReversed,
             AutomationStopped,
             AutomationResumed,
             NoteAdded,
             *get_args(PaymentEvent),
             *get_args(RunEvent),
+            *get_args(MunicipalityEvent),
         }
     ),
 )

@@ -2,6 +2,7 @@
 
 from domain.case import events as on
 from domain.case.kinds import (
+    Dispensation,
     EndReason,
     SicknessCause,
 )
@@ -29,9 +30,16 @@ from tests.support.histories import (
     ORDERED,
     READY,
     SENT,
+    WRITTEN_OFF,
 )
 
 AFTER_DECISIONS = (
+    Story(
+        "DispensationGiven: write_offs_reversed",
+        WRITTEN_OFF,
+        ask.give_dispensation(Dispensation.REFUND_CLAIM),
+        on.WriteOffReversed,
+    ),
     Story(
         "SicknessCauseAssessed: not_incapable",
         READY,

@@ -20,6 +20,7 @@ from tests.support.histories import (
     GRANTED,
     READY,
     REPORTED,
+    WRITTEN_OFF,
 )
 
 AFTER_REPORTS = (
@@ -144,6 +145,12 @@ AFTER_REPORTS = (
         GRANTED,
         ask.request_refund(day("08-28")),
         "refund_request_late",
+    ),
+    Story(
+        "RefundRequested: written_off_too_early",
+        WRITTEN_OFF,
+        ask.request_refund(day("04-20")),
+        on.WriteOffReversed,
     ),
     Story(
         "RecoveryReported: start_stop_recovered",

@@ -27,6 +27,7 @@ from tests.support.examples import (
 from tests.support.histories import (
     GRANTED,
     READY,
+    UNCLAIMED,
 )
 from tests.support.scenario import given
 
@@ -58,8 +59,15 @@ def test_solving_a_task_changes_the_case(
     assert follows in {type(event) for event in events}
 
 
+def test_days_asked_for_too_late_are_written_off_when_the_lateness_is_not_excused() -> None:
+    history = (*UNCLAIMED, open_task("refund_request_late"))
+    events = solved(history, "refund_request_late", Outcome.NOT_APPROVED)
+    assert on.RefundWrittenOff in {type(event) for event in events}
+
+
 def test_every_outcome_that_acts_is_told() -> None:
     told_here = {(one, other) for one, other, _ in OUTCOMES}
+    told_here.add(("refund_request_late", Outcome.NOT_APPROVED))
     hearings = {
         ("party_hearing_answer_received", each) for each in (Outcome.ACCEPTED, Outcome.NOT_ACCEPTED)
     }

@@ -78,6 +78,8 @@ async def tell(journal: Journal, citizens: Citizens, clock: SetClock) -> Said:
     said += [await citizens.identify(CITIZEN.cpr), await citizens.identify("2405682342")]
     said += [sorted(await citizens.cases_of(CITIZEN.citizen_id))]
     said += [len(await journal.history(ONE, position=2)), len(await journal.history(ONE))]
+    for place in (HERE, ELSEWHERE):
+        said += [len(await journal.history(ONE, municipality=place))]
     return said
 
 

@@ -79,6 +79,18 @@ def test_a_killed_server_is_started_by_the_next_program(folder: Folder) -> None:
     assert folder.postmasters() not in ([], [server])
 
 
+def test_a_killed_server_is_started_again_for_who_holds_it(folder: Folder) -> None:
+    holder = folder.hold()
+    write(holder.url)
+    (server,) = folder.postmasters()
+    kill(server)
+    eventually(lambda: folder.postmasters() not in ([], [server]), "nobody started it again")
+    assert read(folder.hold().url) == ("kept",)
+    assert len(folder.postmasters()) == len(folder.reapers()) == 1
+    folder.kill_everything()
+    eventually(folder.is_quiet, "something was started after everything was killed")
+
+
 def test_an_interrupted_initdb_leaves_nothing_half_made(empty: Folder) -> None:
     holder = empty.hold()
     made = empty.path / "postgres"
