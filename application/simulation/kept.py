@@ -51,9 +51,16 @@ class KeptDossiers:
         return receipt
 
     async def history(
-        self, case_id: CaseId, *, until: datetime | None = None, position: int | None = None
+        self,
+        case_id: CaseId,
+        *,
+        until: datetime | None = None,
+        position: int | None = None,
+        municipality: Municipality | None = None,
     ) -> Sequence[Recorded]:
-        return await self.journal.history(case_id, until=until, position=position)
+        return await self.journal.history(
+            case_id, until=until, position=position, municipality=municipality
+        )
 
     async def folded(self, case_id: CaseId) -> Dossier:
         found = self.kept.get(case_id)
