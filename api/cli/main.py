@@ -1,5 +1,6 @@
 """The command line `sdp`: one file for each group of commands, put together here."""
 
+import gc
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -28,11 +29,17 @@ MODULES = {  # first word of the command: the module whose `app` has it
 }
 
 
+MADE_AT_A_TIME = 20_000  # events, rows and days are made by the thousand, and hold no cycles
+
+
 def run(arguments: list[str] | None = None) -> None:
     """Run one command; whatever goes wrong is one line and an exit code, never a traceback."""
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        sys.exit(command_line(arguments)(arguments, prog_name="sdp", standalone_mode=False) or 0)
+        command = command_line(arguments)
+        gc.freeze()  # what was imported stays: no collection need look at it again
+        gc.set_threshold(MADE_AT_A_TIME)
+        sys.exit(command(arguments, prog_name="sdp", standalone_mode=False) or 0)
     except Failure as failure:
         fail(failure, arguments)
     except Unavailable as unavailable:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from domain.shared.law import Citation, Finding
 from domain.shared.money import Money
@@ -52,8 +52,7 @@ RANK = {kind: rank for rank, kind in enumerate(PRECEDENCE)}
 PAID = frozenset({DayKind.PAID_FULL, DayKind.PAID_PART, DayKind.TECHNICAL_EXTENSION})
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """What one employment (or the citizen's own cover: no CVR number) gives on one day."""
 
     cvr: str | None
@@ -64,8 +63,9 @@ class Line:
     payee: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
+    """One calendar day; a named tuple, as hundreds of them are made for each account."""
+
     date: date
     kind: DayKind
     hours: Decimal

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from domain.benefit.account import PAID, RANK, DayKind, Findings, Line, Reason
@@ -23,7 +25,7 @@ ABSENT = {  # kinds without payment on which work is still missed for illness
     DayKind.LACK_OF_COOPERATION,
     DayKind.LATE,
 }
-Place = tuple[int, int, int, int]  # piece, week of hours, first day of the week, number of days
+Place = tuple[tuple[int, ...], int, int]  # pieces, week of hours, first day of the week
 Key = tuple[int, DayKey]
 Shown = tuple[
     DayKind, Decimal, Money | None, Money, str | None, bool, tuple[Line, ...], Findings
@@ -47,6 +49,7 @@ class Drawn(NamedTuple):
 
 
 DayLines = tuple[Drawn, ...]
+LINE, OERE, COUNTS = attrgetter("line"), attrgetter("oere"), attrgetter("counts")
 
 
 class Template(NamedTuple):
@@ -66,31 +69,37 @@ class Templates:
     reasons: set[Reason] = field(default_factory=set[Reason])
 
     def week(
-        self, pieces: Sequence[Sequence[Piece]], hours: Sequence[Hours], offset: int
+        self,
+        numbers: Sequence[tuple[int, ...]],
+        pieces: Sequence[Sequence[Piece]],
+        hours: Sequence[Hours],
+        offset: int,
     ) -> list[DayLines]:
         """Draw the lines of each day of a week from `offset` on, given each claim's pieces."""
-        rows = [self.lines_of(*one, offset) for one in zip(pieces, hours, strict=True)]
+        rows = [
+            self.rows.get((of, id(week), offset)) or self.row(of, row, week, offset)
+            for of, row, week in zip(numbers, pieces, hours, strict=True)
+        ]
         return list(zip(*rows, strict=True))
 
-    def day(self, drawn: DayLines) -> Template:
-        key = tuple(map(id, drawn))
-        known = self.days.get(key)
-        if known is None:
-            known = self.days[key] = template(drawn)
-        return known
+    def shown(self, week: Sequence[DayLines]) -> list[Template]:
+        """Put the lines of each day together, once for all days that have the same lines."""
+        keys = [tuple(map(id, drawn)) for drawn in week]
+        known = self.days
+        for key, drawn in zip(keys, week, strict=True):
+            if key not in known:
+                known[key] = template(drawn)
+        return [known[key] for key in keys]
 
-    def lines_of(self, pieces: Sequence[Piece], hours: Hours, offset: int) -> list[Drawn]:
-        """Draw the lines of one claim's week; a week that is one piece is drawn only once."""
-        key = pieces[0].number, id(hours), offset, len(pieces)
-        one_piece = len(set(map(id, pieces))) == 1
-        if one_piece and key in self.rows:
-            return self.rows[key]
+    def row(
+        self, numbers: tuple[int, ...], pieces: Sequence[Piece], hours: Hours, offset: int
+    ) -> list[Drawn]:
+        """Draw the lines of one claim's week, once for all weeks of these pieces and hours."""
         row = [
             self.lines.get((piece.number, hours.keys[day])) or self.line(piece, hours, day)
             for day, piece in enumerate(pieces, offset)
         ]
-        if one_piece:
-            self.rows[key] = row
+        self.rows[numbers, id(hours), offset] = row
         return row
 
     def line(self, piece: Piece, hours: Hours, offset: int) -> Drawn:
@@ -124,7 +133,7 @@ def draw_paid(piece: Piece, price: Price, scheduled: int, absent: int, more: Fin
     oere = price.amount(absent)
     hours, amount = decimal_hours(absent), Money(oere)
     line = Line(piece.claim.cvr, kind, hours, price.hourly_rate, amount, piece.payee)
-    rounded = Finding("line_rounded_half_up", BY_DAY, price.inputs(absent), amount)
+    rounded = Finding("line_rounded_half_up", BY_DAY, price.inputs(hours), amount)
     findings = (*piece.findings, *more, rounded)
     at_cap = absent if price.at_cap else None
     return Drawn(line, oere, piece.counts, findings, piece.notes, piece.claim.rota, at_cap)
@@ -132,25 +141,33 @@ def draw_paid(piece: Piece, price: Price, scheduled: int, absent: int, more: Fin
 
 def template(drawn: DayLines) -> Template:
     """Put the lines of one day together; its kind is the one closest to payment."""
-    lines = tuple([one.line for one in drawn])
-    found = {id(some): some for one in drawn for some in (one.findings, one.notes)}
-    findings = tuple(chain.from_iterable(found.values()))
-    counts = any([one.counts for one in drawn])  # noqa: C419 a list is faster, and this is hot
+    lines = tuple(map(LINE, drawn))
+    counts = any(map(COUNTS, drawn))
+    findings = findings_of(drawn)
     if len(drawn) == 1:
         only = lines[0]
         rate = only.hourly_rate, only.amount, only.payee
         return Template(drawn, (only.kind, only.hours, *rate, counts, lines, findings))
-    kind = kind_of([one.line.kind for one in drawn if not one.at_work] or [lines[0].kind])
-    hours = sum([line.hours for line in lines], Decimal(0))
-    oere = sum([one.oere for one in drawn])
-    return Template(drawn, (kind, hours, None, Money(oere), None, counts, lines, findings))
+    hours = sum([line.hours for line in lines if line.hours], Decimal(0))
+    oere = sum(map(OERE, drawn))
+    amount = Money(oere) if oere else NOTHING
+    return Template(drawn, (kind_of(drawn), hours, None, amount, None, counts, lines, findings))
 
 
-def kind_of(kinds: Sequence[DayKind]) -> DayKind:
+def findings_of(drawn: DayLines) -> Findings:
+    """Put the lines' findings together; what several lines share stands there once."""
+    found = {id(some): some for one in drawn for some in (one.findings, one.notes) if some}
+    return tuple(chain.from_iterable(found.values()))
+
+
+def kind_of(drawn: DayLines) -> DayKind:
     """Of several employments the kind closest to payment; partly paid when any paid one is."""
-    paid = [kind for kind in kinds if kind in PAID]
-    return min(paid, key=RANK.__getitem__) if paid else max(kinds, key=RANK.__getitem__)
+    kinds = {one.line.kind for one in drawn if not one.at_work} or {drawn[0].line.kind}
+    if len(kinds) == 1:
+        return kinds.pop()
+    return min(kinds & PAID, key=RANK.__getitem__, default=None) or max(kinds, key=RANK.__getitem__)
 
 
+@cache
 def decimal_hours(hundredths: int) -> Decimal:
     return (Decimal(hundredths) / 100).normalize() if hundredths else Decimal(0)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from domain.benefit.account import DayKind, Reason
+from domain.benefit.account import DayKind, Findings, Reason
 from domain.benefit.claim import Claim
 from domain.benefit.computation import Computation
 from domain.benefit.hours import Hours, in_hours
@@ -20,11 +20,13 @@ def judged_hours(
     """§ 7: at least four hours of absence a week, all employments together."""
     covers: list[Cover] = []
     notes: list[Note] = []
+    known: dict[tuple[int, int], Findings] = {}
     for first, end, absent in equal_absence(claims, weeks):
         day, last = date.fromordinal(first), end if end < comp.first + PLANNED_DAYS else FOREVER
         enough = enough_absence(comp.law, day, in_hours(absent))
         if enough.output:
-            notes.append(Note(first, last, (enough,)))
+            found = known.setdefault((absent, id(enough.parameter)), (enough,))
+            notes.append(Note(first, last, found))  # one for all weeks that have as many hours
         else:
             counts, reason = comp.unpaid_day_counts(day), few_hours(enough.citation)
             covers.append(
@@ -64,10 +66,10 @@ def absences(claims: Sequence[Claim], weeks: Weeks) -> Iterator[tuple[int, int, 
 
 def equal_days(claims: Sequence[Claim], hours: Sequence[Hours], monday: int) -> bool:
     """Say whether each claim's week is resumed in one way from Monday to Sunday."""
-    return all(
-        len(set(map(id, week.parts))) == 1 and claim.first <= monday and monday + 6 <= claim.last
-        for claim, week in zip(claims, hours, strict=True)
-    )
+    for claim, week in zip(claims, hours, strict=True):
+        if not week.even or claim.first > monday or claim.last < monday + 6:
+            return False
+    return True
 
 
 def absence_on(
@@ -79,6 +81,6 @@ def absence_on(
         for claim, week in zip(claims, hours, strict=True)
         if claim.first <= day <= claim.last
     ]
-    if not any(part for part, _ in away):
+    if all(part is None for part, _ in away):
         return None
-    return sum(sum(part.absent if part else week) for part, week in away)
+    return sum([part.of_week if part else sum(week) for part, week in away])

@@ -28,6 +28,10 @@ class Part:
     absent: WeekOfHours
     findings: Findings
 
+    @property
+    def of_week(self) -> int:
+        return sum(self.absent)
+
 
 @dataclass(frozen=True, slots=True)
 class Hours:
@@ -38,6 +42,7 @@ class Hours:
     keys: tuple[DayKey, ...]
     parts: tuple[Part | None, ...] = (None,) * 7
     resumed: bool = False
+    even: bool = True  # resumed in one way, or not at all, from Monday to Sunday
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,10 @@ class WorkingTime:
         monday: int,
     ) -> Hours:
         ruling = self.ruling(running, at, monday)
-        key = (at, *scheduled, *map(id, ruling))
+        if not any(ruling):
+            return self.in_full(scheduled[at])
+        spread = any(one and one.cvr is None for one in ruling)  # over all that are scheduled
+        key = (at, *(scheduled if spread else [scheduled[at]]), *map(id, ruling))
         if key not in self.equal:
             parts = [self.part(one, scheduled, at, monday) if one else None for one in ruling]
             self.equal[key] = resumed(scheduled[at], parts)
@@ -98,7 +106,7 @@ class WorkingTime:
     def part(
         self, one: PartialResumption, scheduled: Sequence[WeekOfHours], at: int, monday: int
     ) -> Part:
-        key = (at, id(one), *scheduled)
+        key = (at, id(one), *(scheduled if one.cvr is None else [scheduled[at]]))
         if key not in self.known:
             number = len(self.known) + 1
             self.known[key] = part(self.law, number, one, scheduled, at, date.fromordinal(monday))
@@ -109,7 +117,8 @@ def resumed(week: WeekOfHours, parts: Sequence[Part | None]) -> Hours:
     absent = [part.absent[day] if part else week[day] for day, part in enumerate(parts)]
     numbers = [part.number if part else 0 for part in parts]
     keys = tuple(zip(week, absent, numbers, strict=True))
-    return Hours(week, tuple(absent), keys, tuple(parts), resumed=any(parts))
+    even = len(set(map(id, parts))) == 1
+    return Hours(week, tuple(absent), keys, tuple(parts), resumed=any(parts), even=even)
 
 
 def working_time(

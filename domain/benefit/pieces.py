@@ -1,7 +1,7 @@
 """Pieces of a claim: stretches of days that share kind, payee, price and findings."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -61,13 +61,11 @@ class Cutting:
             row += [self.piece(claim, first, number + len(row))] * (last - first + 1)
         return row
 
-    def bounds(self, claim: Claim) -> Iterator[int]:
-        yield from (claim.employer_until + 1, self.count_from)
-        yield from self.price_changes
-        for one in (*claim.covers, *self.notes):
-            yield from (one.first, one.last + 1)
-        for first, last in self.technical:
-            yield from (first, last + 1)
+    def bounds(self, claim: Claim) -> list[int]:
+        spans = [(one.first, one.last) for one in (*claim.covers, *self.notes)]
+        starts = [first for first, _ in (*spans, *self.technical)]
+        ends = [last + 1 for _, last in (*spans, *self.technical)]
+        return [claim.employer_until + 1, self.count_from, *self.price_changes, *starts, *ends]
 
     def piece(self, claim: Claim, day: int, number: int) -> Piece:
         """Find the piece of a day; what has the same answer is the same piece again."""
@@ -88,7 +86,7 @@ class Cutting:
         counts, payee = day >= self.count_from, claim.payee(day)
         technical = any(first <= day <= last for first, last in self.technical)
         noted = [one for one in self.notes if one.first <= day <= one.last]
-        key = (claim.cvr, id(price), payee, technical, counts, *map(id, noted))
+        key = (claim.cvr, id(price), payee, technical, counts, *[id(one.findings) for one in noted])
         if key not in self.known:
             notes, findings = self.noted(noted), (*claim.findings, *price.findings)
             self.known[key] = Piece(
@@ -98,7 +96,7 @@ class Cutting:
 
     def noted(self, notes: Sequence[Note]) -> Findings:
         """Put notes together, as one object for every claim that has the same."""
-        key = tuple(map(id, notes))
+        key = tuple([id(one.findings) for one in notes])
         if key not in self.together:
             self.together[key] = tuple([found for one in notes for found in one.findings])
         return self.together[key]

@@ -22,9 +22,9 @@ DAY_RATE = Citation("Sygedagpengeloven", "51")
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """Øre for an hour, or for a full day of `full_day` hundredths of an hour (then `by_day`)."""
+    """`rate` for an hour, or for a full day of `full_day` hundredths of an hour (then `by_day`)."""
 
-    oere: int
+    rate: Money
     findings: Findings
     full_day: int = HUNDREDTHS
     by_day: bool = False
@@ -32,19 +32,18 @@ class Price:
 
     @property
     def hourly_rate(self) -> Money | None:
-        return None if self.by_day else Money(self.oere)
+        return None if self.by_day else self.rate
 
     def amount(self, hours: int) -> int:
         """Hours (hundredths) times the price, rounded half up to øre: the one rounding."""
-        return (2 * hours * self.oere + self.full_day) // (2 * self.full_day)
+        return (2 * hours * self.rate.oere + self.full_day) // (2 * self.full_day)
 
-    def inputs(self, hours: int) -> dict[str, object]:
+    def inputs(self, hours: Decimal) -> dict[str, object]:
         """Say what an amount was made of, so that it can be made again."""
-        shown = {"hours": Decimal(hours) / HUNDREDTHS}
         if not self.by_day:
-            return {**shown, "hourly_rate": Money(self.oere)}
+            return {"hours": hours, "hourly_rate": self.rate}
         full = Decimal(self.full_day) / HUNDREDTHS
-        return {**shown, "full_day": Money(self.oere), "hours_of_full_day": full}
+        return {"hours": hours, "full_day": self.rate, "hours_of_full_day": full}
 
 
 Pricing: TypeAlias = Callable[[Law, date], Price]
@@ -56,7 +55,7 @@ def wage_price(work: Employment) -> Pricing:
     def on(law: Law, day: date) -> Price:
         found = hourly_benefit(law, day, work.hourly_wage)
         at_cap = found.output == found.inputs.get("hourly_cap")
-        return Price(found.output.rounded().oere, (found,), at_cap=at_cap)
+        return Price(found.output.rounded(), (found,), at_cap=at_cap)
 
     return on
 
@@ -70,7 +69,7 @@ def flexjob_price(work: Employment, granted_on: date | None) -> Pricing:
             flexjob_share(law, day, granted_on),
         )
         part = Decimal(share.output.numerator) / share.output.denominator
-        return Price((found.output * part).rounded().oere, (found, share))
+        return Price((found.output * part).rounded(), (found, share))
 
     return on
 
@@ -79,7 +78,7 @@ def day_rate_price(day_rate: Decimal, full_day: int, findings: Findings) -> Pric
     """§ 51: the rate of the unemployment fund for each of five days a week."""
     amount = Amount(day_rate).rounded()
     found = Finding("day_rate_of_fund", DAY_RATE, {"day_rate": amount}, amount)
-    price = Price(amount.oere, (*findings, found), full_day, by_day=True)
+    price = Price(amount, (*findings, found), full_day, by_day=True)
     return lambda _law, _day: price
 
 
@@ -90,6 +89,6 @@ def business_price(own: SelfEmployed, first_day: date, full_day: int) -> Pricing
         income = income_of_week(law, first_day, own.annual_profit)
         week = week_amount(law, day, income.output, own.insurance, own.coverage)
         share = day_share(law, day, week.output)
-        return Price(share.output.rounded().oere, (income, week, share), full_day, by_day=True)
+        return Price(share.output.rounded(), (income, week, share), full_day, by_day=True)
 
     return on

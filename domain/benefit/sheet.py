@@ -7,7 +7,7 @@ from datetime import date
 
 from domain.benefit.account import Day, Week
 from domain.benefit.computation import Computation, changes
-from domain.benefit.days import DayLines, Template, Templates
+from domain.benefit.days import NOTHING, DayLines, Template, Templates
 from domain.benefit.pieces import Cutting, Piece
 from domain.benefit.plan import Plan
 from domain.benefit.schedule import monday_of
@@ -38,7 +38,7 @@ class Sheet:
     comp: Computation
     plan: Plan
     rows: Sequence[Row]
-    numbers: Sequence[list[int]]
+    numbers: Sequence[tuple[int, ...]]
     price_changes: Sequence[int]
     caps: Caps
     templates: Templates = field(default_factory=Templates)
@@ -52,31 +52,35 @@ class Sheet:
             first, last = max(start, monday), min(end, monday + 6)
             equal = self.week(monday, first - start, last - start + 1)
             days += [
-                Day(date.fromordinal(day), *one.shown) for day, one in enumerate(equal.days, first)
+                Day._make((date.fromordinal(day), *one.shown))
+                for day, one in enumerate(equal.days, first)
             ]
             weeks.append(Week(date.fromordinal(monday), equal.amount, equal.by_payee))
         return tuple(days), tuple(weeks)
 
     def week(self, monday: int, begin: int, end: int) -> Equal:
         """Work out the days from `begin` to before `end`, counted from the first day."""
-        hours = self.plan.hours[monday]
-        key = (
-            begin + self.comp.first - monday,
-            bisect_right(self.price_changes, monday),
-            *[tuple(row[begin:end]) for row in self.numbers],
-            *[id(week) for week in hours],
-        )
+        hours, offset = self.plan.hours[monday], begin + self.comp.first - monday
+        numbers = [row[begin:end] for row in self.numbers]
+        since = bisect_right(self.price_changes, monday)
+        key = offset, since, *numbers, *map(id, hours)
         known = self.known.get(key)
         if known is None:
             pieces = [row[begin:end] for row in self.rows]
-            drawn = self.templates.week(pieces, hours, begin + self.comp.first - monday)
-            known = self.known[key] = self.equal(self.caps.applied(monday, drawn))
+            drawn = self.templates.week(numbers, pieces, hours, offset)
+            known = self.known[key] = self.equal(self.caps.applied(monday, since, drawn))
         return known
 
     def equal(self, week: list[DayLines]) -> Equal:
         by_payee = payees_of(week)
-        amount = Money(sum([money.oere for money in by_payee.values()]))
-        return Equal([self.templates.day(lines) for lines in week], amount, by_payee)
+        amount = summed(list(by_payee.values()))
+        return Equal(self.templates.shown(week), amount, by_payee)
+
+
+def summed(amounts: Sequence[Money]) -> Money:
+    if len(amounts) == 1:
+        return amounts[0]
+    return Money(sum([money.oere for money in amounts])) if amounts else NOTHING
 
 
 def sheet_of(comp: Computation, plan: Plan) -> Sheet:
@@ -91,5 +95,5 @@ def sheet_of(comp: Computation, plan: Plan) -> Sheet:
         plan.notes,
     )
     rows = [cutting.row(claim, at * CLAIMS) for at, claim in enumerate(plan.claims)]
-    numbers = [[piece.number for piece in row] for row in rows]
-    return Sheet(comp, plan, rows, numbers, price_changes, Caps(comp.law, price_changes))
+    numbers = [tuple([piece.number for piece in row]) for row in rows]
+    return Sheet(comp, plan, rows, numbers, price_changes, Caps(comp.law))

@@ -1,14 +1,13 @@
 """Calendar weeks: the weekly cap over all lines of a week, and what each payee gets."""
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import TypeVar
 
-from domain.benefit.account import Findings
-from domain.benefit.days import DayLines, Drawn
+from domain.benefit.days import OERE, DayLines, Drawn
 from domain.benefit.schedule import HUNDREDTHS
 from domain.rules.rates import WEEKLY_HOURS, weekly_cap
 from domain.rules.weeks import cap_binds, full_week
@@ -20,67 +19,80 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Caps:
-    """Applies the weekly cap, which is read once for as long as prices stay the same."""
+class Spared:
+    """Lines of a rota that the cap leaves alone: each said once, for every week that has it."""
 
     law: Law
-    price_changes: Sequence[int]
-    known: dict[int, Finding[Money]] = field(default_factory=dict[int, Finding[Money]])
+    monday: date
+    known: dict[int, tuple[Drawn, Drawn]] = field(default_factory=dict[int, tuple[Drawn, Drawn]])
 
-    def applied(self, monday: int, week: list[DayLines]) -> list[DayLines]:
+    def line(self, one: Drawn) -> Drawn | None:
+        """Give the line with what spares it; none where the cap binds a rota too."""
+        known = self.known.get(id(one))
+        if known is None:
+            binds = cap_binds(self.law, self.monday, rota=True)
+            if binds.output:
+                return None
+            spared = saying(one, shared(binds))
+            known = self.known[id(one)] = one, spared  # kept, so that its identity stays its own
+        return known[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """Applies the weekly cap, which is read once for as long as prices stay the same.
+
+    `since` counts the changes of prices before the week.
+    """
+
+    law: Law
+    known: dict[int, Finding[Money]] = field(default_factory=dict[int, Finding[Money]])
+    spared: dict[int, Spared] = field(default_factory=dict[int, Spared])
+
+    def applied(self, monday: int, since: int, week: list[DayLines]) -> list[DayLines]:
         """§ 50, stk. 2: no more than the cap; a full week at the hourly cap is in doubt."""
-        total = sum([one.oere for day in week for one in day])
+        total = sum(map(OERE, chain.from_iterable(week)))
         if not total:
             return week
-        cap, first = self.cap(monday), date.fromordinal(monday)
-        if total > cap.output.oere:
-            return cut_week(self.law, first, week, cap)
-        return topped_up(self.law, first, week, total)
+        cap, first = self.cap(monday, since), date.fromordinal(monday)
+        if total <= cap.output.oere:
+            return topped_up(self.law, first, week, total)
+        if since not in self.spared:
+            self.spared[since] = Spared(self.law, first)
+        return cut_week(week, cap, self.spared[since])
 
-    def cap(self, monday: int) -> Finding[Money]:
-        since = bisect_right(self.price_changes, monday)
+    def cap(self, monday: int, since: int) -> Finding[Money]:
         if since not in self.known:
             self.known[since] = shared(weekly_cap(self.law, date.fromordinal(monday)))
         return self.known[since]
 
 
-def cut_week(
-    law: Law, monday: date, week: Sequence[DayLines], cap: Finding[Money]
-) -> list[DayLines]:
+def cut_week(week: Sequence[DayLines], cap: Finding[Money], spared: Spared) -> list[DayLines]:
     """Take the lines Monday to Sunday, by CVR number, until the cap is used up.
 
     The lines of a rota use of the cap, but are not cut by it.
     """
     left, cut = cap.output.oere, list[DayLines]()
-    rota = any(one.rota for day in week for one in day)
-    spared = () if not rota else rota_spared(law, monday)
     for day in week:
-        fits = sum([one.oere for one in day]) <= left
-        cut.append(day if fits else tuple(cut_lines(day, left, cap, spared)))
-        left = max(0, left - sum([one.oere for one in cut[-1]]))
+        of_day = sum(map(OERE, day))
+        cut.append(day if of_day <= left else tuple(cut_lines(day, left, cap, spared)))
+        left = max(0, left - of_day)
     return cut
-
-
-def rota_spared(law: Law, monday: date) -> Findings:
-    binds = cap_binds(law, monday, rota=True)
-    return () if binds.output else (shared(binds),)
 
 
 def shared(found: Finding[T]) -> Finding[T]:
     """Let a finding stand for every week that its parameter covers, not for one Monday."""
-    return replace(found, inputs={})
+    return found._replace(inputs={})
 
 
 def cut_lines(
-    drawn: Sequence[Drawn], left: int, cap: Finding[Money], spared: Findings
+    drawn: Sequence[Drawn], left: int, cap: Finding[Money], spared: Spared
 ) -> Iterator[Drawn]:
     for one in drawn:
         if one.oere <= left:
             yield one
-        elif one.rota and spared:
-            yield one._replace(findings=(*one.findings, *spared))
         else:
-            yield cut_line(one, left, cap)
+            yield (spared.line(one) if one.rota else None) or cut_line(one, left, cap)
         left = max(0, left - one.oere)
 
 
@@ -88,13 +100,17 @@ def cut_line(one: Drawn, left: int, cap: Finding[Money]) -> Drawn:
     inputs = {"weekly_cap": cap.output, "cvr": one.line.cvr, "before": one.line.amount}
     amount = Money(left)
     finding = Finding("cut_by_weekly_cap", cap.citation, inputs, amount, cap.parameter)
-    return paying(one, left, (cap, finding))
+    return paying(one, left, cap, finding)
 
 
-def paying(one: Drawn, oere: int, findings: Findings) -> Drawn:
+def paying(one: Drawn, oere: int, *findings: Finding[object]) -> Drawn:
     """Let a line pay another amount than its hours and rate give, and say why."""
-    line = replace(one.line, amount=Money(oere))
-    return one._replace(line=line, oere=oere, findings=(*one.findings, *findings))
+    line = one.line._replace(amount=Money(oere))
+    return saying(one._replace(line=line, oere=oere), *findings)
+
+
+def saying(one: Drawn, *findings: Finding[object]) -> Drawn:
+    return one._replace(findings=(*one.findings, *findings))
 
 
 def topped_up(law: Law, monday: date, week: list[DayLines], total: int) -> list[DayLines]:
@@ -108,15 +124,14 @@ def topped_up(law: Law, monday: date, week: list[DayLines], total: int) -> list[
     last = max(at for at, day in enumerate(week) if any(one.oere for one in day))
     lines = list(week[last])
     at = max(at for at, one in enumerate(lines) if one.oere)
-    lines[at] = paying(lines[at], lines[at].oere + full.output.oere - total, (full,))
+    lines[at] = paying(lines[at], lines[at].oere + full.output.oere - total, full)
     return [*week[:last], tuple(lines), *week[last + 1 :]]
 
 
 def payees_of(week: Sequence[DayLines]) -> dict[str, Money]:
     """Sum up what each payee gets; payees without money are left out."""
     oere: dict[str, int] = {}
-    for day in week:
-        for one in day:
-            if one.oere and one.line.payee is not None:
-                oere[one.line.payee] = oere.get(one.line.payee, 0) + one.oere
+    for one in chain.from_iterable(week):
+        if one.oere and one.line.payee is not None:
+            oere[one.line.payee] = oere.get(one.line.payee, 0) + one.oere
     return {payee: Money(oere[payee]) for payee in sorted(oere)}

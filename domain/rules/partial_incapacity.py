@@ -21,7 +21,7 @@ Capacity = Literal["1/2", "1/4"]  # what a self-employed is still able to do, at
 def enough_absence(law: Law, day: date, hours_of_week: Decimal) -> Finding[bool]:
     """Sygedagpengeloven § 7: at least four hours of absence in the week."""
     least = law.on(LEAST_HOURS, day)
-    inputs = {"day": day, "hours_of_week": hours_of_week}
+    inputs = {"hours_of_week": hours_of_week}
     return Finding("enough_absence", least.citation, inputs, hours_of_week >= least.value, least)
 
 

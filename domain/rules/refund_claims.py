@@ -16,8 +16,7 @@ INCLUSIVE = beside(__file__, "three_month_window_inclusive", bool)
 def oldest_day(law: Law, claimed_on: date) -> Finding[date]:
     """Sygedagpengeloven § 59, stk. 2: older days are lost, day by day, not the whole claim."""
     months, inclusive = law.on(MONTHS_BACK, claimed_on), law.on(INCLUSIVE, claimed_on)
-    day = add_months(claimed_on, -months.value)
-    day = day if inclusive.value else day + timedelta(days=1)
+    day = _months_back(claimed_on, months.value, inclusive=inclusive.value)
     inputs = {"claimed_on": claimed_on, "months": months.value, "inclusive": inclusive.value}
     return Finding("refund_claim_oldest_day", months.citation, inputs, day, inclusive)
 
@@ -26,7 +25,7 @@ def last_day_to_claim(law: Law, day: date) -> Finding[date]:
     """Sygedagpengeloven § 59, stk. 2: the last day on which a claim still reaches `day`."""
     months, inclusive = law.on(MONTHS_BACK, day), law.on(INCLUSIVE, day)
     latest = add_months(day, months.value) + LONGER_MONTH
-    while oldest_day(law, latest).output > day:
+    while _months_back(latest, months.value, inclusive=inclusive.value) > day:
         latest -= timedelta(days=1)
     inputs = {"day": day, "months": months.value, "inclusive": inclusive.value}
     return Finding("last_day_to_claim", months.citation, inputs, latest, inclusive)
@@ -56,3 +55,8 @@ def notification_needed(law: Law, first_day: date, last_day: date | None) -> Fin
     needed = last_day is None or last_day > employer_period_ends(law, first_day)
     inputs = {"first_day": first_day, "last_day": last_day}
     return Finding("notification_needed", MONTHS_BACK.citation, inputs, needed, short.parameter)
+
+
+def _months_back(day: date, months: int, *, inclusive: bool) -> date:
+    oldest = add_months(day, -months)
+    return oldest if inclusive else oldest + timedelta(days=1)

@@ -107,7 +107,7 @@ class Law:
 
     def on(self, dated: Dated[T], day: date) -> Parameter[T]:
         """Read the value in force on `day`; NoLawInForce where none is known."""
-        asked: Dated[T] = self.overrides.get(dated.name, dated)
+        asked: Dated[T] = self.overrides.get(dated.name, dated) if self.overrides else dated
         found = asked.on(day, self.release)
         self.read.add(found.name)
         if not found.confirmed:

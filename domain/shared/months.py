@@ -3,6 +3,8 @@
 from calendar import monthrange
 from datetime import date
 
+SHORTEST = 28  # days of the shortest month
+
 
 def month_end(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
@@ -11,7 +13,10 @@ def month_end(day: date) -> date:
 def add_months(day: date, months: int) -> date:
     """Go to the same day of another month, or to that month's last day when it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    in_every_month = day.day <= SHORTEST
+    return date(
+        year, month + 1, day.day if in_every_month else min(day.day, monthrange(year, month + 1)[1])
+    )
 
 
 def end_of_month_after(day: date, months: int) -> date:
