@@ -58,6 +58,7 @@ STORED_NAMES: Mapping[tuple[str, int], type[DossierEvent]] = {
     ("TaskCancelled", 1): task.TaskCancelled,
     ("TaskReopened", 1): task.TaskReopened,
     ("PaymentOrdered", 1): payment.PaymentOrdered,
+    ("PaymentOrdered", 2): payment.PaymentOrdered,
     ("PaymentHeld", 1): payment.PaymentHeld,
     ("PaymentReleased", 1): payment.PaymentReleased,
     ("PaymentApproved", 1): payment.PaymentApproved,

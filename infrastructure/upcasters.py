@@ -1,6 +1,7 @@
 """Old stored shapes made new, one step at a time; a step is never edited once released."""
 
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 
 from pydantic import JsonValue
 
@@ -14,6 +15,21 @@ def task_opened_1_to_2(payload: Payload) -> Payload:
     return {**payload, "priority": NORMAL_PRIORITY, "by_hand": False}
 
 
+def payment_ordered_1_to_2(payload: Payload) -> Payload:
+    """2: a payment carries ATP and pension, and its day; before, none, and the Monday after."""
+    nothing: dict[str, JsonValue] = {"oere": 0}
+    week = timedelta(weeks=1)
+    monday = date.fromisoformat(str(payload["monday"]))
+    return {
+        **payload,
+        "atp_of_citizen": nothing,
+        "atp_of_municipality": nothing,
+        "pension": nothing,
+        "due_on": (monday + week).isoformat(),
+    }
+
+
 UPCASTERS: Mapping[tuple[str, int], Callable[[Payload], Payload]] = {
     ("TaskOpened", 1): task_opened_1_to_2,
+    ("PaymentOrdered", 1): payment_ordered_1_to_2,
 }

@@ -58,6 +58,10 @@ class PaymentView(View):
     account_total: Cash
     account_code: str
     state_refund_percent: int
+    atp_of_citizen: Cash
+    atp_of_municipality: Cash
+    pension: Cash
+    due_on: date
     corrects: UUID | None
     status: PaymentStatus
     run_id: UUID | None
@@ -97,6 +101,10 @@ def shown(ordered: on.PaymentOrdered, payment_id: UUID, stream: list[Recorded]) 
         account_total=ordered.account_total,
         account_code=ordered.account_code,
         state_refund_percent=ordered.state_refund_percent,
+        atp_of_citizen=ordered.atp_of_citizen,
+        atp_of_municipality=ordered.atp_of_municipality,
+        pension=ordered.pension,
+        due_on=ordered.due_on,
         corrects=ordered.corrects,
         status=steps[-1].became,
         run_id=run_of(stream),

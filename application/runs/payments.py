@@ -34,6 +34,7 @@ from domain.shared.money import Money
 BY_NEMKONTO = "answered by NemKonto"
 NOT_CLOSED, NOT_APPROVED, NO_ANSWER = "run-not-closed", "run-not-approved", "no-answer-yet"
 NOT_ALL_SENT = "payments-not-sent"
+SIX_DAYS = timedelta(days=6)
 GONE = frozenset({RunStage.SENT, RunStage.RECONCILED})
 
 
@@ -56,12 +57,17 @@ async def sweep(office: Office, errand: Errand) -> Summary:
     run = await run_of(office, errand)
     if not isinstance(run, KnownRun) or run.stage in GONE:
         return Summary(errand)
-    owed = OrderPayment(until=run.pay_until)
+    owed = OrderPayment(until=run.pay_until, due_by=due_by(named))
     cases = await office.candidates.with_benefit(errand.municipality)
     ordered = await give_each(office, errand, ((case_id, owed) for case_id in cases))
     due = await office.candidates.approved(errand.municipality)
     entering = await give_each(office, errand, entries(due, named.id))
     return together(errand, ordered, entering)
+
+
+def due_by(named: "Named") -> date | None:
+    """Pay by the calendar: what falls due in the week of the run; an extra run pays any day."""
+    return named.day + SIX_DAYS if named.kind is RunKind.WEEKLY else None
 
 
 def entries(due: Iterable[DuePayment], run: RunId) -> Iterable[tuple[CaseId, IncludePayment]]:

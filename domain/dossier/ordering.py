@@ -35,7 +35,7 @@ def order(command: OrderPayment, dossier: Dossier, around: Surroundings) -> tupl
     for event in renewed:
         case = granted(cases.evolve(case, event))
     owed = tuple(due(case))
-    found = orders(owed, dossier.payments, case.file.first_day_of_absence, command.until)
+    found = orders(owed, dossier.payments, case.file.first_day_of_absence, command)
     return (*(Fact(dossier.case_id, event) for event in renewed), *numbered(dossier, found))
 
 
@@ -56,7 +56,7 @@ def due(case: Granted) -> Iterator[Due]:
             sunday = week.monday + SIX_DAYS
             to_day = max(min(sunday, last), week.monday)
             period = Period(min(max(week.monday, first), to_day), to_day)
-            yield Due(week.payee, week.monday, week.amount, period)
+            yield Due(week.payee, week.monday, week.amount, period, week.hours)
 
 
 def last_day(case: Granted) -> date:

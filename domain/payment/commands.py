@@ -8,9 +8,13 @@ from domain.shared.values import Text
 
 
 class OrderPayment(Command):
-    """Order what the decided account owes for whole weeks up to a Sunday and was not ordered."""
+    """Order what the decided account owes for whole weeks up to a Sunday and was not ordered.
+
+    `due_by`: only weeks that the payment calendar pays by then; without it every week is.
+    """
 
     until: date
+    due_by: date | None = None
 
 
 class HoldPayment(Command):

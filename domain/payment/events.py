@@ -27,6 +27,10 @@ class PaymentOrdered(Event):
     account_total: Money  # what the account says of the week in all
     account_code: str
     state_refund_percent: int
+    atp_of_citizen: Money  # comes off the amount; negative where less is owed than before
+    atp_of_municipality: Money
+    pension: Money  # paid by the state: to the citizen's pension, or to the employer
+    due_on: date  # by the payment calendar; an extra run pays on any day
     corrects: PaymentId | None
 
 

@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
+from domain.payment.beside import Beside, beside, due_day
 from domain.payment.coding import coded
+from domain.payment.commands import OrderPayment
 from domain.payment.events import PaymentKind, PaymentOrdered
 from domain.payment.states import VOID, KnownPayment
 from domain.shared.envelope import PaymentId
@@ -24,6 +27,7 @@ class Due:
     monday: date
     amount: Money
     period: Period
+    hours: Decimal = Decimal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class Ordered:
     """What was ordered of one payee and week before, and still counts."""
 
     amount: Money = NOTHING
+    beside: Beside = Beside()  # noqa: RUF009 a tuple of values, never changed
     last: PaymentId | None = None
 
 
@@ -38,12 +43,14 @@ Known = Mapping[PaymentId, KnownPayment]
 
 
 def orders(
-    due: Iterable[Due], payments: Known, first_day: date, until: date
+    due: Iterable[Due], payments: Known, first_day: date, ask: OrderPayment
 ) -> Iterator[PaymentOrdered]:
-    """Order the differences of all whole weeks that ended by `until`, oldest first."""
-    wanted = {(one.monday, one.payee): one for one in due if one.monday + A_WEEK <= until}
+    """Order the differences of all whole weeks that are asked for, oldest first."""
+    wanted = {(one.monday, one.payee): one for one in due}
     before = ordered_before(payments)
-    for monday, payee in sorted({*wanted, *(week for week in before if week[0] + A_WEEK <= until)}):
+    for monday, payee in sorted(wanted.keys() | before.keys()):
+        if not asked_for(monday, payee, ask):
+            continue
         nothing = Due(payee, monday, NOTHING, Period(monday, monday + A_WEEK))
         one = wanted.get((monday, payee), nothing)
         had = before.get((monday, payee), Ordered())
@@ -51,9 +58,17 @@ def orders(
             yield order(one, had, first_day)
 
 
+def asked_for(monday: date, payee: Payee, ask: OrderPayment) -> bool:
+    """Tell whether the week has ended, and whether the payment calendar has come to it."""
+    if monday + A_WEEK > ask.until:
+        return False
+    return ask.due_by is None or due_day(payee, monday) <= ask.due_by
+
+
 def order(due: Due, had: Ordered, first_day: date) -> PaymentOrdered:
     amount = Money(due.amount.oere - had.amount.oere)
     coding = coded(due.payee, first_day, due.monday)
+    carried = beside(due.payee, due.monday, due.hours, due.amount).less(had.beside)
     return PaymentOrdered(
         payee=due.payee,
         kind=kind_of(amount, had),
@@ -63,6 +78,10 @@ def order(due: Due, had: Ordered, first_day: date) -> PaymentOrdered:
         account_total=due.amount,
         account_code=coding.account_code,
         state_refund_percent=coding.state_refund_percent,
+        atp_of_citizen=carried.atp_of_citizen,
+        atp_of_municipality=carried.atp_of_municipality,
+        pension=carried.pension,
+        due_on=due_day(due.payee, due.monday),
         corrects=had.last,
     )
 
@@ -77,7 +96,10 @@ def ordered_before(payments: Known) -> dict[tuple[date, Payee], Ordered]:
     found: dict[tuple[date, Payee], Ordered] = {}
     for payment_id, payment in payments.items():
         if payment.stage not in VOID:
-            week = payment.order.monday, payment.order.payee
-            had = found.get(week, Ordered())
-            found[week] = Ordered(had.amount + payment.order.amount, payment_id)
+            one = payment.order
+            had = found.get((one.monday, one.payee), Ordered())
+            carried = Beside(one.atp_of_citizen, one.atp_of_municipality, one.pension)
+            found[one.monday, one.payee] = Ordered(
+                had.amount + one.amount, had.beside.more(carried), payment_id
+            )
     return found

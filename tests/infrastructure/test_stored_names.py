@@ -1,5 +1,6 @@
 """Every event ever released is read from the bytes it was stored with."""
 
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
@@ -7,6 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from domain.dossier.dossier import DossierEvent
+from domain.payment.events import PaymentOrdered
+from domain.shared.money import Money
 from domain.task.events import TaskOpened
 from infrastructure.stored_names import NEWEST, STORED_NAMES, UnknownEvent, decode, encode
 from infrastructure.upcasters import NORMAL_PRIORITY, UPCASTERS
@@ -52,6 +55,14 @@ def test_a_task_of_the_first_version_means_what_it_meant() -> None:
     old, new = (decode("TaskOpened", version, sample("TaskOpened", version)) for version in (1, 2))
     assert isinstance(old, TaskOpened)
     assert old == new.model_copy(update={"priority": NORMAL_PRIORITY, "by_hand": False})
+
+
+def test_a_payment_of_the_first_version_carried_nothing_and_was_paid_on_the_monday_after() -> None:
+    old, new = (decode("PaymentOrdered", each, sample("PaymentOrdered", each)) for each in (1, 2))
+    assert isinstance(old, PaymentOrdered)
+    nothing = Money(0)
+    carried = {"atp_of_citizen": nothing, "atp_of_municipality": nothing, "pension": nothing}
+    assert old == new.model_copy(update={**carried, "due_on": date(2020, 6, 8)})
 
 
 def test_an_old_shape_is_made_new_before_it_is_parsed() -> None:

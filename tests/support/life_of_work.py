@@ -92,6 +92,10 @@ def ordered(oere: int, corrects: PaymentId | None = None) -> payment.PaymentOrde
         account_total=Money(oere),
         account_code="5.57.71",
         state_refund_percent=40,
+        atp_of_citizen=Money(0),
+        atp_of_municipality=Money(0),
+        pension=Money(0),
+        due_on=MONDAY,
         corrects=corrects,
     )
 

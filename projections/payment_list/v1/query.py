@@ -41,6 +41,10 @@ class PaymentLine(Shown):
     account_total_oere: int
     account_code: str
     state_refund_percent: int
+    atp_of_citizen_oere: int
+    atp_of_municipality_oere: int
+    pension_oere: int
+    due_on: date
     corrects: UUID | None
     status: Status
     ordered_at: datetime

@@ -39,6 +39,10 @@ payment = Table(
     Column("account_total_oere", BigInteger, nullable=False),
     Column("account_code", Text, nullable=False),
     Column("state_refund_percent", Integer, nullable=False),
+    Column("atp_of_citizen_oere", BigInteger, nullable=False),
+    Column("atp_of_municipality_oere", BigInteger, nullable=False),
+    Column("pension_oere", BigInteger, nullable=False),
+    Column("due_on", Date, nullable=False),
     Column("corrects", Uuid),
     Column("status", Text, nullable=False),
     Column("ordered_at", DateTime(timezone=True), nullable=False),
@@ -95,6 +99,10 @@ class PaymentRow(Row):
     account_total_oere: int
     account_code: str
     state_refund_percent: int
+    atp_of_citizen_oere: int
+    atp_of_municipality_oere: int
+    pension_oere: int
+    due_on: date
     corrects: UUID | None
     status: str
     ordered_at: datetime

@@ -69,6 +69,10 @@ def ordered(oere: int, account: int | None = None) -> payment.PaymentOrdered:
         account_total=Money(oere if account is None else account),
         account_code="x",
         state_refund_percent=40,
+        atp_of_citizen=Money(0),
+        atp_of_municipality=Money(0),
+        pension=Money(0),
+        due_on=MONDAY,
         corrects=None,
     )
 

@@ -14,7 +14,14 @@ from domain.run.states import RunStage
 from domain.shared.envelope import CaseId, Municipality
 from domain.shared.errors import RunInTheFuture
 from tests.support.errands import open_task
-from tests.support.examples import CASE, MUNICIPALITY, TODAY, request_refund
+from tests.support.examples import (
+    CASE,
+    MUNICIPALITY,
+    TODAY,
+    grant,
+    register_employment,
+    request_refund,
+)
 from tests.support.histories import CLAIMED, READY, REPORTED
 from tests.support.journals import desk_after
 from tests.support.office import MemoryOffice
@@ -94,6 +101,21 @@ def test_a_rehearsal_lists_what_would_be_recorded() -> None:
     assert (foreseen.case_id, [type(each) for each in foreseen.events]) == (CASE, [BenefitGranted])
     first, *_ = MemoryOffice(desk_after(*CLAIMED)).rehearse("payments-prepare", TODAY).foreseen
     assert [type(each) for each in first.events] == [RunPrepared]
+
+
+def test_the_weekly_run_pays_a_citizen_by_the_calendar_and_an_extra_run_at_once() -> None:
+    unpaid = (READY[0], register_employment(pays_wage=False), *READY[2:], grant())
+    third_week = date(2020, 6, 15)
+    weekly = MemoryOffice(desk_after(*unpaid).on(third_week))
+    weekly.run("payments-prepare", third_week)
+    assert not weekly.desk.dossier().payments
+    extra = MemoryOffice(desk_after(*unpaid).on(third_week))
+    extra.run("extra-prepare", third_week)
+    assert {each.stage for each in extra.desk.dossier().payments.values()} == {Stage.INCLUDED}
+    last_week = MemoryOffice(desk_after(*unpaid).on(date(2020, 6, 22)))
+    last_week.run("payments-prepare", date(2020, 6, 22))
+    paid = [each.order.monday for each in last_week.desk.dossier().payments.values()]
+    assert paid == [date(2020, 5, 25), date(2020, 6, 1), date(2020, 6, 8), date(2020, 6, 15)]
 
 
 def paid(office: MemoryOffice, prefix: str, day: date) -> None:

@@ -1,0 +1,58 @@
+"""What goes beside a week's benefit: ATP, compulsory pension, and the day it is to be paid."""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from domain.payment.coding import CITIZEN
+from domain.rules.atp import atp
+from domain.rules.compulsory_pension import compulsory_pension, supplement_to_refund
+from domain.rules.payment_calendar import citizen_payment_of, employer_payment_of
+from domain.shared.dated import Law
+from domain.shared.errors import NoLawInForce
+from domain.shared.money import Money
+from domain.shared.values import Payee
+
+NOTHING = Money(0)
+
+
+class Beside(NamedTuple):
+    """The citizen's share of ATP comes off the benefit; the others are paid on top of it."""
+
+    atp_of_citizen: Money = NOTHING
+    atp_of_municipality: Money = NOTHING
+    pension: Money = NOTHING
+
+    def less(self, before: "Beside") -> "Beside":
+        return Beside(*(Money(now.oere - had.oere) for now, had in zip(self, before, strict=True)))
+
+    def more(self, other: "Beside") -> "Beside":
+        return Beside(*(now + one for now, one in zip(self, other, strict=True)))
+
+
+def beside(payee: Payee, monday: date, hours: Decimal, amount: Money) -> Beside:
+    """Give what one whole week of a payee carries: the unit that is rounded to kroner.
+
+    Sygedagpengeloven §§ 65, 67 and 54 a; no ATP where no rate is known (before 2016).
+    """
+    law = Law()
+    if not amount.oere:
+        return Beside()
+    if payee != CITIZEN:
+        return Beside(pension=supplement_to_refund(law, monday, amount).output)
+    try:
+        citizen, municipality = shares(law, monday, hours)
+    except NoLawInForce:
+        citizen = municipality = NOTHING
+    return Beside(citizen, municipality, compulsory_pension(law, monday, amount, citizen).output)
+
+
+def shares(law: Law, monday: date, hours: Decimal) -> tuple[Money, Money]:
+    found = atp(law, monday, hours).output
+    return found.citizen, found.municipality
+
+
+def due_day(payee: Payee, monday: date) -> date:
+    """Betalingskalender: citizens on the last Thursday of the month, employers each week."""
+    of = citizen_payment_of if payee == CITIZEN else employer_payment_of
+    return of(Law(), monday).output.on
