@@ -25,6 +25,11 @@ def calculate(facts: Facts, until: date | None = None, law: Law = LAW) -> Accoun
     return account_of(computation(facts, until, law))
 
 
+def reassessment_of(facts: Facts, until: date, law: Law = LAW) -> date | None:
+    """Find the reassessment date from the plan alone, without any day of an account."""
+    return planned(computation(facts, until, law)).reassessed.output
+
+
 def account_of(comp: Computation) -> Account:
     plan = planned(comp)
     sheet = sheet_of(comp, plan)

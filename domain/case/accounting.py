@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import sha256
+from itertools import groupby
 from typing import TypeAlias
 
 from domain.benefit.account import Account, Findings
-from domain.benefit.calculate import calculate
+from domain.benefit.calculate import calculate, reassessment_of
 from domain.benefit.facts import Facts
 from domain.case.events import AccountTotals, Ruling, WeekTotal
 from domain.case.facts import FAR, facts_of
@@ -39,7 +40,7 @@ def until_of(facts: Facts, today: date) -> date:
     ends = [facts.last_day_of_absence, facts.ended and facts.ended.on]
     if last := min((end for end in ends if end), default=None):
         return max(first, last)
-    reassessed = calculate(facts, first + FAR).reassessment_date or first + FAR
+    reassessed = reassessment_of(facts, first + FAR) or first + FAR
     extended = [each.to_day or today for each in facts.extensions]
     last = max(reassessed, *extended) if extended else reassessed
     return last if last >= today else month_end(today)
@@ -111,27 +112,27 @@ def rulings(account: Account) -> Iterator[Ruling]:
     """
     runs: list[tuple[Said, date, date]] = []
     running: dict[tuple[str, str], int] = {}
-    for day, findings in spoken(account):
+    for first, last, findings in spoken(account):
         for rule, said in findings.items():
             at = running.get(rule)
             if at is not None and runs[at][0] == said:
-                runs[at] = said, runs[at][1], day
+                runs[at] = said, runs[at][1], last
             else:
                 running[rule] = len(runs)
-                runs.append((said, day, day))
+                runs.append((said, first, last))
     for said, first, last in runs:
         for one in sorted(said):
             yield ruling(one, Period(first, last))
 
 
-def spoken(account: Account) -> Iterator[tuple[date, Mapping[tuple[str, str], Said]]]:
-    """Read each day's findings; days that share theirs are read once."""
+def spoken(account: Account) -> Iterator[tuple[date, date, Mapping[tuple[str, str], Said]]]:
+    """Read the findings of each run of days that share theirs; what is shared is read once."""
     read: dict[int, Mapping[tuple[str, str], Said]] = {}
-    for day in account.days:
-        key = id(day.findings)
+    for key, run in groupby(account.days, key=lambda day: id(day.findings)):
+        days = list(run)
         if key not in read:
-            read[key] = by_rule(day.findings)
-        yield day.date, read[key]
+            read[key] = by_rule(days[0].findings)
+        yield days[0].date, days[-1].date, read[key]
 
 
 def by_rule(findings: Findings) -> Mapping[tuple[str, str], Said]:

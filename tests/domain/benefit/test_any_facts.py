@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.benefit.account import PAID, Account, DayKind
-from domain.benefit.calculate import calculate
+from domain.benefit.calculate import calculate, reassessment_of
 from domain.benefit.difference import Change, changes_of, cut_off, differences, paid_by
 from domain.benefit.explanation import explanation
 from domain.benefit.facts import Employment, Facts
@@ -114,6 +114,11 @@ def unconfirmed_are_parameters_that_were_read(facts: Facts, account: Account) ->
         assert any(work.employed_since is None for work in facts.employments)
 
 
+def the_plan_alone_has_the_date_of_the_account(facts: Facts, account: Account) -> None:
+    assert facts.until is not None
+    assert reassessment_of(facts, facts.until) == account.reassessment_date
+
+
 PROPERTIES: tuple[Callable[[Facts, Account], None], ...] = (
     sums_agree,
     every_calendar_day_has_one_line_for_each_employment,
@@ -125,6 +130,7 @@ PROPERTIES: tuple[Callable[[Facts, Account], None], ...] = (
     what_is_refused_has_a_reason,
     each_amount_of_the_text_can_be_recomputed,
     unconfirmed_are_parameters_that_were_read,
+    the_plan_alone_has_the_date_of_the_account,
 )
 
 
