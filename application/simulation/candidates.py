@@ -10,6 +10,7 @@ from application.ports.clock import Clock, danish_day
 from domain.case.states import Ended, Granted, NoCase, Ongoing, UnderClarification
 from domain.dossier.dossier import Dossier
 from domain.dossier.ordering import due
+from domain.payment.commands import OrderPayment
 from domain.payment.owed import orders
 from domain.payment.states import KnownPayment, Stage
 from domain.shared.envelope import CaseId, Municipality, PaymentId, RunId
@@ -106,8 +107,9 @@ def owes(dossier: Dossier, until: date) -> bool:
     case = dossier.case
     if not isinstance(case, Ongoing | Ended):
         return False
+    asked = OrderPayment(until=until, due_by=until + timedelta(weeks=1))  # as the weekly run asks
     return runs_out(case, until) or any(
-        orders(tuple(due(case)), dossier.payments, case.file.first_day_of_absence, until)
+        orders(tuple(due(case)), dossier.payments, case.file.first_day_of_absence, asked)
     )
 
 
