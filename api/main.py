@@ -12,6 +12,7 @@ from typing import TypeVar
 import psycopg
 
 from api.clock import SimulatedClock
+from api.pace import PER_SECOND, Pace
 from api.surroundings import Surroundings
 from application.access import MAY, Competence
 from application.ports.clock import Clock
@@ -46,6 +47,7 @@ class Settings:
     environment: Mapping[str, str]
     simulated: bool = False
     issuer: bool = False  # POST /token, on loopback only
+    per_second: int = PER_SECOND  # requests of one client; 0: as many as it likes
 
 
 def now() -> datetime:
@@ -77,6 +79,7 @@ async def surroundings(database: Database, settings: Settings) -> AsyncGenerator
             builds=lambda: asyncio.to_thread(builds, database),
             issue=issuer(settings),
             refused=Refused,
+            pace=Pace(settings.per_second),
             unavailable=UNAVAILABLE,
             impossible=(psycopg.DataError,),
         )

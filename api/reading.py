@@ -61,13 +61,16 @@ def dossier_of(route: CommandRoute, ids: dict[str, UUID], actor: Actor) -> CaseI
 
 
 def actor_of(request: Request, around: Surroundings) -> Actor:
+    """Believe the token, and keep its client from asking too often."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise Problem("not-authenticated")
     try:
-        return around.tokens.actor(token)
+        actor = around.tokens.actor(token)
     except around.refused as error:
         raise Problem(str(error)) from None
+    around.pace.keep(actor.id)
+    return actor
 
 
 def id_in(text: str) -> UUID:

@@ -1,11 +1,12 @@
 """What the composition root hands to every endpoint; the API names no vendor itself."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 from uuid import UUID
 
+from api.pace import Pace
 from application.ports.clock import Clock
 from application.ports.journal import Citizens, Journal
 from domain.shared.envelope import Actor, Purpose
@@ -66,5 +67,6 @@ class Surroundings:
     builds: Callable[[], Awaitable[Sequence[Mapping[str, object]]]]  # of the read models
     issue: Callable[[Actor, timedelta], str] | None  # the development issuer, where enabled
     refused: type[Exception]  # what `tokens` raises
+    pace: Pace = field(default_factory=Pace)  # how often one client may ask
     unavailable: tuple[type[Exception], ...] = ()  # what a database out of reach raises
     impossible: tuple[type[Exception], ...] = ()  # what a database makes of values it has not

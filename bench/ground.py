@@ -19,6 +19,8 @@ from infrastructure.postgres.server import Database, open_database
 T = TypeVar("T")
 RUNS, QUICK_RUNS = 5, 2
 
+FASTER_THAN_ANY = "1000000"  # one client asks all: the limit is computed, and never met
+
 
 @dataclass(frozen=True)
 class Ground:
@@ -53,7 +55,7 @@ class Ground:
 
     def environment(self) -> dict[str, str]:
         """Give the environment of a program that works on this ground."""
-        theirs = {"SDP_DATA_DIR": str(self.folder)}
+        theirs = {"SDP_DATA_DIR": str(self.folder), "SDP_REQUESTS_PER_SECOND": FASTER_THAN_ANY}
         return {
             name: value for name, value in os.environ.items() if name != "DATABASE_URL"
         } | theirs

@@ -17,6 +17,7 @@ from api.cli.beside import worker
 from api.cli.output import SURROUNDINGS, Failure
 from api.cli.place import HERE, DataDir
 from api.main import Settings, surroundings
+from api.pace import PER_SECOND
 from infrastructure.migrations import migrate
 from infrastructure.postgres.server import Database, open_database
 
@@ -29,18 +30,28 @@ Worker = Annotated[bool, typer.Option("--with-worker", help="run `sdp worker` be
 Simulated = Annotated[bool, typer.Option("--simulated-clock", help="time moves by POST /clock")]
 Issuer = Annotated[bool, typer.Option("--issue-tokens", help="POST /token gives tokens, here only")]
 
+PerSecond = Annotated[
+    int,
+    typer.Option(
+        min=0,
+        envvar="SDP_REQUESTS_PER_SECOND",
+        help="the most one client may ask, then 429; five seconds' worth may come at once; 0: any",
+    ),
+]
+
 
 @app.command("serve", epilog="Example: sdp serve --port 8000 --with-worker")
-def serve(
+def serve(  # noqa: PLR0913  (the options of a command)
     *,
     port: Port = 8000,
     with_worker: Worker = False,
     simulated_clock: Simulated = False,
     issue_tokens: Issuer = False,
+    requests_per_second: PerSecond = PER_SECOND,
     data_dir: DataDir = HERE,
 ) -> None:
     """Serve the API on 127.0.0.1 until SIGTERM or Ctrl-C."""
-    settings = Settings(data_dir, os.environ, simulated_clock, issue_tokens)
+    settings = Settings(data_dir, os.environ, simulated_clock, issue_tokens, requests_per_second)
     with bound(port) as listening, open_database(data_dir) as database:
         migrate(database)
         with worker(data_dir, wanted=with_worker, patience=PATIENCE):

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -51,9 +51,12 @@ class Served:
     def token(self, role: str, municipality: int = 101) -> str:
         name = f"{role}/{municipality}"
         if name not in self.tokens:
-            actor = Actor(ActorId(f"{role} 1"), Role(role), Municipality(municipality))
-            self.tokens[name] = issue(actor, A_DAY, development_key(self.data_dir))
+            self.tokens[name] = self.token_of(f"{role} 1", role, municipality)
         return self.tokens[name]
+
+    def token_of(self, subject: str, role: str, municipality: int = 101) -> str:
+        actor = Actor(ActorId(subject), Role(role), Municipality(municipality))
+        return issue(actor, A_DAY, development_key(self.data_dir))
 
     def fresh(self, path: str) -> Response:
         """Ask a list again until the worker has come to the head of the log."""
@@ -99,10 +102,12 @@ def sdp(*arguments: str, environment: Mapping[str, str]) -> "subprocess.Complete
 
 
 @contextmanager
-def served(data_dir: Path, *options: str) -> Generator[Served]:
+def served(
+    data_dir: Path, *options: str, program: Sequence[str | Path] = (SDP,)
+) -> Generator[Served]:
     """Serve on a fresh folder until the block ends, then end the database as well."""
     environment = {**os.environ, "SDP_DATA_DIR": str(data_dir)}
-    arguments = [SDP, "serve", "--port", "0", *options]
+    arguments = [*program, "serve", "--port", "0", *options]
     with subprocess.Popen(
         arguments, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
