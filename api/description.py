@@ -5,9 +5,9 @@ from importlib.metadata import version
 from typing import Any
 
 from api.openapi import document
-from api.routes import COMMANDS, QUERIES
+from api.routes import COMMANDS, QUERIES, WORK
 
 
 @cache
 def description() -> dict[str, Any]:
-    return document(COMMANDS, QUERIES, version=version("sygedagpenge"))
+    return document(COMMANDS, QUERIES, WORK, version=version("sygedagpenge"))

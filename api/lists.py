@@ -61,7 +61,8 @@ async def values_of(
     if "as_of_position" in query.model_fields and values.get("as_of"):
         values["as_of_position"] = await around.position_at(question.parameters.as_of)
     if "today" in query.model_fields:
-        values["today"] = danish_day(around.clock())
+        as_of = getattr(question.parameters, "as_of", None)
+        values["today"] = danish_day(as_of or around.clock())
     return {name: value for name, value in values.items() if name in query.model_fields}
 
 

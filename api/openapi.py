@@ -8,6 +8,7 @@ from pydantic.json_schema import models_json_schema
 
 from api.problems import KINDS, MEDIA_TYPE
 from api.route import CommandRoute, QueryRoute, names_in
+from api.work_route import WorkRoute
 from application.access import ON_SIGHT
 
 Document = dict[str, Any]
@@ -18,15 +19,22 @@ SIGHT_REFUSALS = (412, 428)
 
 
 def document(
-    commands: Sequence[CommandRoute], queries: Sequence[QueryRoute], *, version: str
+    commands: Sequence[CommandRoute],
+    queries: Sequence[QueryRoute],
+    work: Sequence[WorkRoute],
+    *,
+    version: str,
 ) -> Document:
     schemas, definitions = schemas_of(
         [(route.command, "validation") for route in commands]
-        + [(route.shape, "serialization") for route in queries]
+        + [(route.body, "validation") for route in work]
+        + [(route.shape, "serialization") for route in (*queries, *work)]
     )
     paths: Document = {}
     for command in commands:
         paths.setdefault(command.path, {})["post"] = command_operation(command)
+    for errand in work:
+        paths.setdefault(errand.path, {})["post"] = work_operation(errand, schemas)
     for query in queries:
         paths.setdefault(query.path, {})["get"] = query_operation(query, schemas)
     return {
@@ -61,6 +69,22 @@ def command_operation(route: CommandRoute) -> Document:
         "parameters": [*map(id_parameter, names_in(route.path)), *headers],
         "requestBody": {"required": True, "content": {"application/json": {"schema": body(route)}}},
         "responses": {str(route.status): RECORDED, **problems(refusals)},
+    }
+
+
+def work_operation(route: WorkRoute, schemas: Schemas) -> Document:
+    asked = {"$ref": REF.format(model=route.name)}
+    answer = {
+        "description": "Done",
+        "content": {"application/json": {"schema": schemas[route.shape]}},
+    }
+    return {
+        "operationId": route.name,
+        "tags": [route.path.split("/")[1]],
+        **({"description": route.body.__doc__} if route.body.__doc__ else {}),
+        "parameters": [KEY, PURPOSE],
+        "requestBody": {"required": True, "content": {"application/json": {"schema": asked}}},
+        "responses": {"200": answer, **problems(COMMAND_REFUSALS)},
     }
 
 

@@ -44,6 +44,7 @@ KINDS = (
     Kind("token-foreign", 401, "The bearer token was signed by, or meant for, somebody else."),
     Kind("not-authorised", 403, "The role in the token lacks the competence."),
     Kind("not-found", 404, "There is nothing here that this municipality may see."),
+    Kind("nothing-waits", 404, "No task of those asked for waits for somebody."),
     Kind("method-not-allowed", 405, "The address knows other methods; see the header Allow."),
     Kind("conflict", 409, "The case kept changing while a machine's command was decided."),
     Kind("not-allowed-now", 409, "The case, task, payment or run is in the wrong state."),

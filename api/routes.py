@@ -22,6 +22,17 @@ from api.views.journal import journal
 from api.views.overview import overview
 from api.views.payments import payments
 from api.views.tasks import tasks
+from api.work_route import WorkRoute
+from api.working import (
+    AllDone,
+    AssignTasks,
+    ReleaseTasks,
+    Taken,
+    TakeNextTask,
+    assign_many,
+    release_many,
+    take_next,
+)
 from domain.case import commands as case
 from domain.municipality import commands as municipality
 from domain.payment import commands as payment
@@ -106,6 +117,12 @@ COMMANDS = (
     CommandRoute("/municipality/samples", municipality.DrawSample),
     CommandRoute("/municipality/sample-results", municipality.RecordSampleResult),
     CommandRoute("/municipality/closed-months", municipality.CloseMonth),
+)
+
+WORK = (
+    WorkRoute("/tasks/next", TakeNextTask, Taken, take_next),
+    WorkRoute("/tasks/assignments", AssignTasks, AllDone, assign_many),
+    WorkRoute("/tasks/releases", ReleaseTasks, AllDone, release_many),
 )
 
 QUERIES = (

@@ -9,6 +9,7 @@ from uuid import UUID
 from api.pace import Pace
 from application.ports.clock import Clock
 from application.ports.journal import Citizens, Journal
+from application.working import Desk
 from domain.shared.envelope import Actor, Purpose
 from projections.query import Query
 
@@ -69,4 +70,5 @@ class Surroundings:
     refused: type[Exception]  # what `tokens` raises
     pace: Pace = field(default_factory=Pace)  # how often one client may ask
     unavailable: tuple[type[Exception], ...] = ()  # what a database out of reach raises
+    desk: Desk = field(default_factory=Desk)  # tasks this process gave out a moment ago
     impossible: tuple[type[Exception], ...] = ()  # what a database makes of values it has not

@@ -38,6 +38,12 @@ class Taken(Rejected):
         )
 
 
+class NothingWaits(Rejected):
+    """No task of those asked for waits for somebody."""
+
+    code = "nothing-waits"
+
+
 class Busy(Rejected):
     """Too much waits to be recorded; try again later."""
 

@@ -69,15 +69,16 @@ def tasks(seen: Seen) -> Tasks:
 def of_case(seen: Seen) -> Iterable[TaskView]:
     for opened, first in seen.each(on.TaskOpened):
         stream = [one for one in seen.recorded if same_stream(one, first)]
-        yield shown(opened, stream)
+        yield shown(opened, stream, seen.today)
 
 
 def same_stream(one: Recorded, other: Recorded) -> bool:
     return one.envelope.stream_id == other.envelope.stream_id
 
 
-def shown(opened: on.TaskOpened, stream: list[Recorded]) -> TaskView:
-    kind, first, now = TASK_TYPES.get(opened.type), stream[0].envelope, standing(stream)
+def shown(opened: on.TaskOpened, stream: list[Recorded], today: date) -> TaskView:
+    kind, first = TASK_TYPES.get(opened.type), stream[0].envelope
+    now = back(standing(stream), today)
     return TaskView(
         task_id=first.stream_id,
         type=opened.type,
@@ -119,6 +120,13 @@ def standing(stream: Iterable[Recorded]) -> Standing:
     return now
 
 
+def back(now: Standing, today: date) -> Standing:
+    """Let a task on hold be open again when the day has come."""
+    if now.held_until is None or now.held_until > today:
+        return now
+    return now.model_copy(update={"status": TaskStatus.OPEN, "held_until": None})
+
+
 def change(one: Recorded) -> dict[str, object]:  # noqa: PLR0911 one line for each event
     match one.event:
         case on.TaskAssigned(to=to):
@@ -134,9 +142,18 @@ def change(one: Recorded) -> dict[str, object]:  # noqa: PLR0911 one line for ea
         case on.TaskCancelled():
             return {"status": TaskStatus.CANCELLED, "done": said(one)}
         case on.TaskReopened():
-            return {"status": TaskStatus.OPEN, "outcome": None, "done": None, "held_until": None}
+            return REOPENED
         case _:
             return {}
+
+
+REOPENED: dict[str, object] = {
+    "status": TaskStatus.OPEN,
+    "outcome": None,
+    "done": None,
+    "held_until": None,
+    "assigned_to": None,
+}
 
 
 def remarks(stream: Iterable[Recorded]) -> Iterable[Remark]:

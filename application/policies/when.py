@@ -15,7 +15,13 @@ from domain.case.commands import (
 )
 from domain.dossier.dossier import Circumstances, Dossier, DossierEvent
 from domain.payment.events import PaymentOrdered, PaymentReleased
-from domain.task.events import TaskCancelled, TaskOpened, TaskReopened, TaskSolved
+from domain.task.events import (
+    TaskAssigned,
+    TaskCancelled,
+    TaskOpened,
+    TaskReopened,
+    TaskSolved,
+)
 
 # What follows may be decided later, by a run or a person, when it is not allowed now.
 MAY_WAIT = (RecalculateBenefit, RejectClaim, EndBenefit, CancelCase, WriteOffRefund)
@@ -63,6 +69,8 @@ WHEN: tuple[Policy, ...] = (
     when(on.CaseCancelled, money.withdraw_all),
     when(TaskOpened, work.stop_payments),
     when(TaskReopened, work.stop_payments),
+    when(TaskOpened, work.to_who_has_the_case),
+    when(TaskAssigned, work.the_whole_case),
     when(TaskSolved, work.act_on_outcome),
     when(TaskSolved, work.decide_again),
     when(TaskCancelled, work.decide_again),

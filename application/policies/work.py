@@ -20,9 +20,16 @@ from domain.dossier.dossier import Circumstances, Dossier, DossierCommand
 from domain.payment.commands import ExcludePayment
 from domain.payment.states import Stage
 from domain.shared.blocks import Blocks
+from domain.shared.envelope import ActorId
 from domain.task import keys
-from domain.task.commands import OpenTask
-from domain.task.events import TaskCancelled, TaskOpened, TaskReopened, TaskSolved
+from domain.task.commands import AssignTask, OpenTask
+from domain.task.events import (
+    TaskAssigned,
+    TaskCancelled,
+    TaskOpened,
+    TaskReopened,
+    TaskSolved,
+)
 from domain.task.outcomes import Outcome
 
 A_DAY = timedelta(days=1)
@@ -42,6 +49,25 @@ def stop_payments(_: TaskOpened | TaskReopened, dossier: Dossier, __: Circumstan
         ExcludePayment(payment_id=payment_id, run_id=payment.run_id, reason=BLOCKED)
         for payment_id, payment in dossier.payments.items()
         if payment.stage is Stage.INCLUDED and payment.run_id
+    )
+
+
+def to_who_has_the_case(_: TaskOpened, dossier: Dossier, __: Circumstances) -> Commands:
+    """Give a new task to the one person who works on the case already."""
+    workers = {one.assigned_to for one in dossier.open_tasks.values() if one.assigned_to}
+    return nobodys_to(workers.pop(), dossier) if len(workers) == 1 else ()
+
+
+def the_whole_case(event: TaskAssigned, dossier: Dossier, _: Circumstances) -> Commands:
+    """Who takes a task takes the case: all its open tasks that are nobody's."""
+    return nobodys_to(event.to, dossier)
+
+
+def nobodys_to(worker: ActorId, dossier: Dossier) -> Commands:
+    return tuple(
+        AssignTask(task_id=task_id, to=worker)
+        for task_id, one in dossier.open_tasks.items()
+        if one.assigned_to is None
     )
 
 

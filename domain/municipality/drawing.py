@@ -14,6 +14,7 @@ def drawn(seed: str, population: Iterable[CaseId], size: int = SAMPLE) -> tuple[
 
 
 def population_digest(population: Iterable[CaseId]) -> str:
+    """Say what was drawn from, whatever the order it was told in."""
     return digest("\n".join(map(str, sorted(set(population)))))
 
 

@@ -18,6 +18,7 @@ class OpenTask(Command):
 class AssignTask(Command):
     task_id: TaskId
     to: ActorId
+    untaken: bool = False  # only where it is nobody's yet, not theirs either
 
 
 class ReleaseTask(Command):

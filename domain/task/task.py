@@ -82,10 +82,10 @@ def work_on(
 
 def assign(command: ask.AssignTask, task: OpenTask) -> TaskEvents:
     """Give it to somebody; two people never get the same one."""
-    if task.assigned_to == command.to:
+    if task.assigned_to == command.to and not command.untaken:
         return ()
     if task.assigned_to is not None:
-        raise NotAllowedNow("the task is somebody else's; release it first")
+        raise NotAllowedNow("the task is somebody else's, or taken already; release it first")
     return (on.TaskAssigned(to=command.to),)
 
 

@@ -13,8 +13,9 @@ from httpx2 import Response
 from hypothesis import HealthCheck, Phase, given, settings
 
 from api.description import description
-from api.routes import COMMANDS, QUERIES
+from api.routes import COMMANDS, QUERIES, WORK
 from domain.shared.envelope import Role
+from tests.support import bodies
 from tests.support.every_command import Story, tell
 from tests.support.seeded import moved
 from tests.support.served import Served, served
@@ -22,7 +23,7 @@ from tests.support.served import Served, served
 pytestmark = pytest.mark.xdist_group("any request")
 CALLED = 50  # times that every operation is called, at least
 FEW = 4  # where time is short
-NAMES = {route.name for route in (*COMMANDS, *QUERIES)}
+NAMES = {route.name for route in (*COMMANDS, *QUERIES, *WORK)}
 
 
 class Counted:
@@ -46,9 +47,19 @@ class Counted:
         story = Story(self.send, lambda path: self.server.get(path).json())
         self.case = tell(story)
         assert self.server.fresh("/cases").json()["items"]
+        self.work()
         for route in QUERIES:
             path = route.path.format(case_id=self.case)
             self.count(route.name, self.server.get(path, Role.MANAGER))
+
+    def work(self) -> None:
+        """Take a task that waits, and do many things at once."""
+        opened = self.server.post(f"/cases/{self.case}/tasks", bodies.task())
+        assert opened.status_code == 200, opened.text
+        assert self.server.fresh("/tasks").json()["items"]
+        for route in WORK:
+            answer = self.server.post(route.path, bodies.ERRANDS[route.name])
+            assert self.count(route.name, answer).status_code == 200, answer.text
 
     def send(
         self, name: str, path: str, body: Mapping[str, object], role: str, sight: str | None

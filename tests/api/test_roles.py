@@ -5,7 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from api.routes import COMMANDS, QUERIES
+from api.routes import COMMANDS, QUERIES, WORK
+from api.work_route import WorkRoute
 from application.access import MAY, NEEDS, ON_SIGHT, PEOPLE, SEES, Competence
 from domain.shared.envelope import Role
 from tests.support import bodies
@@ -28,6 +29,13 @@ def test_only_who_has_the_competence_may_command(name: str, role: Role) -> None:
     route = next(route for route in COMMANDS if route.name == name)
     code = API.post(address(name), "{", role, **SEEN).json()["code"]
     allowed = NEEDS[route.command] in MAY[role]
+    assert code == ("malformed-json" if allowed else "not-authorised")
+
+
+@pytest.mark.parametrize(("route", "role"), list(product(WORK, Role)), ids=str)
+def test_only_who_has_the_competence_may_do_many_things(route: WorkRoute, role: Role) -> None:
+    code = API.post(route.path, "{", role).json()["code"]
+    allowed = route.competence in MAY[role]
     assert code == ("malformed-json" if allowed else "not-authorised")
 
 

@@ -8,7 +8,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from api.description import description
 from api.problems import BY_CODE, KINDS
 from api.route import CommandRoute, names_in
-from api.routes import COMMANDS, QUERIES
+from api.routes import COMMANDS, QUERIES, WORK
 from api.views.titles import TITLES
 from application.errors import Busy
 from domain.case.commands import CaseCommand
@@ -41,7 +41,7 @@ def test_every_command_has_one_address() -> None:
 
 
 def test_every_name_is_used_once() -> None:
-    names = [route.name for route in (*COMMANDS, *QUERIES)]
+    names = [route.name for route in (*COMMANDS, *QUERIES, *WORK)]
     assert len(set(names)) == len(names)
 
 
@@ -78,7 +78,7 @@ def test_the_description_is_openapi_and_names_every_operation() -> None:
     assert document == description()
     operations = [one for path in document["paths"].values() for one in path.values()]
     assert {one["operationId"] for one in operations} == {
-        route.name for route in (*COMMANDS, *QUERIES)
+        route.name for route in (*COMMANDS, *QUERIES, *WORK)
     }
     assert all("4" in {status[0] for status in one["responses"]} for one in operations)
 

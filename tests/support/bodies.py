@@ -33,6 +33,13 @@ def task(**changed: object) -> dict[str, object]:
     return {"type": "check_case_blocking", "cause": "by hand", **changed}
 
 
+# One body that each errand of many commands understands.
+ERRANDS: dict[str, dict[str, object]] = {
+    "TakeNextTask": {"types": ["check_case_blocking"]},
+    "AssignTasks": {"tasks": [{"case_id": SAMPLED, "task_id": SAMPLED}], "to": "carla"},
+    "ReleaseTasks": {"tasks": [{"case_id": SAMPLED, "task_id": SAMPLED}], "reason": "Syg"},
+}
+
 # One body that each command understands; whether it is allowed is another matter.
 EXAMPLES: dict[str, dict[str, object]] = {
     "ReportAbsence": absence(),

@@ -5,7 +5,18 @@ from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, Table
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Date,
+    FromClause,
+    Table,
+    Text,
+    any_,
+    bindparam,
+    case,
+    literal_column,
+)
 
 from domain.shared.blocks import Blocks
 from projections import filters as by
@@ -21,11 +32,22 @@ from projections.task_queue.v1.tables import (
 from projections.words import asked, person_asked
 
 Status = Literal["open", "held", "solved", "cancelled"]
+STATUSES, TODAY = bindparam("statuses", type_=ARRAY(Text)), bindparam("today", type_=Date)
+UNFINISHED: tuple[ColumnElement[str], ...] = (literal_column("'open'"), literal_column("'held'"))
+
+
+def present_status(rows: FromClause) -> ColumnElement[str]:
+    """Say that a task on hold is open again when the day has come; no event is needed for it."""
+    back = (rows.c.status == "held") & (rows.c.held_until <= TODAY)
+    return case((back, "open"), else_=rows.c.status)
+
 
 OF_TASK: by.Filters = {
     "types": by.one_of("type", "types"),
     "blocks": by.one_of("blocks", "blocks"),
-    "statuses": by.one_of("status", "statuses"),
+    "statuses": lambda rows: present_status(rows) == any_(STATUSES),
+    "unfinished": lambda rows: rows.c.status.in_(UNFINISHED),  # what a partial index knows
+    "stored_statuses": by.one_of("status", "stored_statuses"),
     "due_from": by.at_least("due_on", "due_from"),
     "due_to": by.at_most("due_on", "due_to"),
     "opened_after": by.at_least("opened_at", "opened_after"),
@@ -42,11 +64,25 @@ OF_CASE: by.Filters = {
 }
 
 
+NOT_ASKED = {"citizen", "text", "unfinished", "stored_statuses"}
+
+
+def stored(statuses: tuple[Status, ...]) -> dict[str, object]:
+    """Give what an index knows of these statuses; one on hold may be open by now."""
+    if statuses and not {*statuses} - {"open", "held"}:
+        return {"unfinished": True}
+    on_hold = ["held"] if "open" in statuses else []
+    return {"stored_statuses": [*statuses, *on_hold]} if statuses else {}
+
+
 class TaskFilter(Asked):
     """What the list and its counts can be asked for; nothing set asks for everything.
 
-    `text` finds beginnings of words in the reason; `citizen` a CPR number or names.
+    `text` finds beginnings of words in the reason; `citizen` a CPR number or names. `today` decides
+    which tasks on hold are open again.
     """
+
+    today: date = date.min
 
     types: tuple[str, ...] = ()
     blocks: tuple[Blocks, ...] = ()
@@ -64,7 +100,8 @@ class TaskFilter(Asked):
     as_of_position: int | None = None
 
     def params(self, blind: Blind) -> dict[str, object]:
-        values = given(self, (OF_TASK.keys() | OF_CASE.keys()) - {"citizen", "text"})
+        values = given(self, (OF_TASK.keys() | OF_CASE.keys()) - NOT_ASKED)
+        values |= stored(self.statuses)
         if self.citizen is not None:
             values |= by.tokens("citizen", person_asked(self.citizen), blind)
         if self.text is not None:

@@ -72,20 +72,26 @@ def add(_: TaskRow | None, event: TaskOpened, envelope: Envelope) -> TaskRow:
     )
 
 
-def assign(row: TaskRow | None, event: TaskAssigned, _: Envelope) -> TaskRow:
-    return replace(known(row), assigned_to=event.to)
+def assign(row: TaskRow | None, event: TaskAssigned, envelope: Envelope) -> TaskRow:
+    return replace(known(row), assigned_to=event.to, assigned_at=envelope.recorded_at)
 
 
 def release(row: TaskRow | None, _: TaskReleased, __: Envelope) -> TaskRow:
-    return replace(known(row), assigned_to=None)
+    return nobodys(known(row))
 
 
-def hold(row: TaskRow | None, event: TaskHeld, _: Envelope) -> TaskRow:
-    return replace(known(row), status="held", held_until=event.until)
+def hold(row: TaskRow | None, event: TaskHeld, envelope: Envelope) -> TaskRow:
+    return replace(
+        known(row),
+        status="held",
+        held_until=event.until,
+        held_at=envelope.recorded_at,
+        hold_reason=event.reason,
+    )
 
 
 def resume(row: TaskRow | None, _: TaskResumed, __: Envelope) -> TaskRow:
-    return replace(known(row), status="open", held_until=None)
+    return replace(not_held(known(row)), status="open")
 
 
 def solve(row: TaskRow | None, event: TaskSolved, envelope: Envelope) -> TaskRow:
@@ -98,11 +104,19 @@ def cancel(row: TaskRow | None, _: TaskCancelled, envelope: Envelope) -> TaskRow
 
 
 def reopen(row: TaskRow | None, _: TaskReopened, __: Envelope) -> TaskRow:
-    return replace(known(row), status="open", done_at=None, outcome=None)
+    return replace(nobodys(known(row)), status="open", done_at=None, outcome=None)
 
 
 def done_at(row: TaskRow, status: str, envelope: Envelope) -> TaskRow:
-    return replace(row, status=status, done_at=envelope.recorded_at, held_until=None)
+    return replace(not_held(row), status=status, done_at=envelope.recorded_at)
+
+
+def not_held(row: TaskRow) -> TaskRow:
+    return replace(row, held_until=None, held_at=None, hold_reason=None)
+
+
+def nobodys(row: TaskRow) -> TaskRow:
+    return replace(row, assigned_to=None, assigned_at=None)
 
 
 def known(row: TaskRow | None) -> TaskRow:

@@ -7,14 +7,20 @@ from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 
 from domain.shared.blocks import Blocks
 from domain.task.types import TASK_TYPES
 from projections.case_status import CaseStatus
 from projections.paging import Order, page, paged
 from projections.query import LONGEST_PAGE, Blind, Compiled, Found, Page, Shown, Statement
-from projections.task_queue.v1.filters import Status, TaskFilter, conditions, rows
+from projections.task_queue.v1.filters import (
+    Status,
+    TaskFilter,
+    conditions,
+    present_status,
+    rows,
+)
 from projections.task_queue.v1.tables import CASE_HEADER, METADATA, task, task_history
 
 Sort = Literal["due_on", "-due_on", "opened_at", "-opened_at", "priority"]
@@ -25,12 +31,18 @@ SORTS: Mapping[Sort, tuple[str, ...]] = {
     "-opened_at": ("opened_at", "task_id"),
     "priority": ("priority", "due_on", "task_id"),
 }
-OF_TASK = tuple(column.key for column in task.columns if column.key != "municipality")
+OF_TASK = tuple(c.key for c in task.columns if c.key not in {"municipality", "status"})
 OF_CASE = ("citizen_name", "cpr", "case_status", "first_day_of_absence")
 
 
+WaitsFor = Literal["somebody", "case_worker", "date"]
+
+
 class TaskLine(Shown):
-    """A task with the head of its case; `title` and `number` are the catalogue's."""
+    """A task with the head of its case; `title` and `number` are the catalogue's.
+
+    What is not finished waits: for somebody to take it, for the case worker, or for a date.
+    """
 
     task_id: UUID
     case_id: UUID
@@ -52,6 +64,10 @@ class TaskLine(Shown):
     cpr: str | None
     case_status: CaseStatus
     first_day_of_absence: date
+    hold_reason: str | None
+    waits_for: WaitsFor | None
+    waits_since: datetime | None
+    waits_until: date | None
 
 
 class TaskQueue(TaskFilter):
@@ -68,10 +84,11 @@ class TaskQueue(TaskFilter):
         filters = self.params(blind)
         after = order(self.sort, past=False).read(self.cursor)
         compiled = queue(frozenset(filters), self.sort, schema, further=bool(after))
-        return (Statement(compiled, filters | after | {"limit_and_one": self.limit + 1}),)
+        rest = {"today": self.today, "limit_and_one": self.limit + 1}
+        return (Statement(compiled, filters | after | rest),)
 
     def answer(self, results: Sequence[Sequence[Found]]) -> Page[TaskLine]:
-        lines = [{**row, **titled(row["type"])} for row in results[0]]
+        lines = [{**row, **titled(row["type"]), **waiting(row)} for row in results[0]]
         return page(lines, self.limit, order(self.sort, past=False), TaskLine)
 
 
@@ -79,6 +96,23 @@ def titled(key: str) -> dict[str, object]:
     """Give number and title of a type; one that a municipality made itself has only a key."""
     kind = TASK_TYPES.get(key)
     return {"number": kind and kind.number, "title": kind.title if kind else key}
+
+
+def waiting(row: Found) -> dict[str, object]:
+    """Say what a task waits for, since when, and until when; one that is done waits no more."""
+    match row["status"], row["assigned_to"]:
+        case "held", _:
+            return waits("date", row["held_at"], row["held_until"])
+        case "open", None:
+            return waits("somebody", row["opened_at"], row["due_on"])
+        case "open", _:
+            return waits("case_worker", row["assigned_at"], row["due_on"])
+        case _:
+            return waits(None, None, None)
+
+
+def waits(for_what: WaitsFor | None, since: object, until: object) -> dict[str, object]:
+    return {"waits_for": for_what, "waits_since": since, "waits_until": until}
 
 
 @cache
@@ -99,6 +133,10 @@ def queue(filters: frozenset[str], sort: Sort, schema: str, *, further: bool) ->
 
 def shown(filters: frozenset[str]) -> Select[Any]:
     source, header = rows(filters), CASE_HEADER.table
-    columns = [*(source.c[name] for name in OF_TASK), *(header.c[name] for name in OF_CASE)]
+    columns: list[ColumnElement[Any]] = [
+        *(source.c[name] for name in OF_TASK),
+        *(header.c[name] for name in OF_CASE),
+        present_status(source).label("status"),
+    ]
     joined = source.join(header, header.c.case_id == source.c.case_id)
     return select(*columns).select_from(joined).where(*conditions(filters, source))

@@ -4,12 +4,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Date, DateTime, Index, Integer, MetaData, Table, Text, Uuid
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    Uuid,
+    text,
+)
 
 from projections.case_header import case_header
 from projections.columns import case_id, history_of, municipality, personal, search_table
 from projections.projection import Row
 from projections.protection import protection
+
+UNFINISHED = text("status IN ('open', 'held')")  # open on some day, whatever the day is
 
 METADATA = MetaData(schema="task_queue_v1")
 
@@ -31,11 +45,22 @@ task = Table(
     Column("held_until", Date),
     Column("outcome", Text),
     personal("reason"),
+    Column("assigned_at", DateTime(timezone=True)),
+    Column("held_at", DateTime(timezone=True)),
+    personal("hold_reason"),
     Index("task_case", "case_id"),
     Index("task_due", "municipality", "status", "due_on", "task_id"),
     Index("task_priority", "municipality", "status", "priority", "due_on", "task_id"),
     Index("task_opened", "municipality", "status", "opened_at", "task_id"),
     Index("task_assigned", "municipality", "assigned_to", "status", "due_on"),
+    *(
+        Index(f"task_unfinished_{name}", "municipality", *columns, postgresql_where=UNFINISHED)
+        for name, columns in {
+            "due": ("due_on", "task_id"),
+            "priority": ("priority", "due_on", "task_id"),
+            "opened": ("opened_at", "task_id"),
+        }.items()
+    ),
 )
 task_history = history_of(task)
 task_word = search_table("task_word", METADATA, "task_id")
@@ -64,3 +89,6 @@ class TaskRow(Row):
     held_until: date | None = None
     outcome: str | None = None
     reason: str | None = None
+    assigned_at: datetime | None = None
+    held_at: datetime | None = None
+    hold_reason: str | None = None

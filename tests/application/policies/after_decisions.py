@@ -7,9 +7,11 @@ from domain.case.kinds import (
     SicknessCause,
 )
 from domain.payment import events as paid
+from domain.task import events as work
 from tests.application.policies.story import SMALL, Story
 from tests.support import examples as ask
 from tests.support.errands import (
+    assign_task,
     cancel_task,
     hold_payment,
     open_task,
@@ -45,6 +47,18 @@ AFTER_DECISIONS = (
         READY,
         ask.assess_cause(SicknessCause.OTHER_NOT_APPROVED),
         on.ClaimRejected,
+    ),
+    Story(
+        "TaskOpened: to_who_has_the_case",
+        (*READY, open_task(), assign_task()),
+        open_task("check_case_non_blocking"),
+        work.TaskAssigned,
+    ),
+    Story(
+        "TaskAssigned: the_whole_case",
+        (*READY, open_task(), open_task("check_case_non_blocking")),
+        assign_task(),
+        work.TaskAssigned,
     ),
     Story(
         "LackOfCooperationRegistered: not_cooperating_again",

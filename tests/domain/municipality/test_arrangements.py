@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from domain.dossier.dossier import DossierCommand
 from domain.municipality import commands as ask
 from domain.municipality import events as on
-from domain.municipality.drawing import SAMPLE, drawn
+from domain.municipality.drawing import SAMPLE, drawn, population_digest
 from domain.municipality.states import municipality_id
 from domain.municipality.values import Controller, Measure, MonthTotal, SampleResult
 from domain.shared.envelope import ActorId, CaseId, Municipality
@@ -116,6 +116,7 @@ def test_a_sample_says_what_it_was_drawn_from() -> None:
     assert isinstance(few, on.SampleDrawn)
     assert (few.population, set(few.cases)) == (3, set(CASES[:3]))
     assert few.population_digest != sample.population_digest
+    assert population_digest(reversed(CASES)) == sample.population_digest
 
 
 @any_of(st.sets(st.uuids(), max_size=40), st.text(max_size=5))

@@ -177,3 +177,10 @@ def test_a_type_blocks_what_its_data_say() -> None:
         ("dead_or_disappeared", Blocks.NOTIFICATION_LETTER),
     ):
         assert given(*GRANTED, open_task(kind)).dossier.blocked == (blocks,)
+
+
+def test_what_is_to_be_nobodys_is_not_taken_twice_by_the_same_person_either() -> None:
+    untaken = assign_task().model_copy(update={"untaken": True})
+    taken = given(*OPENED).and_then(untaken)
+    taken.when(untaken).then_refused(NotAllowedNow, "taken already")
+    taken.when(assign_task()).then_nothing_happens()
