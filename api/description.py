@@ -6,8 +6,9 @@ from typing import Any
 
 from api.openapi import document
 from api.routes import COMMANDS, QUERIES, WORK
+from api.system_openapi import with_system
 
 
 @cache
 def description() -> dict[str, Any]:
-    return document(COMMANDS, QUERIES, WORK, version=version("sygedagpenge"))
+    return with_system(document(COMMANDS, QUERIES, WORK, version=version("sygedagpenge")))

@@ -1,14 +1,20 @@
 """The tables of routes are complete: every command has its address, every address its endpoint."""
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import get_args
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from api.app import create_app
+from api.clock import SimulatedClock
 from api.description import description
+from api.directory import Node
 from api.problems import BY_CODE, KINDS
 from api.route import CommandRoute, names_in
 from api.routes import COMMANDS, QUERIES, WORK
+from api.system_openapi import SYSTEM
 from api.views.titles import TITLES
 from application.errors import Busy
 from domain.case.commands import CaseCommand
@@ -16,9 +22,10 @@ from domain.dossier.dossier import DossierEvent
 from domain.municipality.commands import MunicipalityCommand
 from domain.payment.commands import PaymentCommand
 from domain.run.commands import RunCommand
+from domain.shared.envelope import Role
 from domain.shared.errors import Rejected
 from domain.task.commands import TaskCommand
-from tests.support.client import Api
+from tests.support.client import NOON, Api
 
 EVERY_COMMAND = {
     *get_args(CaseCommand),
@@ -77,10 +84,43 @@ def test_the_description_is_openapi_and_names_every_operation() -> None:
     OpenAPIV31SpecValidator(document).validate()
     assert document == description()
     operations = [one for path in document["paths"].values() for one in path.values()]
-    assert {one["operationId"] for one in operations} == {
-        route.name for route in (*COMMANDS, *QUERIES, *WORK)
-    }
-    assert all("4" in {status[0] for status in one["responses"]} for one in operations)
+    names = [one["operationId"] for one in operations]
+    assert Counter(names) == Counter(route.name for route in (*COMMANDS, *QUERIES, *WORK, *SYSTEM))
+    refusable = [one for one in operations if one["operationId"] not in {"Health", "Problems"}]
+    assert all("4" in {status[0] for status in one["responses"]} for one in refusable)
+
+
+def test_every_address_is_described() -> None:
+    around = Api().around
+    entered = {(path, method.lower()) for path, method in addresses(create_app(around).root)}
+    pages = {("/docs", "get"), ("/docs.js", "get"), ("/openapi.json", "get")}
+    described = {(path, method) for path, one in description()["paths"].items() for method in one}
+    assert entered - pages == described
+
+
+def addresses(node: Node, path: str = "") -> Iterator[tuple[str, str]]:
+    yield from ((path, method) for method in node.methods)
+    for key, child in node.children.items():
+        name = f"{{{child.parameter}}}" if child.parameter else key
+        yield from addresses(child, f"{path}/{name}")
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "body"),
+    [
+        ("Problems", "/problems", None),
+        ("TokenIssued", "/token", {"role": "manager", "municipality": 101, "subject": "x 1"}),
+        ("ClockMoved", "/clock", {"now": "2030-01-01T00:00:00Z"}),
+    ],
+)
+def test_the_system_answers_in_the_shape_that_is_described(
+    name: str, path: str, body: dict[str, object] | None
+) -> None:
+    api = Api(clock=SimulatedClock(NOON))
+    answer = api.get(path) if body is None else api.post(path, body, Role.MACHINE)
+    assert answer.status_code == 200, answer.text
+    shape = description()["components"]["schemas"][name]
+    assert set(answer.json()) == set(shape["properties"]) == set(shape["required"])
 
 
 def test_the_browsable_page_needs_nothing_from_elsewhere() -> None:

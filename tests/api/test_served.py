@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from api.cli.main import run
+from api.system_openapi import Health
 from domain.shared.envelope import Role
 from infrastructure.health import check_rights
 from infrastructure.postgres.server import Database
@@ -36,6 +37,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Served]:
 def test_health_says_which_log_and_how_far(server: Served) -> None:
     health = server.http.get("/health").json()
     assert (health["status"], health["log"]) == ("ok", "real")
+    assert set(health) == set(Health.model_fields)
     assert health["head"] >= 0
 
 
