@@ -2,27 +2,23 @@
 
 import asyncio
 import time
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import psycopg
 import typer
-import uvloop
-from rich.progress import Progress
 
-from api.cli.output import Failure, Json, print_json, progress
+from api.cli.output import Failure, Json, print_json
 from api.cli.place import HERE, DataDir
+from api.cli.playing import Share, play
+from api.cli.readmodels import bar
 from application.simulation.figures import Figures
-from application.simulation.player import SimulatedTime, player
-from application.simulation.traits import A_DAY, Plan
+from application.simulation.traits import Plan
 from infrastructure.canonical import canonical
 from infrastructure.log.identity import known
-from infrastructure.log.journal import open_journal
 from infrastructure.log.reading import WholeLog
 from infrastructure.migrations import migrate
-from infrastructure.office import EXPORTS
-from infrastructure.payment_files import ObligingBank
 from infrastructure.postgres.server import Database, open_database
 
 app = typer.Typer()
@@ -57,16 +53,20 @@ def simulate(  # noqa: PLR0913  (the arguments of the contract)
     with open_database(data_dir) as database:
         migrate(database)
         check_empty(database)
-        began = time.perf_counter()
-        refused = uvloop.run(played(database, data_dir, plan))
-        seconds = time.perf_counter() - began
-        figures = asyncio.run(read(database, data_dir))
-    document = answer(figures, refused, seconds)
+        document = simulated(Share(database, data_dir, plan))
     if as_json:
         print_json(document)
     else:
         for name, value in document.items():
             typer.echo(f"{name}: {value}")
+
+
+def simulated(whole: Share) -> dict[str, object]:
+    began = time.perf_counter()
+    with bar("days") as reached:
+        refused = play(whole, reached).total()
+    seconds = time.perf_counter() - began
+    return answer(asyncio.run(read(whole.database, whole.data_dir)), refused, seconds)
 
 
 def check_empty(database: Database) -> None:
@@ -80,25 +80,6 @@ def check_empty(database: Database) -> None:
         )
     if identity and not identity.simulated:
         raise Failure("log-not-empty", "this log is real; a simulation needs one of its own")
-
-
-async def played(database: Database, data_dir: Path, plan: Plan) -> int:
-    time = SimulatedTime(datetime.combine(plan.first_day, datetime.min.time(), UTC))
-    files = ObligingBank(data_dir / EXPORTS / "payments")
-    async with open_journal(database, data_dir, clock=time, simulated=True) as journal:
-        journal.keys.create(plan.case_id(number) for number in range(plan.cases))
-        one = player(plan, journal, files, time, lambda _: True)
-        with Progress(console=progress, transient=True) as bar:
-            days = (plan.last_day - plan.first_day).days + 1
-            task = bar.add_task("playing", total=days)
-            for n in range(days):
-                await one.play(plan.first_day + n * A_DAY)
-                bar.update(
-                    task,
-                    advance=1,
-                    description=f"{plan.first_day + n * A_DAY}, {one.events} events",
-                )
-    return one.refused.total()
 
 
 async def read(database: Database, data_dir: Path) -> Figures:

@@ -34,6 +34,7 @@ class KeptCandidates:
         )
     )
     shelf_of: dict[PaymentId, Shelf] = field(default_factory=dict[PaymentId, Shelf])
+    nothing_owed: dict[CaseId, date] = field(default_factory=dict[CaseId, date])  # up to a Sunday
 
     def see(self, dossier: Dossier, here: Municipality, changed: Iterable[PaymentId]) -> None:
         """Take note of a dossier as it stands, and of the payments that were moved in it."""
@@ -41,6 +42,7 @@ class KeptCandidates:
         if isinstance(case, NoCase):
             return
         self.cases[case_id], self.at[case_id] = dossier, here
+        self.nothing_owed.pop(case_id, None)
         keep(self.waiting, case_id, wanted=isinstance(case, UnderClarification))
         keep(self.granted, case_id, wanted=isinstance(case, Ongoing | Ended))
         for payment_id in changed:
@@ -67,9 +69,7 @@ class KeptCandidates:
     async def with_benefit(self, municipality: Municipality) -> Sequence[CaseId]:
         today = danish_day(self.clock())
         until = today - timedelta(days=today.isoweekday())
-        return [
-            each for each in self._of(municipality, self.granted) if owes(self.cases[each], until)
-        ]
+        return [each for each in self._of(municipality, self.granted) if self._owes(each, until)]
 
     async def approved(self, municipality: Municipality) -> Sequence[DuePayment]:
         shelves = [key for key in self.shelves if key[:2] == (municipality, Stage.APPROVED)]
@@ -81,6 +81,16 @@ class KeptCandidates:
 
     async def sent(self, municipality: Municipality, run_id: RunId) -> Sequence[DuePayment]:
         return self._on((municipality, Stage.SENT, run_id))
+
+    def _owes(self, case_id: CaseId, until: date) -> bool:
+        """Look again only when something changed since nothing was found, or time passed."""
+        dossier = self.cases[case_id]
+        if self.nothing_owed.get(case_id) == until:
+            return False
+        found = owes(dossier, until)
+        if not found:
+            self.nothing_owed[case_id] = until
+        return found
 
     def _of(self, municipality: Municipality, cases: Iterable[CaseId]) -> list[CaseId]:
         return sorted(case_id for case_id in cases if self.at[case_id] == municipality)

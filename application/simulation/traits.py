@@ -94,7 +94,7 @@ def drawn(plan: Plan, number: int) -> tuple[Traits, Random]:
     rng = Random(f"{plan.seed}/{number}")  # noqa: S311  (a seed, so that it can be drawn again)
     kind = rng.choices(tuple(KINDS), tuple(KINDS.values()))[0]
     reported_on = plan.reported_on(number)
-    first_day = reported_on - lag(kind, rng) * A_DAY
+    first_day = another(plan, number, reported_on - lag(kind, rng) * A_DAY)
     length = min(LONGEST, max(3, round(rng.lognormvariate(MEDIAN_LOG, SPREAD))))
     citizen = plan.citizen(number)
     here = Random(f"{plan.seed}/at home/{citizen}").randrange(plan.municipalities)  # noqa: S311
@@ -111,6 +111,13 @@ def drawn(plan: Plan, number: int) -> tuple[Traits, Random]:
         tasks=tasks_of(kind, rng),
     )
     return traits, rng
+
+
+def another(plan: Plan, number: int, first_day: date) -> date:
+    """Move the first day where the citizen's other absence began on it: they would be one."""
+    citizen = plan.citizen(number)
+    same = citizen != number and drawn(plan, citizen)[0].first_day == first_day
+    return first_day - A_DAY if same else first_day
 
 
 def lag(kind: CitizenKind, rng: Random) -> int:

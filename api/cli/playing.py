@@ -1,0 +1,106 @@
+"""Plays a simulation in processes of its own, each the cases of some municipalities, day by day."""
+
+import gc
+import multiprocessing
+import os
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, wait
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from datetime import time as hours
+from multiprocessing.sharedctypes import Synchronized
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
+
+import uvloop
+
+from application.simulation.player import SimulatedTime, player
+from application.simulation.traits import A_DAY, FIRST_CODE, Plan
+from domain.shared.envelope import Municipality
+from infrastructure.log.journal import open_journal
+from infrastructure.log.keys import KeyStore
+from infrastructure.office import EXPORTS
+from infrastructure.payment_files import ObligingBank
+from infrastructure.postgres.server import Database
+
+RARELY = (200_000, 20, 100)  # garbage collection: dossiers are kept, and few of them are cycles
+LOOK = 0.2  # seconds between two looks at how far it has come
+Reached = Callable[[int, int], None]  # so many days were played, of so many
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one of several processes plays: every so many municipalities, from one of them on."""
+
+    database: Database
+    data_dir: Path
+    plan: Plan
+    place: int = 0
+    of: int = 1
+
+    def has(self, municipality: Municipality) -> bool:
+        return (municipality - FIRST_CODE) % self.of == self.place
+
+    @property
+    def days(self) -> int:
+        return (self.plan.last_day - self.plan.first_day).days + 1
+
+
+@dataclass(frozen=True)
+class Together:
+    """What the processes share: none begins a day before all have ended the one before."""
+
+    barrier: Barrier
+    played: "Synchronized[int]"
+
+
+def play(whole: Share, reached: Reached) -> Counter[str]:
+    """Play it with as many processes as there are cores and municipalities; give what was refused.
+
+    The log is the same however many they are: nothing happens between municipalities.
+    """
+    plan, of = whole.plan, min(len(os.sched_getaffinity(0)), whole.plan.municipalities)
+    with KeyStore(whole.data_dir / "keys") as keys:
+        keys.create(plan.case_id(number) for number in range(plan.cases))
+    spawn = multiprocessing.get_context("spawn")
+    together = Together(spawn.Barrier(of), spawn.Value("i", 0))
+    shares = [Share(whole.database, whole.data_dir, plan, place, of) for place in range(of)]
+    with ProcessPoolExecutor(of, spawn, initializer=begin, initargs=(together,)) as pool:
+        running = [pool.submit(work, share) for share in shares]
+        while wait(running, LOOK).not_done:
+            reached(together.played.value, whole.days)
+        return sum((one.result() for one in running), Counter[str]())
+
+
+def begin(together: Together) -> None:
+    """Remember, in a new process, what it shares; what it makes is kept, so little is collected."""
+    global beside  # noqa: PLW0603  (handed over when the process starts, and only then)
+    beside = together
+    gc.set_threshold(*RARELY)
+
+
+beside: Together | None = None
+
+
+def work(share: Share) -> Counter[str]:
+    if beside is None:
+        raise RuntimeError("a process of a simulation was not told what it shares")
+    try:
+        return uvloop.run(played(share, beside))
+    except BaseException:
+        beside.barrier.abort()  # the others would wait for a day that never ends
+        raise
+
+
+async def played(share: Share, together: Together) -> Counter[str]:
+    plan = share.plan
+    time = SimulatedTime(datetime.combine(plan.first_day, hours.min, UTC))
+    files = ObligingBank(share.data_dir / EXPORTS / "payments")
+    async with open_journal(share.database, share.data_dir, clock=time, simulated=True) as journal:
+        one = player(plan, journal, files, time, share.has)
+        for day in range(share.days):
+            together.barrier.wait()
+            await one.play(plan.first_day + day * A_DAY)
+            together.played.value = day + 1
+    return one.refused
