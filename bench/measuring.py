@@ -7,6 +7,8 @@ from typing import TypeVar
 
 import uvloop
 
+from infrastructure.staying import settle
+
 T = TypeVar("T")
 Run = Callable[[], float]  # one run of one contestant, giving its figure
 
@@ -14,8 +16,10 @@ Run = Callable[[], float]  # one run of one contestant, giving its figure
 def take_turns(contestants: Mapping[str, Run], runs: int) -> dict[str, list[float]]:
     """Run A B C A B C …, so that what slows the machine down slows all of them down.
 
-    One turn before the first is thrown away: it fills caches and plans statements.
+    One turn before the first is thrown away: it fills caches and plans statements. What all of them
+    hold in memory is put away from the collector, as `sdp serve` does: nobody pays for the others.
     """
+    settle()
     turns = [{name: run() for name, run in contestants.items()} for _ in range(runs + 1)][1:]
     return {name: [turn[name] for turn in turns] for name in contestants}
 

@@ -20,6 +20,7 @@ from api.main import Settings, surroundings
 from api.pace import PER_SECOND
 from infrastructure.migrations import migrate
 from infrastructure.postgres.server import Database, open_database
+from infrastructure.staying import settle
 
 app = typer.Typer()
 HOST = "127.0.0.1"
@@ -67,10 +68,12 @@ async def run(database: Database, settings: Settings, listening: socket.socket) 
             access_log=False,
             log_level="warning",
             server_header=False,
+            proxy_headers=False,  # nobody's word for who asks counts, but the token's
             timeout_graceful_shutdown=PATIENCE,
         )
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, ignore)  # uvicorn ends well and then sends it again
+        settle()
         await Announced(config).serve([listening])
 
 

@@ -10,6 +10,7 @@ from api.cli.place import HERE, DataDir
 from infrastructure.migrations import migrate
 from infrastructure.postgres.server import open_database
 from infrastructure.readmodels.worker import run_worker
+from infrastructure.staying import settle
 from infrastructure.stored_names import UnknownEvent
 
 app = typer.Typer()
@@ -23,6 +24,7 @@ def work(*, data_dir: DataDir = HERE) -> None:
         signal.signal(number, lambda _, __: stop.set())
     with open_database(data_dir) as database:
         migrate(database)
+        settle()
         try:
             run_worker(database, data_dir, stop)
         except UnknownEvent as unknown:

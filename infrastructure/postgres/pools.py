@@ -7,6 +7,8 @@ import psycopg
 from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 
+from infrastructure.postgres.connection import Connection
+from infrastructure.postgres.connections import Connections
 from infrastructure.postgres.server import Database, Role
 
 A = TypeVar("A")
@@ -19,8 +21,9 @@ TRIES_FOR = 10.0  # seconds of tries to connect again, then anew when somebody a
 
 def pool_of(database: Database, role: Role, connections: int, *, ready: int = 1) -> Pool:
     """Give the pool, to be opened with `async with`; every statement is prepared at once."""
-    return AsyncConnectionPool(
+    return Connections(
         database.url(role),
+        connection_class=Connection,
         min_size=min(ready, connections),
         max_size=connections,
         open=False,

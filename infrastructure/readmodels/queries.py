@@ -118,11 +118,15 @@ class Queries:
 async def run(
     connection: AsyncConnection[Any], statements: Sequence[Statement], reader: Reader
 ) -> list[list[dict[str, Any]]]:
-    """Send settings and statements together, in one transaction."""
+    """Send settings and statements together.
+
+    A pipeline is one transaction to the server, in which the settings hold, without BEGIN and
+    COMMIT; were it cut in two, the statements would find no municipality, and so no row.
+    """
     settings = (str(reader.municipality), ",".join(sorted(reader.rights)))
     cursors = [connection.cursor(binary=True, row_factory=dict_row) for _ in statements]
-    async with connection.pipeline(), connection.transaction():
-        await connection.execute(SETTINGS, settings)
+    async with connection.pipeline():
+        await connection.execute(SETTINGS, settings, prepare=True)
         for cursor, statement in zip(cursors, statements, strict=True):
             await cursor.execute(statement.compiled.sql, statement.params, prepare=True)
     return [await cursor.fetchall() for cursor in cursors]

@@ -109,6 +109,23 @@ def test_nobody_sees_what_is_another_municipalitys(asked: Asking) -> None:
     assert cases(Reader(999)) == set()
 
 
+def test_whose_rows_were_asked_for_is_forgotten_with_the_answer(asked: Asking) -> None:
+    async def left() -> list[tuple[str | None, str | None]]:
+        async with asked.queries() as queries:
+            found: list[tuple[str | None, str | None]] = []
+            for _ in range(3):  # prepared at the first, as it is at the others
+                await queries.fetch(TaskQueue(), TRUSTED)
+                async with queries.pool.connection() as connection:
+                    answer = await connection.execute(
+                        "SELECT current_setting('sdp.municipality', true),"
+                        " current_setting('sdp.rights', true)"
+                    )
+                    found += await answer.fetchall()
+            return found
+
+    assert {setting for row in asyncio.run(left()) for setting in row} <= {None, ""}
+
+
 @pytest.mark.parametrize("query", [TaskQueue(), PaymentList(), CaseFile(case_id=CARL.case_id)])
 def test_a_protected_case_is_shown_with_a_right_only(asked: Asking, query: Query[Any]) -> None:
     assert CARL.case_id not in asked.whole(query).cases
