@@ -66,6 +66,7 @@ KINDS = (
     Kind("four-eyes", 409, "The same person may not do both."),
     Kind("run-in-the-future", 409, "The day of the run has not come."),
     Kind("run-going-on", 409, "Another program is doing this run at this moment."),
+    Kind("payment-answer-mismatch", 409, "The answer is about other payments than the run's."),
     Kind("clock-goes-back", 409, "Simulated time only moves forward."),
     Kind("taken", 409, "There is an open case of this absence, or the message had effect."),
     Kind("version-mismatch", 412, "The case has changed since it was read; see `present_version`."),

@@ -34,6 +34,7 @@ from api.working import (
     take_next,
 )
 from domain.case import commands as case
+from domain.dossier import commands as whole
 from domain.municipality import commands as municipality
 from domain.payment import commands as payment
 from domain.run import commands as run
@@ -82,6 +83,8 @@ COMMANDS = (
     CommandRoute(f"{CASE}/notes", case.AddNote),
     CommandRoute(f"{CASE}/cancellation", case.CancelCase),
     CommandRoute(f"{CASE}/closure", case.CloseCase),
+    CommandRoute(f"{CASE}/passed-deadlines", whole.WatchDeadlines),
+    CommandRoute(f"{CASE}/reassessment", whole.WatchReassessment),
     CommandRoute(f"{CASE}/tasks", task.OpenTask),
     CommandRoute(f"{TASK}/assignment", task.AssignTask),
     CommandRoute(f"{TASK}/release", task.ReleaseTask),

@@ -6,6 +6,7 @@ from enum import StrEnum
 from domain.case import commands as case
 from domain.case.events import AbsenceReported, CaseMarked, MarkRemoved
 from domain.case.kinds import EndReason, Mark
+from domain.dossier import commands as whole
 from domain.dossier.dossier import DossierCommand, Recorded
 from domain.municipality import commands as municipality
 from domain.payment import commands as payment
@@ -128,6 +129,8 @@ NEEDS: Mapping[type[DossierCommand], Competence] = {
     payment.SettlePayment: Competence.RUN,
     payment.ReturnPayment: Competence.RUN,
     payment.FailPayment: Competence.RUN,
+    whole.WatchDeadlines: Competence.RUN,
+    whole.WatchReassessment: Competence.RUN,
     run.PrepareRun: Competence.RUN,
     run.CloseRun: Competence.RUN,
     run.ApproveRun: Competence.APPROVE_RUNS,

@@ -16,7 +16,9 @@ from domain.case.commands import ReportAbsence
 from domain.case.states import NoCase
 from domain.dossier import dossier as dossiers
 from domain.dossier.dossier import Circumstances, Dossier, DossierCommand, Fact
-from domain.shared.envelope import CitizenId
+from domain.municipality.states import Arrangements, municipality_id
+from domain.run.commands import PrepareRun
+from domain.shared.envelope import CitizenId, Municipality
 from domain.shared.errors import NotAllowedNow
 
 ATTEMPTS = 3
@@ -116,7 +118,7 @@ def found(
 async def circumstances_of(
     order: Order, dossier: Dossier, journal: Journal, citizens: Citizens
 ) -> Circumstances:
-    """Gather what is not in the dossier: the day, the citizen's id, the citizen's other cases."""
+    """Gather what is not in the dossier: the day, the citizen and other cases, what is set."""
     around = Circumstances(danish_day(order.received_at), order.received_at, order.actor)
     command = order.command
     if isinstance(command, ReportAbsence):
@@ -127,10 +129,18 @@ async def circumstances_of(
             citizen_id=known or CitizenId(uuid4()),
             other_open_cases=sum(map(is_open, others)),
         )
+    if isinstance(command, PrepareRun):
+        own = await arrangements_of(order.actor.municipality, journal)
+        return replace(around, four_eyes=own.four_eyes)
     if isinstance(dossier.case, NoCase) or not isinstance(command, COMPUTES):
         return around
     others = await other_cases(order, dossier.case.file.citizen_id, journal, citizens)
     return replace(around, earlier_benefit=earlier_benefit(others))
+
+
+async def arrangements_of(municipality: Municipality, journal: Journal) -> Arrangements:
+    """Fold what a municipality has set for itself."""
+    return (await journal.folded(municipality_id(municipality))).arrangements
 
 
 async def other_cases(

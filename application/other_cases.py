@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from domain.case import commands as case
 from domain.case.states import Cancelled, Closed, NoCase
+from domain.dossier.commands import WatchReassessment
 from domain.dossier.dossier import Dossier
 from domain.payment.commands import OrderPayment
 from domain.payment.states import LEFT
@@ -33,6 +34,7 @@ COMPUTES = (
     SolveTask,
     CancelTask,
     OrderPayment,
+    WatchReassessment,
 )
 
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any, LiteralString
 from uuid import UUID
 
@@ -12,19 +12,53 @@ from psycopg import AsyncConnection
 from psycopg.sql import SQL, Identifier
 
 from application.ports.candidates import DuePayment
+from application.ports.clock import DENMARK
 from domain.shared.envelope import CaseId, Municipality, PaymentId, RunId
 from domain.shared.money import Money
+from domain.shared.months import add_months
 from infrastructure.postgres.pools import Pool, pool_of
 from infrastructure.postgres.server import Database
 
 PATIENCE = 60.0  # seconds that a run waits for the worker to catch up
 PAUSE = 0.02
+A_DAY = timedelta(days=1)
+# What runs came to is no candidate: a run need not wait until the summaries before it are folded.
 BEHIND = """
-    SELECT active.schema, checkpoint.position, (SELECT max(position) FROM sdp_log.event)
+    SELECT active.schema, checkpoint.position,
+           (SELECT position FROM sdp_log.event WHERE type <> 'RunFinished'
+            ORDER BY position DESC LIMIT 1)
     FROM readmodels.active JOIN readmodels.checkpoint USING (schema)
     WHERE active.projection = %s AND checkpoint.shard = 0
 """
 PAYMENTS: LiteralString = "SELECT payment_id, case_id, payee, monday, amount_oere FROM {}.payment "
+UNBLOCKED = """
+    SELECT DISTINCT case_id FROM {}.task
+    WHERE municipality = %s AND status IN ('solved', 'cancelled') AND done_at >= %s
+      AND blocks = 'decision' ORDER BY 1
+"""
+HELD = """
+    SELECT DISTINCT case_id FROM {}.task
+    WHERE municipality = %s AND status = 'held' AND held_until <= %s
+"""
+MISSED = """
+    SELECT DISTINCT case_id FROM {}.deadline
+    WHERE municipality = %s AND due_on BETWEEN %s AND %s AND came_on IS NULL
+"""
+WEEKS_BACK = timedelta(weeks=6)  # what was missed longer ago was asked about then
+TO_REASSESS = """
+    SELECT case_id FROM {}.case_overview
+    WHERE municipality = %s AND status = 'ongoing' AND reassessment_date <= %s ORDER BY 1
+"""
+CLOSED = """
+    SELECT case_id FROM {}.case_overview
+    WHERE municipality = %s AND status = 'closed' AND reported_at < %s ORDER BY 1
+"""
+TO_WRITE_OFF = """
+    SELECT case_id FROM {}.case_overview
+    WHERE municipality = %s AND status IN ('ongoing', 'ended') AND first_day_of_absence < %s
+      AND (right_until IS NULL OR right_until >= %s) ORDER BY 1
+"""
+MONTHS_TO_CLAIM = 3  # where nothing new was lost for as long again, nothing will be
 LEFT = ["sent", "settled", "returned", "failed"]  # what went out with a run
 
 
@@ -46,6 +80,29 @@ class ReadCandidates:
 
     async def under_clarification(self, municipality: Municipality) -> Sequence[CaseId]:
         return await self._cases(municipality, ["under_clarification"])
+
+    async def unblocked(self, municipality: Municipality, day: date) -> Sequence[CaseId]:
+        rows = await self._rows("task_queue", UNBLOCKED, municipality, midnight(day))
+        waiting = set(await self.under_clarification(municipality))
+        return [CaseId(case_id) for (case_id,) in rows if case_id in waiting]
+
+    async def waiting_for(self, municipality: Municipality, day: date) -> Sequence[CaseId]:
+        held = await self._rows("task_queue", HELD, municipality, day)
+        missed = await self._rows("deadlines", MISSED, municipality, day - WEEKS_BACK, day - A_DAY)
+        return sorted({CaseId(case_id) for (case_id,) in (*held, *missed)})
+
+    async def to_reassess(self, municipality: Municipality, day: date) -> Sequence[CaseId]:
+        rows = await self._rows("case_overview", TO_REASSESS, municipality, day)
+        return [CaseId(case_id) for (case_id,) in rows]
+
+    async def closed(self, municipality: Municipality, before: date) -> Sequence[CaseId]:
+        rows = await self._rows("case_overview", CLOSED, municipality, midnight(before))
+        return [CaseId(case_id) for (case_id,) in rows]
+
+    async def to_write_off(self, municipality: Municipality, day: date) -> Sequence[CaseId]:
+        begun, over = add_months(day, -MONTHS_TO_CLAIM), add_months(day, -2 * MONTHS_TO_CLAIM)
+        rows = await self._rows("case_overview", TO_WRITE_OFF, municipality, begun, over)
+        return [CaseId(case_id) for (case_id,) in rows]
 
     async def with_benefit(self, municipality: Municipality) -> Sequence[CaseId]:
         return await self._cases(municipality, ["ongoing", "ended"])
@@ -95,6 +152,11 @@ async def caught_up(connection: AsyncConnection[Any], projection: str) -> str:
                 return schema
         await asyncio.sleep(PAUSE)
     raise Behind(f"the read model {projection} does not follow the log; is a worker running?")
+
+
+def midnight(day: date) -> datetime:
+    """Give the beginning of a Danish day."""
+    return datetime.combine(day, time.min, DENMARK)
 
 
 def due_payment(payment_id: UUID, case_id: UUID, payee: str, monday: date, oere: int) -> DuePayment:

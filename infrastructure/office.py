@@ -10,7 +10,7 @@ from infrastructure.candidates import open_candidates
 from infrastructure.log.journal import PostgresJournal
 from infrastructure.payment_files import FolderOfFiles, ObligingBank
 from infrastructure.postgres.server import Database
-from infrastructure.run_locks import PostgresRunLocks
+from infrastructure.run_locks import open_run_locks
 
 EXPORTS = "exports"
 
@@ -21,12 +21,12 @@ async def open_office(
 ) -> AsyncGenerator[Office]:
     """Open what runs work with; on a simulated log the bank pays whatever it is sent."""
     bank = ObligingBank if journal.identity.simulated else FolderOfFiles
-    async with open_candidates(database) as candidates:
+    async with open_candidates(database) as candidates, open_run_locks(database) as locks:
         yield Office(
             journal=journal,
             citizens=journal.citizens,
             candidates=candidates,
             files=bank(data_dir / EXPORTS / "payments"),
             clock=clock,
-            locks=PostgresRunLocks(database),
+            locks=locks,
         )

@@ -4,32 +4,42 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from psycopg import AsyncConnection
-
 from application.errors import RunGoingOn
 from domain.shared.envelope import Municipality
+from infrastructure.postgres.pools import Pool, pool_of
 from infrastructure.postgres.server import Database
 
 SPACE = 7237013  # of locks with two numbers: the second is of the run
-FREE = "SELECT pg_try_advisory_lock(%s, hashtext(%s))"
+AT_ONCE = 4  # runs, each with a connection of its own while it is done
+TAKE = "SELECT pg_try_advisory_lock(%s, hashtext(%s))"
+GIVE_BACK = "SELECT pg_advisory_unlock(%s, hashtext(%s))"
 
 
 @dataclass(frozen=True)
 class PostgresRunLocks:
     """The lock falls with its connection: a killed run holds nobody up."""
 
-    database: Database
+    pool: Pool
 
     @asynccontextmanager
     async def held(self, name: str, municipality: Municipality) -> AsyncGenerator[None]:
-        url = self.database.url("sdp_projector")
-        async with await AsyncConnection.connect(url, autocommit=True) as connection:
-            found = await connection.execute(FREE, (SPACE, f"{family(name)}/{municipality}"))
+        lock = (SPACE, f"{family(name)}/{municipality}")
+        async with self.pool.connection() as connection:
+            found = await connection.execute(TAKE, lock)
             if (await found.fetchone()) != (True,):
                 raise RunGoingOn("another program is doing this run; try again when it has ended")
-            yield
+            try:
+                yield
+            finally:
+                await connection.execute(GIVE_BACK, lock)
 
 
 def family(name: str) -> str:
     """Take the steps of a payment run as one run: nobody closes what is still being prepared."""
     return name.partition("-")[0]
+
+
+@asynccontextmanager
+async def open_run_locks(database: Database) -> AsyncGenerator[PostgresRunLocks]:
+    async with pool_of(database, "sdp_projector", AT_ONCE) as pool:
+        yield PostgresRunLocks(pool)

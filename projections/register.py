@@ -2,8 +2,9 @@
 
 from projections.case_file.v1.projection import CASE_FILE
 from projections.case_overview.v1.projection import CASE_OVERVIEW
+from projections.deadlines.v1.projection import DEADLINES
 from projections.payment_list.v1.projection import PAYMENT_LIST
 from projections.run_summaries.v1.projection import RUN_SUMMARIES
 from projections.task_queue.v1.projection import TASK_QUEUE
 
-ALL = (TASK_QUEUE, CASE_OVERVIEW, CASE_FILE, PAYMENT_LIST, RUN_SUMMARIES)
+ALL = (TASK_QUEUE, CASE_OVERVIEW, CASE_FILE, PAYMENT_LIST, RUN_SUMMARIES, DEADLINES)

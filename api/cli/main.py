@@ -20,6 +20,7 @@ MODULES = {  # first word of the command: the module whose `app` has it
     "law": "api.cli.law",
     "openapi": "api.cli.openapi",
     "run": "api.cli.runs",
+    "schedule": "api.cli.schedule",
     "serve": "api.cli.serve",
     "simulate": "api.cli.simulate",
     "token": "api.cli.token",

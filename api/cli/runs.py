@@ -119,6 +119,8 @@ def show(done: Done, *, as_json: bool, dry_run: bool) -> None:
         return
     for each in done.summaries:
         typer.echo(line(each))
+        for case_id in each.listed:
+            typer.echo(f"  {case_id}")
     for each in done.foreseen:
         named = ", ".join(type(event).__name__ for event in each.events)
         typer.echo(f"  {each.case_id}: {named}")
@@ -134,6 +136,7 @@ def document(summary: Summary) -> dict[str, object]:
         "done": summary.done,
         "refused": dict(summary.refused),
         "waits_for": summary.waits_for,
+        "listed": list(summary.listed),
     }
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from application.policies.looking import file_of, granted, law
+from application.policies.looking import cause_fell_away, file_of, granted, law
 from application.policies.policy import Commands
 from domain.case import events as on
 from domain.case.commands import EndBenefit, RecalculateBenefit, StartHearing
 from domain.case.kinds import EndReason, HearingAbout, RecalculationCause
 from domain.case.states import Ended
 from domain.dossier.dossier import Circumstances, Dossier
+from domain.dossier.watching import REASSESSMENT
 from domain.rules.deadlines import hearing
 from domain.task import keys
 from domain.task.commands import OpenTask
@@ -59,6 +60,16 @@ def end_start_stop(_: on.BenefitGranted, dossier: Dossier, __: Circumstances) ->
     if last is None:
         return ()
     return (EndBenefit(last_day_with_right=last, reason=EndReason.LAST_DAY_OF_ABSENCE),)
+
+
+def reassessed(
+    _: on.BenefitExtended | on.BenefitEnded, dossier: Dossier, __: Circumstances
+) -> Commands:
+    """Nobody need be asked any more: it is extended, or ended."""
+    causes = {task.cause for task in dossier.open_tasks.values()}
+    asked = [cause for cause in causes if cause.startswith(REASSESSMENT)]
+    kind = keys.CHECK_NON_BLOCKING
+    return tuple(one for cause in asked for one in cause_fell_away(dossier, kind, cause))
 
 
 def rota_resumed(

@@ -1,6 +1,6 @@
 """What follows from what is reported: the report itself, forms, answers, remarks, refund."""
 
-from application.policies.looking import file_of, law
+from application.policies.looking import cause_fell_away, file_of, law
 from application.policies.policy import Commands
 from domain.case import events as on
 from domain.case.commands import RejectClaim, ReverseWriteOff
@@ -9,6 +9,7 @@ from domain.case.kinds import CitizenKind, RejectionReason, SicknessCause
 from domain.case.states import Cancelled, Rejected, UnderClarification
 from domain.case.writing_off import DISPENSED, came_in_time
 from domain.dossier.dossier import Circumstances, Dossier
+from domain.dossier.watching import FORM_MISSING
 from domain.rules.deadlines import EmployerPays, employer_notification, in_time
 from domain.rules.employer_period import employer_period_ends
 from domain.rules.refund_claims import oldest_day
@@ -69,6 +70,10 @@ def wage_missing(_: on.InformationFormReceived, dossier: Dossier, __: Circumstan
     file = file_of(dossier)
     without = sorted(file.employments.keys() - file.wages.keys())
     return tuple(OpenTask(type=keys.INCOME_UNAVAILABLE, cause=f"wage of {cvr}") for cvr in without)
+
+
+def form_came(_: on.InformationFormReceived, dossier: Dossier, __: Circumstances) -> Commands:
+    return tuple(cause_fell_away(dossier, keys.CHECK_NON_BLOCKING, FORM_MISSING))
 
 
 def flexjob_unknown(_: on.InformationFormReceived, dossier: Dossier, __: Circumstances) -> Commands:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 
-from application.policies.looking import file_of, granted
+from application.policies.looking import cause_fell_away, file_of, granted
 from application.policies.policy import Commands
 from domain.case import commands as ask
 from domain.case import events as on
@@ -17,6 +17,7 @@ from domain.case.kinds import (
 )
 from domain.case.states import UnderClarification
 from domain.dossier.dossier import Circumstances, Dossier, DossierCommand
+from domain.dossier.watching import no_answer
 from domain.payment.commands import ExcludePayment
 from domain.payment.states import Stage
 from domain.shared.blocks import Blocks
@@ -39,6 +40,12 @@ BLOCKED = "en blokerende opgave er åben"
 def hearing_answered(event: on.HearingAnswered, _: Dossier, __: Circumstances) -> Commands:
     cause = f"hearing about {event.about}, answered {event.answered_on}"
     return (OpenTask(type=keys.HEARING_ANSWER, cause=cause, reason=event.remark),)
+
+
+def answered_after_all(event: on.HearingAnswered, dossier: Dossier, __: Circumstances) -> Commands:
+    cause = no_answer(event.about)
+    kinds = (keys.CHECK_BLOCKING, keys.CHECK_NON_BLOCKING)
+    return tuple(one for kind in kinds for one in cause_fell_away(dossier, kind, cause))
 
 
 def stop_payments(_: TaskOpened | TaskReopened, dossier: Dossier, __: Circumstances) -> Commands:

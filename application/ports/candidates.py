@@ -32,6 +32,26 @@ class Candidates(Protocol):
         """List the cases that wait for their first decision."""
         ...
 
+    async def unblocked(self, municipality: Municipality, day: date) -> Sequence[CaseId]:
+        """List the cases that wait for their first decision and whose tasks ended since a day."""
+        ...
+
+    async def waiting_for(self, municipality: Municipality, day: date) -> Sequence[CaseId]:
+        """List the cases with a deadline in the weeks before a day, or a task held until it."""
+        ...
+
+    async def to_reassess(self, municipality: Municipality, day: date) -> Sequence[CaseId]:
+        """List the ongoing cases with a reassessment date up to a day."""
+        ...
+
+    async def closed(self, municipality: Municipality, before: date) -> Sequence[CaseId]:
+        """List the closed cases that were reported before a day."""
+        ...
+
+    async def to_write_off(self, municipality: Municipality, day: date) -> Sequence[CaseId]:
+        """List the cases with benefit in which days without a claim may be lost by a day."""
+        ...
+
     async def with_benefit(self, municipality: Municipality) -> Sequence[CaseId]:
         """List the cases that were granted benefit and may be owed a payment."""
         ...

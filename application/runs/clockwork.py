@@ -4,16 +4,21 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from application.errors import RunGoingOn
+from application.handle import arrangements_of
 from application.ports.clock import danish_day
-from application.runs.decisions import nightly
+from application.runs.decisions import evening, nightly
 from application.runs.office import Errand, Office, Summary, give
-from application.runs.payments import close, dossier, prepare, reconcile, send
-from application.runs.schedule import due
+from application.runs.payment_runs import dossier
+from application.runs.payments import close, prepare, send
+from application.runs.reconciling import reconcile
+from application.runs.schedule import CUT_OFF, Due, due
+from application.runs.watching import deadlines, reassessment, retention, write_off
 from domain.run.commands import FinishRun
 from domain.run.events import Refusals
 from domain.run.states import run_id
 from domain.shared.envelope import CaseId, Municipality, RunId
-from domain.shared.errors import RunInTheFuture
+from domain.shared.errors import Rejected, RunInTheFuture
 
 Work = Callable[[Office, Errand], Awaitable[Summary]]
 
@@ -33,6 +38,11 @@ class Run:
 
 RUNS: Mapping[str, Run] = {
     "nightly": Run(nightly),
+    "evening": Run(evening),
+    "deadlines": Run(deadlines),
+    "reassessment": Run(reassessment),
+    "write-off": Run(write_off),
+    "retention": Run(retention),
     "payments-prepare": Run(prepare, dossier),
     "payments-close": Run(close, dossier),
     "payments-send": Run(send, dossier),
@@ -48,9 +58,25 @@ ON_REQUEST = frozenset(name for name in RUNS if name.startswith("extra-"))
 async def carry_out(
     office: Office, name: str, day: date, only: Municipality | None = None
 ) -> tuple[Summary, ...]:
-    """Do one run of one day for every municipality that has a case, or for one of them."""
-    municipalities = [only] if only else await office.candidates.municipalities()
-    return tuple([await run_one(office, Errand(name, each, day)) for each in municipalities])
+    """Do one run of one day for every municipality that has a case, or for one of them.
+
+    What stops one of several lets the others go on, but for a run that is going on already.
+    """
+    if only:
+        return (await run_one(office, Errand(name, only, day)),)
+    municipalities = await office.candidates.municipalities()
+    done = tuple([await tried(office, Errand(name, each, day)) for each in municipalities])
+    if any(each.waits_for == RunGoingOn.code for each in done):
+        raise RunGoingOn("another program is doing this run; try again when it has ended")
+    return done
+
+
+async def tried(office: Office, errand: Errand) -> Summary:
+    """Do it; what stops all of it is what it waits for."""
+    try:
+        return await run_one(office, errand)
+    except Rejected as refused:
+        return Summary(errand, refused={refused.code: 1}, waits_for=refused.code)
 
 
 async def run_one(office: Office, errand: Errand) -> Summary:
@@ -80,8 +106,22 @@ async def pass_time(
 ) -> tuple[Summary, ...]:
     """Do every run that falls due up to an instant; `tick` is told each instant as it comes."""
     done: list[Summary] = []
-    for one in due(after, until):
+    for one in await due_of(office, after, until):
         tick(one.instant)
-        done.extend(await carry_out(office, one.name, one.day))
+        everybody = await office.candidates.municipalities()
+        errands = [Errand(one.name, each, one.day) for each in everybody if one.is_of(each)]
+        done += [await tried(office, errand) for errand in errands]
     tick(until)
     return tuple(done)
+
+
+async def due_of(office: Office, after: datetime, until: datetime) -> tuple[Due, ...]:
+    """List what is due, the cut-off at the hour that each municipality has set."""
+    if not any(one.name == CUT_OFF for one in due(after, until)):
+        return due(after, until)
+    own: dict[Municipality, int] = {}
+    for municipality in await office.candidates.municipalities():
+        hour = (await arrangements_of(municipality, office.journal)).cut_off_hour
+        if hour is not None:
+            own[municipality] = hour
+    return due(after, until, own)

@@ -55,13 +55,15 @@ class Errand:
 class Summary:
     """What a run did: how many orders were carried out, and how many refused, by code.
 
-    `waits_for` is why it could not go through yet; it is done again then.
+    `waits_for` is why it could not go through yet; it is done again then. `listed` are cases that
+    a run only finds.
     """
 
     errand: Errand
     done: int = 0
     refused: Mapping[str, int] = field(default_factory=dict[str, int])
     waits_for: str | None = None
+    listed: tuple[CaseId, ...] = ()
 
 
 async def give(office: Office, errand: Errand, case_id: CaseId, command: DossierCommand) -> None:

@@ -1,4 +1,4 @@
-"""A payment run: prepared, closed at the cut-off, sent as a file, reconciled with its answer.
+"""A payment run: prepared, closed at the cut-off, sent as a file.
 
 The weekly run is Monday's; an extra run can be made on any day, by the same steps.
 
@@ -6,36 +6,33 @@ Each step can be done again: a payment enters by its own event against its own d
 file is made of what was sent, in the order of payment ids, so the same run gives the same bytes.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from hashlib import sha256
 
 from application.ports.candidates import DuePayment
-from application.ports.clock import danish_day
-from application.ports.payment_file import Answer
 from application.runs.office import Errand, Office, Summary, give_each, together
-from domain.dossier.dossier import DossierCommand
-from domain.payment.commands import (
-    FailPayment,
-    IncludePayment,
-    OrderPayment,
-    ReturnPayment,
-    SendPayment,
-    SettlePayment,
+from application.runs.payment_runs import (
+    GONE,
+    Named,
+    control_sum,
+    heading,
+    lines,
+    run_named,
+    run_of,
+    standing,
+    tell_run,
+    waiting,
 )
-from domain.run.commands import CloseRun, PrepareRun, ReconcileRun, RunCommand, SendRun
+from domain.payment.commands import IncludePayment, OrderPayment, SendPayment
+from domain.run.commands import CloseRun, PrepareRun, SendRun
 from domain.run.events import RunKind
-from domain.run.states import KnownRun, Run, RunStage, run_id
-from domain.shared.envelope import CaseId, Municipality, PaymentId, RunId
+from domain.run.states import KnownRun
+from domain.shared.envelope import CaseId, RunId
 from domain.shared.money import Money
 
-BY_NEMKONTO = "answered by NemKonto"
-NOT_CLOSED, NOT_APPROVED, NO_ANSWER = "run-not-closed", "run-not-approved", "no-answer-yet"
+NOT_CLOSED, NOT_APPROVED = "run-not-closed", "run-not-approved"
 NOT_ALL_SENT = "payments-not-sent"
 SIX_DAYS = timedelta(days=6)
-GONE = frozenset({RunStage.SENT, RunStage.RECONCILED})
 
 
 async def prepare(office: Office, errand: Errand) -> Summary:
@@ -65,7 +62,7 @@ async def sweep(office: Office, errand: Errand) -> Summary:
     return together(errand, ordered, entering)
 
 
-def due_by(named: "Named") -> date | None:
+def due_by(named: Named) -> date | None:
     """Pay by the calendar: what falls due in the week of the run; an extra run pays any day."""
     return named.day + SIX_DAYS if named.kind is RunKind.WEEKLY else None
 
@@ -83,27 +80,10 @@ async def close(office: Office, errand: Errand) -> Summary:
     return together(errand, swept, await fix_sums(office, errand, await standing(office, errand)))
 
 
-async def standing(office: Office, errand: Errand) -> list[DuePayment]:
-    """List what is in the run, sent already or not, in the order of payment ids."""
-    run = run_named(errand).id
-    included = await office.candidates.included(errand.municipality, run)
-    sent = await office.candidates.sent(errand.municipality, run)
-    return sorted([*included, *sent], key=lambda one: one.payment_id)
-
-
 async def fix_sums(office: Office, errand: Errand, payments: Sequence[DuePayment]) -> Summary:
     total = Money(sum(one.amount.oere for one in payments))
     closing = CloseRun(payments=len(payments), total=total, control_sum=control_sum(payments))
     return await tell_run(office, errand, closing)
-
-
-def control_sum(payments: Iterable[DuePayment]) -> str:
-    """SHA-256 over the lines of the file."""
-    return sha256("\n".join(lines(payments)).encode()).hexdigest()
-
-
-def lines(payments: Iterable[DuePayment]) -> tuple[str, ...]:
-    return tuple(f"{one.payment_id};{one.payee};{one.monday};{one.amount}" for one in payments)
 
 
 async def send(office: Office, errand: Errand) -> Summary:
@@ -118,7 +98,7 @@ async def send(office: Office, errand: Errand) -> Summary:
     if await office.candidates.included(errand.municipality, run):
         return together(errand, sent, waiting(errand, NOT_ALL_SENT))
     payments = await office.candidates.sent(errand.municipality, run)
-    file = office.files.write(run, lines(payments))
+    file = office.files.write(run, (heading(run, payments), *lines(payments)))
     return together(errand, sent, await tell_run(office, errand, SendRun(file=file)))
 
 
@@ -127,10 +107,6 @@ def sendings(included: Iterable[DuePayment], run: RunId) -> Iterable[tuple[CaseI
         (one.case_id, SendPayment(payment_id=one.payment_id, run_id=run, file=f"{run}.csv"))
         for one in included
     )
-
-
-def waiting(errand: Errand, code: str) -> Summary:
-    return Summary(errand, refused={code: 1}, waits_for=code)
 
 
 async def hindrance(office: Office, errand: Errand) -> str | None:
@@ -148,81 +124,5 @@ async def hindrance(office: Office, errand: Errand) -> str | None:
     return None if run.approved or not run.four_eyes else NOT_APPROVED
 
 
-async def run_of(office: Office, errand: Errand) -> Run:
-    return (await office.journal.folded(CaseId(run_named(errand).id))).run
-
-
-async def tell_run(office: Office, errand: Errand, command: RunCommand) -> Summary:
-    return await give_each(office, errand, [(CaseId(run_named(errand).id), command)])
-
-
-async def reconcile(office: Office, errand: Errand) -> Summary:
-    """Take NemKonto's answer to the run: each payment settled, returned or failed."""
-    run = run_named(errand).id
-    answers = office.files.answer(run)
-    if answers is None:
-        return waiting(errand, NO_ANSWER)
-    sent = await office.candidates.sent(errand.municipality, run)
-    today = danish_day(office.clock())
-    told = await give_each(office, errand, told_of(sent, answers, today))
-    return together(errand, told, await tell_run(office, errand, reconciliation(sent, answers)))
-
-
-def told_of(
-    sent: Iterable[DuePayment], answers: Mapping[PaymentId, Answer], day: date
-) -> Iterator[tuple[CaseId, DossierCommand]]:
-    for one in sent:
-        match answers.get(one.payment_id):
-            case "settled":
-                yield one.case_id, SettlePayment(payment_id=one.payment_id, settled_on=day)
-            case "returned":
-                returned = ReturnPayment(
-                    payment_id=one.payment_id, returned_on=day, reason=BY_NEMKONTO
-                )
-                yield one.case_id, returned
-            case "failed":
-                failed = FailPayment(payment_id=one.payment_id, failed_on=day, reason=BY_NEMKONTO)
-                yield one.case_id, failed
-            case None:
-                pass  # still on its way
-
-
-def reconciliation(sent: Sequence[DuePayment], answers: Mapping[PaymentId, Answer]) -> ReconcileRun:
-    found = Counter(answers.get(one.payment_id) for one in sent)
-    settled = (one.amount.oere for one in sent if answers.get(one.payment_id) == "settled")
-    return ReconcileRun(
-        control_sum=control_sum(sent),
-        settled=found["settled"],
-        returned=found["returned"],
-        failed=found["failed"],
-        total_settled=Money(sum(settled)),
-    )
-
-
 def sunday_before(day: date) -> date:
     return day - timedelta(days=day.isoweekday())
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A payment run as it is known: the weekly one by its Monday, an extra one by its day."""
-
-    kind: RunKind
-    day: date
-    municipality: Municipality
-
-    @property
-    def id(self) -> RunId:
-        return run_id(self.municipality, self.day, self.kind)
-
-
-def run_named(errand: Errand) -> Named:
-    """Name the run an errand is about; the steps of an extra run say so in their names."""
-    if errand.name.startswith(f"{RunKind.EXTRA}-"):
-        return Named(RunKind.EXTRA, errand.day, errand.municipality)
-    monday = errand.day - timedelta(days=errand.day.weekday())
-    return Named(RunKind.WEEKLY, monday, errand.municipality)
-
-
-def dossier(errand: Errand) -> RunId:
-    return run_named(errand).id

@@ -1,16 +1,16 @@
 """A run rehearsed: everything is read and decided as it would be, and nothing is recorded."""
 
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from application.ports.journal import Decided, Journal, Loaded, Order, Receipt
-from application.ports.payment_file import Answer, PaymentFiles
+from application.ports.payment_file import PaymentAnswer, PaymentFiles
 from application.runs.office import Office
 from domain.dossier.dossier import Dossier, DossierEvent, Recorded
 from domain.run.events import RunFinished
-from domain.shared.envelope import CaseId, Municipality, PaymentId, RunId
+from domain.shared.envelope import CaseId, Municipality, RunId
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class NoFiles:
         del lines
         return f"{run_id}.csv"
 
-    def answer(self, run_id: RunId) -> Mapping[PaymentId, Answer] | None:
+    def answer(self, run_id: RunId) -> PaymentAnswer | None:
         return self.files.answer(run_id)
 
 

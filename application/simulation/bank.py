@@ -1,10 +1,9 @@
 """NemKonto as a simulated log plays it: what is sent is settled, but for a few that come back."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from application.ports.payment_file import Answer, PaymentFiles
+from application.ports.payment_file import Answer, PaymentAnswer, PaymentFiles
 from domain.shared.envelope import PaymentId, RunId
 
 RETURNED, FAILED = 4, 2  # of a thousand, ours
@@ -19,9 +18,9 @@ class SometimesReturning:
     def write(self, run_id: RunId, lines: tuple[str, ...]) -> str:
         return self.files.write(run_id, lines)
 
-    def answer(self, run_id: RunId) -> Mapping[PaymentId, Answer] | None:
-        answers = self.files.answer(run_id)
-        return answers and {payment_id: fate(payment_id) for payment_id in answers}
+    def answer(self, run_id: RunId) -> PaymentAnswer | None:
+        said = self.files.answer(run_id)
+        return said and PaymentAnswer(said.control_sum, {one: fate(one) for one in said.answers})
 
 
 def fate(payment_id: PaymentId) -> Answer:

@@ -7,14 +7,19 @@ from datetime import date, timedelta
 
 from application.ports.candidates import DuePayment
 from application.ports.clock import Clock, danish_day
-from domain.case.states import Ended, Granted, NoCase, Ongoing, UnderClarification
+from domain.case.states import Closed, Ended, Granted, NoCase, Ongoing, UnderClarification
 from domain.dossier.dossier import Dossier
 from domain.dossier.ordering import due
+from domain.dossier.watching import days_to_watch, reassessment_due, unasked
 from domain.payment.commands import OrderPayment
 from domain.payment.owed import orders
 from domain.payment.states import KnownPayment, Stage
+from domain.shared.blocks import Blocks
 from domain.shared.envelope import CaseId, Municipality, PaymentId, RunId
+from domain.shared.months import add_months
+from domain.task.states import FinishedTask
 
+A_DAY, DAYS_BACK = timedelta(days=1), 3  # every day is played; what was missed is looked up
 LEFT = {Stage.SENT, Stage.SETTLED, Stage.RETURNED, Stage.FAILED}  # what went out with a run
 Shelf = tuple[Municipality, Stage, RunId | None]
 
@@ -28,6 +33,7 @@ class KeptCandidates:
     at: dict[CaseId, Municipality] = field(default_factory=dict[CaseId, Municipality])
     waiting: dict[CaseId, None] = field(default_factory=dict[CaseId, None])
     granted: dict[CaseId, None] = field(default_factory=dict[CaseId, None])
+    watched: dict[CaseId, frozenset[date]] = field(default_factory=dict[CaseId, frozenset[date]])
     shelves: defaultdict[Shelf, dict[PaymentId, DuePayment]] = field(
         default_factory=lambda: defaultdict[Shelf, dict[PaymentId, DuePayment]](
             dict[PaymentId, DuePayment]
@@ -45,6 +51,7 @@ class KeptCandidates:
         self.nothing_owed.pop(case_id, None)
         keep(self.waiting, case_id, wanted=isinstance(case, UnderClarification))
         keep(self.granted, case_id, wanted=isinstance(case, Ongoing | Ended))
+        self.watched[case_id] = frozenset(days_to_watch(dossier))
         for payment_id in changed:
             if payment := dossier.payments.get(payment_id):
                 self._shelve(payment_id, case_id, here, payment)
@@ -65,6 +72,28 @@ class KeptCandidates:
 
     async def under_clarification(self, municipality: Municipality) -> Sequence[CaseId]:
         return [each for each in self._of(municipality, self.waiting) if answered(self.cases[each])]
+
+    async def unblocked(self, municipality: Municipality, day: date) -> Sequence[CaseId]:
+        del day  # whoever had a blocking task is asked in the evening, until it is decided
+        waiting = await self.under_clarification(municipality)
+        return [each for each in waiting if had_blocking_task(self.cases[each])]
+
+    async def waiting_for(self, municipality: Municipality, day: date) -> Sequence[CaseId]:
+        passed = {day - n * A_DAY for n in range(DAYS_BACK)}
+        due_now = (case_id for case_id, days in self.watched.items() if not passed.isdisjoint(days))
+        return self._of(municipality, due_now)
+
+    async def to_reassess(self, municipality: Municipality, day: date) -> Sequence[CaseId]:
+        near = (case_id for case_id in self.granted if is_near(self.cases[case_id], day))
+        return self._of(municipality, near)
+
+    async def to_write_off(self, municipality: Municipality, day: date) -> Sequence[CaseId]:
+        late = (case_id for case_id in self.granted if may_lose(self.cases[case_id], day))
+        return self._of(municipality, late)
+
+    async def closed(self, municipality: Municipality, before: date) -> Sequence[CaseId]:
+        old = (each for each, found in self.cases.items() if closed_before(found, before))
+        return self._of(municipality, old)
 
     async def with_benefit(self, municipality: Municipality) -> Sequence[CaseId]:
         today = danish_day(self.clock())
@@ -125,3 +154,31 @@ def owes(dossier: Dossier, until: date) -> bool:
 
 def runs_out(case: Granted, until: date) -> bool:
     return case.stale or (isinstance(case, Ongoing) and case.totals.calculated_until < until)
+
+
+def had_blocking_task(dossier: Dossier) -> bool:
+    finished = (each for each in dossier.tasks.values() if isinstance(each, FinishedTask))
+    return any(each.was.blocks is Blocks.DECISION for each in finished)
+
+
+def is_near(dossier: Dossier, day: date) -> bool:
+    """Tell whether there is something to ask about reassessment, or the account runs out."""
+    case = dossier.case
+    if not isinstance(case, Ongoing) or case.totals.reassessment_date is None:
+        return False
+    due_now = reassessment_due(case.file, dossier, case.totals.reassessment_date, day)
+    return case.totals.calculated_until < day or any(unasked(due_now, dossier))
+
+
+def may_lose(dossier: Dossier, day: date) -> bool:
+    """Tell whether an employer who pays has no standing claim and three months have passed."""
+    case = dossier.case
+    if not isinstance(case, Ongoing | Ended) or add_months(day, -3) <= case.granted_from:
+        return False
+    claiming = {each.cvr for each in case.file.refund_requests if each.to_day is None}
+    pays = {work.cvr for work in case.file.employments.values() if work.pays_wage}
+    return bool(pays - claiming)
+
+
+def closed_before(dossier: Dossier, day: date) -> bool:
+    return isinstance(dossier.case, Closed) and dossier.case.file.notified_on < day

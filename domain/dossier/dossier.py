@@ -1,14 +1,16 @@
 """The dossier: everything with one case id, loaded, decided over and changed together."""
 
+from collections.abc import Iterable
 from uuid import uuid5
 
 from domain.case import case
 from domain.case.commands import CaseCommand, CloseCase, GrantBenefit, ReportAbsence
 from domain.case.refusals import refusals as case_refusals
-from domain.case.states import NoCase, known, opened
+from domain.case.states import Cancelled, NoCase, Ongoing, known, opened
 from domain.case.surroundings import Surroundings
 from domain.dossier.attempts import attempted
-from domain.dossier.ordering import order
+from domain.dossier.commands import WatchCommand, WatchDeadlines
+from domain.dossier.ordering import order, renew
 from domain.dossier.state import (
     UNARRANGED,
     Circumstances,
@@ -21,6 +23,7 @@ from domain.dossier.state import (
     fold,
     take,
 )
+from domain.dossier.watching import deadlines_passed, held_no_longer, reassessment_due, unasked
 from domain.municipality import municipality
 from domain.municipality.commands import MunicipalityCommand, SetTaskPriority, SetTaskWatch
 from domain.municipality.states import municipality_id
@@ -28,7 +31,7 @@ from domain.payment import payment
 from domain.payment.commands import OrderPayment, PaymentCommand
 from domain.payment.states import LEFT, UNSENT, NoPayment, Stage
 from domain.run import run
-from domain.run.commands import RunCommand
+from domain.run.commands import PrepareRun, RunCommand
 from domain.run.states import NoRun
 from domain.shared.envelope import TaskId
 from domain.shared.errors import Impossible, NotAllowedNow, NotFound
@@ -66,6 +69,8 @@ def decide(command: DossierCommand, dossier: Dossier, circumstances: Circumstanc
     if isinstance(command, CaseCommand):
         return decide_case(command, dossier, circumstances)
     known(dossier.case)
+    if isinstance(command, WatchCommand):
+        return watch(command, dossier, circumstances)
     if isinstance(command, TaskCommand):
         return decide_task(command, dossier, circumstances)
     return decide_payment(command, dossier, circumstances)
@@ -133,6 +138,29 @@ def task_meant(command: TaskCommand, dossier: Dossier) -> TaskId:
     return TaskId(uuid5(dossier.case_id, f"{command.type}/{command.cause}/{times}"))
 
 
+def watch(command: WatchCommand, dossier: Dossier, circumstances: Circumstances) -> Facts:
+    """See what the days that passed call for; what was asked once is not asked again."""
+    today, case = circumstances.today, known(dossier.case)
+    if isinstance(case, Cancelled):
+        return ()
+    if isinstance(command, WatchDeadlines):
+        wanted = (*held_no_longer(dossier, today), *deadlines_passed(case, today))
+        return asked_once(wanted, dossier, circumstances)
+    if not isinstance(case, Ongoing) or case.totals.reassessment_date is None:
+        return ()
+    due = reassessment_due(case.file, dossier, case.totals.reassessment_date, today)
+    around = surroundings(dossier, circumstances)
+    renewed = (Fact(dossier.case_id, event) for event in renew(case, today, around))
+    return (*asked_once(due, dossier, circumstances), *renewed)
+
+
+def asked_once(
+    wanted: Iterable[TaskCommand], dossier: Dossier, circumstances: Circumstances
+) -> Facts:
+    new = unasked(wanted, dossier)
+    return tuple(fact for each in new for fact in decide_task(each, dossier, circumstances))
+
+
 def known_tasks(dossier: Dossier) -> list[Unsolved | FinishedTask]:
     return [each for each in dossier.tasks.values() if not isinstance(each, NoTask)]
 
@@ -160,6 +188,8 @@ def decide_payment(
 def decide_run(command: RunCommand, dossier: Dossier, circumstances: Circumstances) -> Facts:
     if not isinstance(dossier.case, NoCase) or dossier.arrangements is not UNARRANGED:
         raise NotFound("there is no such run")
+    if isinstance(command, PrepareRun) and circumstances.four_eyes:
+        command = command.model_copy(update={"four_eyes": True})  # nobody who prepares turns it off
     decided = run.decide(command, dossier.run, circumstances.actor.id, circumstances.today)
     return tuple(Fact(dossier.case_id, event) for event in decided)
 

@@ -10,6 +10,7 @@ from domain.case import case
 from domain.case.commands import CaseCommand
 from domain.case.events import CaseEvent
 from domain.case.states import Case, NoCase
+from domain.dossier.commands import WatchCommand
 from domain.municipality import municipality
 from domain.municipality.commands import MunicipalityCommand
 from domain.municipality.events import MunicipalityEvent
@@ -31,7 +32,7 @@ from domain.task.events import TaskEvent
 from domain.task.states import NoTask, OpenTask, Task
 
 DossierCommand: TypeAlias = (
-    CaseCommand | TaskCommand | PaymentCommand | RunCommand | MunicipalityCommand
+    CaseCommand | TaskCommand | PaymentCommand | RunCommand | MunicipalityCommand | WatchCommand
 )
 DossierEvent: TypeAlias = CaseEvent | TaskEvent | PaymentEvent | RunEvent | MunicipalityEvent
 CASE_EVENTS: frozenset[type] = frozenset(get_args(CaseEvent))
@@ -66,6 +67,7 @@ class Circumstances:
     citizen_id: CitizenId | None = None  # of the CPR number in a report; new when unknown
     earlier_benefit: tuple[Period, ...] = field(default=())  # folded from the citizen's other cases
     other_open_cases: int = 0  # of the same citizen
+    four_eyes: bool = False  # what the municipality has set for its payment runs
 
 
 @dataclass(frozen=True, slots=True)

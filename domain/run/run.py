@@ -8,7 +8,7 @@ from domain.run import commands as ask
 from domain.run import events as on
 from domain.run.states import KnownRun, NoRun, PlainRun, Run, RunStage
 from domain.shared.envelope import ActorId
-from domain.shared.errors import FourEyes, Impossible, NotAllowedNow, NotFound, RunInTheFuture
+from domain.shared.errors import AnswerMismatch, FourEyes, NotAllowedNow, NotFound, RunInTheFuture
 
 RunEvents = tuple[on.RunEvent, ...]
 UNSENT = {RunStage.PREPARED, RunStage.CLOSED, RunStage.APPROVED}
@@ -87,7 +87,7 @@ def reconcile(command: ask.ReconcileRun, run: KnownRun) -> RunEvents:
     if run.stage is not RunStage.SENT:
         raise NotAllowedNow("the run is not sent")
     if command.control_sum != run.control_sum:
-        raise Impossible("the answer is about other payments than the run's")
+        raise AnswerMismatch("the answer is about other payments than the run's")
     if command.settled + command.returned + command.failed != run.payments:
         raise NotAllowedNow("some payments are not answered yet")
     said = {name: value for name, value in command if name != "control_sum"}

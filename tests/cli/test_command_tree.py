@@ -41,6 +41,7 @@ WRONG: dict[str, tuple[str, str]] = {
     "projections unpark": ("no-case-id", "wrong-case-id"),
     "projections verify": ("", "usage"),
     "run": ("weekly --date 2020-05-11", "unknown-run"),
+    "schedule": ("--days many", "usage"),
     "serve": ("--port 70000", "usage"),
     "simulate": ("--cases 1 --seed 1 --from 2026-01-06 --to 2026-01-05", "to-before-from"),
     "token": ("--role case_worker --municipality 101 --ttl forever", "invalid-ttl"),

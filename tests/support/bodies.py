@@ -103,6 +103,8 @@ EXAMPLES: dict[str, dict[str, object]] = {
     "CloseRun": {"payments": 0, "total": {"oere": 0}, "control_sum": "x"},
     "ApproveRun": {"control_sum": "x"},
     "SendRun": {"file": "f"},
+    "WatchDeadlines": {},
+    "WatchReassessment": {},
     "FinishRun": {
         "name": "payments-reconcile",
         "day": "2020-06-09",

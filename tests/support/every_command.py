@@ -114,6 +114,8 @@ def decide(story: Story, case: str) -> None:
     solve_all(story, case)
     for name in ("RecalculateBenefit", "WriteOffRefund", "ReverseWriteOff"):
         story.do(name, case_id=case)
+    for name in ("WatchDeadlines", "WatchReassessment"):
+        story.do(name, MACHINE, case_id=case)
 
 
 def pay(story: Story, case: str) -> None:

@@ -1,24 +1,27 @@
 """An office in memory: candidates folded from the log itself, files and locks to look at."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
+from uuid import UUID
 
 from application.errors import RunGoingOn
 from application.ports.candidates import DuePayment
-from application.ports.payment_file import Answer
+from application.ports.payment_file import PaymentAnswer
 from application.runs.clockwork import run_one
 from application.runs.office import Errand, Office, Summary
 from application.runs.rehearsal import Rehearsal, rehearsed
-from domain.case.states import Ended, Ongoing, UnderClarification
+from domain.case.states import Closed, Ended, Ongoing, UnderClarification
 from domain.dossier.dossier import Dossier, fold
 from domain.payment.states import Stage
 from domain.run.events import RunKind
 from domain.run.states import KnownRun, run_id
+from domain.shared.blocks import Blocks
 from domain.shared.envelope import CaseId, Municipality, PaymentId, RunId
+from domain.task.states import CancelledTask, SolvedTask
 from tests.support.examples import MUNICIPALITY
 from tests.support.journals import Desk
 
@@ -45,6 +48,29 @@ class FoldedCandidates:
     async def under_clarification(self, municipality: Municipality) -> Sequence[CaseId]:
         return await self.cases(municipality, UnderClarification)
 
+    async def unblocked(self, municipality: Municipality, day: date) -> Sequence[CaseId]:
+        return [
+            each.case_id
+            for each in await self.dossiers(municipality)
+            if isinstance(each.case, UnderClarification) and any(done_since(each, day))
+        ]
+
+    async def waiting_for(self, municipality: Municipality, day: date) -> Sequence[CaseId]:
+        assert day
+        return await self.cases(municipality, UnderClarification, Ongoing, Ended)
+
+    async def to_reassess(self, municipality: Municipality, day: date) -> Sequence[CaseId]:
+        assert day
+        return await self.cases(municipality, Ongoing)
+
+    async def closed(self, municipality: Municipality, before: date) -> Sequence[CaseId]:
+        assert before
+        return await self.cases(municipality, Closed)
+
+    async def to_write_off(self, municipality: Municipality, day: date) -> Sequence[CaseId]:
+        assert day
+        return await self.with_benefit(municipality)
+
     async def with_benefit(self, municipality: Municipality) -> Sequence[CaseId]:
         return await self.cases(municipality, Ongoing, Ended)
 
@@ -69,6 +95,14 @@ class FoldedCandidates:
         return sorted(due, key=lambda one: one.payment_id)
 
 
+def done_since(dossier: Dossier, day: date) -> Iterator[bool]:
+    """Tell of each finished task that blocked the decision; the day is not looked at here."""
+    assert day
+    for task in dossier.tasks.values():
+        if isinstance(task, SolvedTask | CancelledTask):
+            yield task.was.blocks is Blocks.DECISION
+
+
 def due_of(dossier: Dossier, run_id: RunId | None, stages: set[Stage]) -> Iterator[DuePayment]:
     for payment_id, known in dossier.payments.items():
         if known.stage in stages and run_id in {None, known.run_id}:
@@ -81,15 +115,20 @@ class RememberedFiles:
     """Payment files in memory; `answers` are laid in by the test."""
 
     written: dict[RunId, tuple[str, ...]] = field(default_factory=dict[RunId, tuple[str, ...]])
-    answers: dict[RunId, Mapping[PaymentId, Answer]] = field(
-        default_factory=dict[RunId, Mapping[PaymentId, Answer]]
-    )
+    answers: dict[RunId, PaymentAnswer] = field(default_factory=dict[RunId, PaymentAnswer])
 
     def write(self, run_id: RunId, lines: tuple[str, ...]) -> str:
         self.written[run_id] = lines
         return f"{run_id}.csv"
 
-    def answer(self, run_id: RunId) -> Mapping[PaymentId, Answer] | None:
+    def settle(self) -> None:
+        """Lay in the answer of a bank that pays everything."""
+        for run, (heading, *lines) in self.written.items():
+            ids = [PaymentId(UUID(line.partition(";")[0])) for line in lines]
+            control_sum = heading.rpartition(";")[2]
+            self.answers[run] = PaymentAnswer(control_sum, dict.fromkeys(ids, "settled"))
+
+    def answer(self, run_id: RunId) -> PaymentAnswer | None:
         return self.answers.get(run_id)
 
 

@@ -1,13 +1,18 @@
 """What follows from decisions, hearings, tasks and payments: most of it done by the machine."""
 
+from datetime import date
+
 from domain.case import events as on
 from domain.case.kinds import (
     Dispensation,
     EndReason,
+    HearingAbout,
     SicknessCause,
 )
+from domain.dossier.commands import WatchDeadlines, WatchReassessment
 from domain.payment import events as paid
 from domain.task import events as work
+from domain.task.events import TaskCancelled
 from tests.application.policies.story import SMALL, Story
 from tests.support import examples as ask
 from tests.support.errands import (
@@ -33,6 +38,13 @@ from tests.support.histories import (
     READY,
     SENT,
     WRITTEN_OFF,
+)
+
+LONG_AGO = date(2019, 9, 2)  # the reassessment date has passed
+OVERDUE = (
+    report_absence(LONG_AGO, notified_on=LONG_AGO),
+    *GRANTED[1:],
+    WatchReassessment(),
 )
 
 AFTER_DECISIONS = (
@@ -156,5 +168,23 @@ AFTER_DECISIONS = (
         (*ORDERED, hold_payment()),
         release_payment(),
         paid.PaymentApproved,
+    ),
+    Story(
+        "HearingAnswered: answered_after_all",
+        (*READY, ask.start_hearing(HearingAbout.ENTITLEMENT), WatchDeadlines()),
+        ask.answer_hearing(HearingAbout.ENTITLEMENT),
+        TaskCancelled,
+    ),
+    Story(
+        "BenefitEnded: reassessed",
+        OVERDUE,
+        ask.end(),
+        TaskCancelled,
+    ),
+    Story(
+        "BenefitExtended: reassessed",
+        OVERDUE,
+        ask.extend(from_day=day("03-01")),
+        TaskCancelled,
     ),
 )

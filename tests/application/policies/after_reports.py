@@ -7,6 +7,7 @@ from domain.case import events as on
 from domain.case.kinds import (
     SicknessCause,
 )
+from domain.dossier.commands import WatchDeadlines
 from domain.task.events import TaskCancelled
 from tests.application.policies.story import FLEXJOB, MEMBER, ROTA, SMALL, Story
 from tests.support import examples as ask
@@ -187,5 +188,11 @@ AFTER_REPORTS = (
         (*READY, ask.grant_by_hand(day("06-14"))),
         ask.register_holiday(day("06-15"), None),
         "change_after_end_of_grant",
+    ),
+    Story(
+        "InformationFormReceived: form_came",
+        (*REPORTED, WatchDeadlines()),
+        ask.receive_form(),
+        TaskCancelled,
     ),
 )

@@ -127,10 +127,7 @@ def paid(office: MemoryOffice, prefix: str, day: date) -> None:
 
 def settle_all(office: MemoryOffice, prefix: str, day: date) -> None:
     kind = RunKind.EXTRA if prefix == "extra" else RunKind.WEEKLY
-    for run_id, lines in office.files.written.items():
-        ids = [line.partition(";")[0] for line in lines]
-        known = {str(each): each for each in office.desk.dossier().payments}
-        office.files.answers[run_id] = {known[one]: "settled" for one in ids}
+    office.files.settle()
     assert office.payment_run(day, kind).stage is RunStage.SENT
 
 
@@ -172,7 +169,7 @@ def test_a_run_that_waits_is_not_finished() -> None:
     office = MemoryOffice(desk_after(*CLAIMED))
     for name, code in (
         ("payments-send", "run-not-closed"),
-        ("payments-reconcile", "no-answer-yet"),
+        ("payments-reconcile", "run-not-sent"),
     ):
         assert office.run(name, MONDAY).waits_for == code
     assert summaries(office) == []

@@ -16,13 +16,16 @@ INSTANTS = st.datetimes(datetime(2020, 1, 1), datetime(2020, 12, 31), timezones=
 
 def test_a_monday_prepares_closes_and_sends_before_its_night() -> None:
     names = [one.name for one in due(MONDAY, MONDAY + timedelta(days=1))]
-    assert names == ["payments-prepare", "payments-close", "payments-send", "nightly"]
+    assert names == [
+        *("deadlines", "reassessment", "payments-prepare", "payments-close"),
+        *("payments-send", "evening", "nightly"),
+    ]
 
 
 def test_the_hours_are_danish_in_summer_and_in_winter() -> None:
     for month, hour in ((6, 20), (12, 21)):
         day = datetime(2020, month, 17, tzinfo=DENMARK)
-        (nightly,) = due(day, day + timedelta(days=1))
+        *_, nightly = due(day, day + timedelta(days=1))
         assert (nightly.instant.hour, nightly.day) == (hour, date(2020, month, 17))
 
 

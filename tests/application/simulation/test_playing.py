@@ -2,14 +2,14 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from uuid import UUID
 
 from application.invariants.check import check
-from application.ports.payment_file import Answer
+from application.ports.payment_file import PaymentAnswer
 from application.simulation.bank import fate
 from application.simulation.figures import Figures
 from application.simulation.player import Player, SimulatedTime, player
@@ -19,25 +19,17 @@ from domain.run.events import RunReconciled
 from domain.shared.envelope import Municipality, PaymentId, RunId
 from infrastructure.canonical import canonical
 from infrastructure.memory import MemoryJournal
+from tests.support.office import RememberedFiles
 
 PLAN = Plan(25, 4, date(2026, 1, 5), date(2026, 4, 12), 2)
 
 
-@dataclass
-class Obliging:
+class Obliging(RememberedFiles):
     """A bank in memory that settles whatever it was sent."""
 
-    sent: dict[RunId, tuple[str, ...]] = field(default_factory=dict[RunId, tuple[str, ...]])
-
-    def write(self, run_id: RunId, lines: tuple[str, ...]) -> str:
-        self.sent[run_id] = lines
-        return f"{run_id}.csv"
-
-    def answer(self, run_id: RunId) -> Mapping[PaymentId, Answer] | None:
-        if run_id not in self.sent:
-            return None
-        lines = self.sent[run_id]
-        return {PaymentId(UUID(line.partition(";")[0])): "settled" for line in lines}
+    def answer(self, run_id: RunId) -> PaymentAnswer | None:
+        self.settle()
+        return super().answer(run_id)
 
 
 @dataclass

@@ -9,7 +9,7 @@ from domain.run import events as on
 from domain.run.events import RunKind
 from domain.run.states import KnownRun, RunStage, run_id
 from domain.shared.envelope import ActorId, Municipality
-from domain.shared.errors import FourEyes, Impossible, NotAllowedNow, NotFound, RunInTheFuture
+from domain.shared.errors import AnswerMismatch, FourEyes, NotAllowedNow, NotFound, RunInTheFuture
 from domain.shared.money import Money
 from tests.support.errands import (
     RUN_DOSSIER,
@@ -100,7 +100,7 @@ def test_a_run_is_reconciled_when_every_payment_is_answered() -> None:
     run(*CLOSED).when(reconcile_run()).then_refused(NotAllowedNow, "not sent")
     run(*SENT).when(reconcile_run(3)).then_refused(NotAllowedNow, "not answered yet")
     strange = reconcile_run().model_copy(update={"control_sum": OTHER_SUM})
-    run(*SENT).when(strange).then_refused(Impossible, "other payments")
+    run(*SENT).when(strange).then_refused(AnswerMismatch, "other payments")
     run(*SENT).when(reconcile_run()).then(on.RunReconciled)
     reconciled = run(*SENT, reconcile_run())
     reconciled.when(reconcile_run()).then_nothing_happens()

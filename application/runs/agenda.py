@@ -1,0 +1,56 @@
+"""The schedule as it is kept: what is due and not finished is done; what did not run says why."""
+
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from application.runs.clockwork import RUNS, due_of, tried
+from application.runs.office import Errand, Office, Summary
+from application.runs.schedule import Due
+from domain.run.events import RunFinished
+from domain.shared.envelope import CaseId
+
+
+@dataclass(frozen=True, slots=True)
+class NotRun:
+    """A run that is due and did not go through: it is tried again the next time."""
+
+    errand: Errand
+    since: datetime
+    why: str
+
+
+@dataclass
+class Agenda:
+    """Remembers what is finished, so that the log is asked once for each run."""
+
+    office: Office
+    finished: set[Errand] = field(default_factory=set[Errand])
+
+    async def catch_up(self, after: datetime, until: datetime) -> AsyncGenerator[Summary | NotRun]:
+        """Do what is due between two instants and not finished, in order of time."""
+        for one in await due_of(self.office, after, until):
+            for municipality in await self.office.candidates.municipalities():
+                errand = Errand(one.name, municipality, one.day)
+                if one.is_of(municipality) and not await self.is_finished(errand, one):
+                    yield await self.attempt(errand, one)
+
+    async def is_finished(self, errand: Errand, one: Due) -> bool:
+        """Look for its summary in its dossier; one from before its hour is not of this run."""
+        if errand not in self.finished:
+            dossier = CaseId(RUNS[errand.name].dossier(errand))
+            for each in await self.office.journal.history(dossier):
+                if each.envelope.recorded_at >= one.instant and is_of(errand, each.event):
+                    self.finished.add(errand)
+        return errand in self.finished
+
+    async def attempt(self, errand: Errand, one: Due) -> Summary | NotRun:
+        summary = await tried(self.office, errand)
+        if summary.waits_for:
+            return NotRun(errand, one.instant, summary.waits_for)
+        self.finished.add(errand)
+        return summary
+
+
+def is_of(errand: Errand, event: object) -> bool:
+    return isinstance(event, RunFinished) and (event.name, event.day) == (errand.name, errand.day)

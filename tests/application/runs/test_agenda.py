@@ -1,0 +1,113 @@
+"""The schedule as it is kept: missed dates are done, done ones not again, the rest says why."""
+
+import asyncio
+from collections import Counter
+from datetime import datetime, timedelta
+
+from application.ports.clock import DENMARK
+from application.runs.agenda import Agenda, NotRun
+from application.runs.clockwork import due_of, pass_time
+from application.runs.office import Summary
+from domain.case.events import BenefitGranted
+from domain.municipality.commands import SetCutOff
+from domain.municipality.states import municipality_id
+from domain.run.events import RunFinished
+from domain.shared.envelope import Municipality
+from tests.support.errands import open_task
+from tests.support.examples import MANAGER, MUNICIPALITY
+from tests.support.histories import CLAIMED, READY
+from tests.support.journals import desk_after
+from tests.support.office import MemoryOffice
+
+MONDAY = datetime(2020, 6, 29, tzinfo=DENMARK)
+A_DAY = timedelta(days=1)
+WEEK = (MONDAY, MONDAY + 7 * A_DAY)
+
+
+def kept(office: MemoryOffice, after: datetime, until: datetime) -> list[Summary | NotRun]:
+    office.desk.now = until
+
+    async def passed() -> list[Summary | NotRun]:
+        return [one async for one in Agenda(office.office).catch_up(after, until)]
+
+    return asyncio.run(passed())
+
+
+def test_missed_dates_are_done_each_in_its_turn() -> None:
+    office = MemoryOffice(desk_after(*READY))
+    done = [one for one in kept(office, *WEEK) if isinstance(one, Summary)]
+    days = Counter(one.errand.name for one in done)
+    assert (days["nightly"], days["evening"], days["payments-prepare"]) == (7, 7, 1)
+    assert BenefitGranted in office.desk.events()
+
+
+def test_what_is_finished_is_not_done_again_by_the_next_program() -> None:
+    office = MemoryOffice(desk_after(*READY))
+    kept(office, *WEEK)
+    before = office.desk.log()
+    again = kept(office, *WEEK)
+    assert office.desk.log() == before
+    assert {type(one) for one in again} <= {NotRun}
+
+
+def test_a_summary_from_before_the_hour_is_not_of_this_run() -> None:
+    office = MemoryOffice(desk_after(*READY, open_task()))
+    office.desk.now = MONDAY + timedelta(hours=12)
+    office.run("nightly", MONDAY.date())
+    done = kept(office, MONDAY + timedelta(hours=21), MONDAY + timedelta(hours=23))
+    assert [one.errand.name for one in done if isinstance(one, Summary)] == ["nightly"]
+
+
+def test_what_did_not_run_says_why() -> None:
+    office = MemoryOffice(desk_after(*CLAIMED))
+    office.locks.taken.add(("nightly", MUNICIPALITY))
+    missed = [one for one in kept(office, MONDAY, MONDAY + 2 * A_DAY) if isinstance(one, NotRun)]
+    told = {(one.errand.name, one.errand.day.day, one.why) for one in missed}
+    assert told == {
+        ("nightly", 29, "run-going-on"),
+        ("nightly", 30, "run-going-on"),
+        ("payments-reconcile", 30, "no-answer-yet"),
+    }
+
+
+def test_what_waited_is_tried_again_and_done() -> None:
+    office = MemoryOffice(desk_after(*CLAIMED))
+    kept(office, MONDAY, MONDAY + 2 * A_DAY)
+    office.files.settle()
+    done = kept(office, MONDAY, MONDAY + 2 * A_DAY)
+    assert [one.errand.name for one in done] == ["payments-reconcile"]
+
+
+def test_the_cut_off_is_at_the_hour_that_a_municipality_has_set() -> None:
+    office = MemoryOffice(desk_after(*CLAIMED))
+    own = municipality_id(MUNICIPALITY)
+    for hour, at in ((13, 13), (2, 3)):
+        office.desk.ask(SetCutOff(hour=hour), MANAGER, own)
+        found = asyncio.run(due_of(office.office, MONDAY, MONDAY + A_DAY))
+        hours = {
+            one.instant.astimezone(DENMARK).hour: one
+            for one in found
+            if one.name == "payments-close"
+        }
+        assert hours.keys() == {at, 15}
+        assert hours[at].is_of(MUNICIPALITY)
+        assert not hours[15].is_of(MUNICIPALITY)
+        assert hours[15].is_of(Municipality(751))
+        assert not hours[at].is_of(Municipality(751))
+
+
+def test_time_that_passes_does_each_run_at_its_hour() -> None:
+    office = MemoryOffice(desk_after(*READY))
+    ticks: list[datetime] = []
+
+    def tick(now: datetime) -> None:
+        office.desk.now = now
+        ticks.append(now)
+
+    asyncio.run(pass_time(office.office, WEEK[1], WEEK[1] + A_DAY, tick))
+    finished = [each for each in office.desk.log() if isinstance(each.event, RunFinished)]
+    assert [each.event.name for each in finished if isinstance(each.event, RunFinished)] == [
+        *("deadlines", "reassessment", "payments-prepare", "payments-close"),
+        *("payments-send", "evening", "nightly"),
+    ]
+    assert [each.envelope.recorded_at for each in finished] == ticks[:-1]
