@@ -6,8 +6,10 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from api import trying
 from api.problems import KINDS, MEDIA_TYPE
 from api.route import CommandRoute, QueryRoute, names_in
+from api.views.what_if import WhatIf, WhatIfAsked
 from api.work_route import WorkRoute
 from application.access import ON_SIGHT
 
@@ -29,18 +31,12 @@ def document(
         [(route.command, "validation") for route in commands]
         + [(route.body, "validation") for route in work]
         + [(route.shape, "serialization") for route in (*queries, *work)]
+        + [(WhatIfAsked, "validation"), (WhatIf, "serialization")]
     )
-    paths: Document = {}
-    for command in commands:
-        paths.setdefault(command.path, {})["post"] = command_operation(command)
-    for errand in work:
-        paths.setdefault(errand.path, {})["post"] = work_operation(errand, schemas)
-    for query in queries:
-        paths.setdefault(query.path, {})["get"] = query_operation(query, schemas)
     return {
         "openapi": "3.1.0",
         "info": {"title": "sygedagpenge", "version": version, "description": __doc__},
-        "paths": paths,
+        "paths": paths_of(commands, queries, work, schemas),
         "components": {
             "schemas": {**definitions, "Receipt": RECEIPT, "Problem": PROBLEM},
             "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}},
@@ -50,6 +46,23 @@ def document(
 
 
 Schemas = dict[Any, Document]
+
+
+def paths_of(
+    commands: Sequence[CommandRoute],
+    queries: Sequence[QueryRoute],
+    work: Sequence[WorkRoute],
+    schemas: Schemas,
+) -> Document:
+    paths: Document = {}
+    for command in commands:
+        paths.setdefault(command.path, {})["post"] = command_operation(command)
+    for errand in work:
+        paths.setdefault(errand.path, {})["post"] = work_operation(errand, schemas)
+    for query in queries:
+        paths.setdefault(query.path, {})["get"] = query_operation(query, schemas)
+    paths.setdefault(trying.PATH, {})["post"] = trial_operation(commands)
+    return paths
 
 
 def schemas_of(models: Iterable[tuple[type[BaseModel], Any]]) -> tuple[Schemas, Document]:
@@ -112,6 +125,26 @@ def query_operation(route: QueryRoute, schemas: Schemas) -> Document:
                 "content": {"application/json": {"schema": schemas[route.shape]}},
             },
             **problems(QUERY_REFUSALS),
+        },
+    }
+
+
+def trial_operation(commands: Sequence[CommandRoute]) -> Document:
+    asked = {"$ref": REF.format(model="WhatIfAsked")}
+    shown = {"$ref": REF.format(model="WhatIf")}
+    names = sorted(trying.tried_commands(tuple(commands)))
+    return {
+        "operationId": trying.NAME,
+        "tags": ["cases"],
+        "description": f"Tries one of these, and records nothing: {', '.join(names)}.",
+        "parameters": [*map(id_parameter, names_in(trying.PATH)), PURPOSE],
+        "requestBody": {"required": True, "content": {"application/json": {"schema": asked}}},
+        "responses": {
+            "200": {
+                "description": "What would be recorded, and what it would move",
+                "content": {"application/json": {"schema": shown}},
+            },
+            **problems(COMMAND_REFUSALS),
         },
     }
 
