@@ -37,6 +37,11 @@ class Agenda:
             if day <= self.last_day:
                 self.days[day].append(Entry(story, moment))
 
+    def forget(self, before: datetime) -> None:
+        """Strike out what came before an instant: it was played already."""
+        for day, entries in self.days.items():
+            self.days[day] = [entry for entry in entries if entry.moment.at >= before]
+
     def take(self, day: date, before: datetime) -> list[Entry]:
         """Take off the list what comes on a day before an instant, in the order of time."""
         entries = self.days.pop(day, [])

@@ -1,7 +1,7 @@
 """What simulated case workers do about a task: take it, look at it, solve it some days later."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -36,8 +36,8 @@ OUR_WAGE = Decimal("151.25")
 
 def work_on(task_id: TaskId, task: OpenTask, opened_at: datetime, seed: int) -> Iterator[Moment]:
     """Plan what will be done about a task; the same task is always treated in the same way."""
-    rng = Random(f"{seed}/{task_id}/{opened_at.isoformat()}")  # noqa: S311  (a seed)
-    name = f"{task_id} of {opened_at.isoformat()}"
+    name = f"{task_id} of {opened_at.astimezone(UTC).isoformat()}"
+    rng = Random(f"{seed}/{name}")  # noqa: S311  (a seed)
     opened_on = danish_day(opened_at)
     solved_on = working_day(opened_on + timedelta(days=rng.randint(*DELAYS[task.blocks]) + 1))
     taken_on = working_day(opened_on + timedelta(days=1))

@@ -70,10 +70,15 @@ class Player:
         """Play one day, its runs at their hours."""
         for number in self.plan.numbers(day):
             self.begin(number)
+        await self.rest_of(day, datetime.combine(day, datetime.min.time(), DENMARK))
+
+    async def rest_of(self, day: date, since: datetime) -> None:
+        """Play a day from an instant on, at which a run may be due."""
         midnight = datetime.combine(day, datetime.min.time(), DENMARK)
         for one in due(midnight, midnight + A_DAY):
-            await self.moments(day, one.instant)
-            await self.run(one)
+            if one.instant >= since:
+                await self.moments(day, one.instant)
+                await self.run(one)
         await self.moments(day, midnight + 2 * A_DAY)
 
     def begin(self, number: int) -> None:
@@ -120,8 +125,13 @@ class Player:
     def take_on(self, task_id: TaskId, opened_at: datetime, dossier: Dossier) -> None:
         task = dossier.tasks.get(task_id)
         if isinstance(task, OpenTask):
-            moments = work_on(task_id, task, opened_at, self.plan.seed)
-            self.agenda.enter(self.stories[dossier.case_id], moments)
+            self.plan_work(task_id, task, opened_at, dossier.case_id)
+
+    def plan_work(
+        self, task_id: TaskId, task: OpenTask, opened_at: datetime, case_id: CaseId
+    ) -> None:
+        moments = work_on(task_id, task, opened_at, self.plan.seed)
+        self.agenda.enter(self.stories[case_id], moments)
 
 
 def player(
