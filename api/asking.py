@@ -11,8 +11,6 @@ from api.route import Answered, QueryRoute, Question
 from api.surroundings import Look, Surroundings
 from application.access import require_to_see
 
-JSON = "application/json"
-
 
 def query_endpoint(route: QueryRoute, around: Surroundings) -> Endpoint:
     async def respond(request: Request) -> Response:
@@ -20,7 +18,7 @@ def query_endpoint(route: QueryRoute, around: Surroundings) -> Endpoint:
         answered = await route.answer(question, around)
         if answered.shown:
             await around.access_log.write(look(question, answered, route, around))
-        return Response(answered.body, 200, dict(answered.headers), JSON)
+        return Response(answered.body, 200, dict(answered.headers), answered.media_type)
 
     return guarded(respond, around)
 
@@ -33,6 +31,7 @@ def read_question(request: Request, route: QueryRoute, around: Surroundings) -> 
         purpose_of(request, actor),
         {name: id_in(text) for name, text in request.path_params.items()},
         parameters_in(request.query_params, route.parameters),
+        request.headers.get("accept", ""),
     )
 
 

@@ -28,7 +28,7 @@ from infrastructure.postgres.server import Database
 from infrastructure.postgres.unavailable import Unavailable
 from infrastructure.readmodels.queries import Answered, NotBuilt, Queries, Reader
 from infrastructure.tokens import Refused, Tokens, development_key, issue, trusted
-from projections.protection import OWN_EMPLOYEE, PROTECTED
+from projections.protection import OPERATE, OWN_EMPLOYEE, PROTECTED
 from projections.query import Query
 
 A = TypeVar("A")
@@ -99,6 +99,8 @@ async def fetch(
 ) -> Answered[A]:
     """Ask a read model with the rights that the actor's role gives."""
     rights = RIGHTS if Competence.SEE_OWN_EMPLOYEES in MAY[actor.role] else frozenset[str]()
+    if getattr(query, "everywhere", False) and Competence.OPERATE in MAY[actor.role]:
+        rights |= {OPERATE}
     return await queries.fetch(query, Reader(actor.municipality, rights), at_least)
 
 

@@ -122,7 +122,10 @@ def query_operation(route: QueryRoute, schemas: Schemas) -> Document:
             "200": {
                 "description": "The answer",
                 "headers": {"Sdp-Freshness": FRESHNESS},
-                "content": {"application/json": {"schema": schemas[route.shape]}},
+                "content": {
+                    "application/json": {"schema": schemas[route.shape]},
+                    **({"text/csv": {"schema": TEXT}} if route.csv else {}),
+                },
             },
             **problems(QUERY_REFUSALS),
         },

@@ -21,6 +21,8 @@ class UnfinishedAsked(AsOf):
     """`on`: tasks due before this day; today when it is left out."""
 
     on: Day | None = None
+    types: tuple[str, ...] = ()
+    case_worker: str | None = None
 
 
 class UnfinishedTasks(BaseModel):
@@ -61,7 +63,9 @@ async def unfinished_tasks(question: Question, around: Surroundings) -> Answered
     position = asked.as_of_position
     if asked.as_of:
         position = await around.position_at(asked.as_of)
-    by_month = await ask(UnfinishedByMonth(on=on, as_of_position=position), question, around)
-    by_type = await ask(UnfinishedByType(as_of_position=position), question, around)
+    wanted = {"types": asked.types, "case_worker": asked.case_worker, "as_of_position": position}
+    months = UnfinishedByMonth.model_validate({"on": on, **wanted})
+    by_month = await ask(months, question, around)
+    by_type = await ask(UnfinishedByType.model_validate(wanted), question, around)
     report = UnfinishedTasks(on=on, by_month=by_month.answer, by_type=by_type.answer)
     return Answered(json(report.model_dump()), (), {"Sdp-Freshness": by_type.freshness})

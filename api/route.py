@@ -56,15 +56,17 @@ class Question:
     purpose: Purpose
     ids: Mapping[str, UUID]
     parameters: Any  # of the type that the route names
+    accept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The answer as JSON, and the cases whose personal data it shows."""
+    """The answer, JSON unless it says otherwise, and the cases whose personal data it shows."""
 
     body: bytes
     shown: Sequence[UUID] = ()
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    media_type: str = "application/json"
 
 
 Answer = Callable[[Question, Surroundings], Awaitable[Answered]]
@@ -80,4 +82,5 @@ class QueryRoute:
     shape: type[BaseModel]
     parameters: type[Parameters] = Parameters
     read_model: bool = False  # as fresh as its projection; `at_least` waits for it
+    csv: bool = False  # is a table too
     personal: bool = True  # shows personal data: every answer is entered in the access log

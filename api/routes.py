@@ -12,6 +12,7 @@ from api.reports import (
     unfinished_tasks,
 )
 from api.route import CommandRoute, QueryRoute
+from api.tables import report
 from api.views.absence import absence
 from api.views.account import AccountAsked, AccountShape
 from api.views.duration import duration
@@ -44,8 +45,27 @@ from projections.case_overview.v1.query import CaseLine, OneCase, SearchCases
 from projections.payment_list.v1.query import PaymentLine, PaymentList
 from projections.payment_list.v1.runs_query import RunLine, RunList
 from projections.run_summaries.v1.query import RunSummaries, SummaryLine
+from projections.statistics.v1.reports import (
+    Automated,
+    Automation,
+    AutomationStops,
+    NewCase,
+    NewCases,
+    PaidWeek,
+    PaymentsByWeek,
+    Stop,
+    TasksDone,
+    TaskStatistics,
+    TaskWork,
+)
 from projections.task_queue.v1.counts import CountTasks, TaskCounts
 from projections.task_queue.v1.query import TaskLine, TaskQueue
+from projections.task_queue.v1.unfinished import (
+    UnfinishedByMonth,
+    UnfinishedByType,
+    UnfinishedInMonth,
+    UnfinishedOfType,
+)
 
 CASE, TASK = "/cases/{case_id}", "/cases/{case_id}/tasks/{task_id}"
 PAYMENT, RUN = "/cases/{case_id}/payments/{payment_id}", "/runs/{run_id}"
@@ -144,6 +164,21 @@ QUERIES = (
         read_model=True,
         personal=False,
     ),
+    report(
+        "/reports/unfinished-tasks/by-month",
+        "UnfinishedByMonth",
+        UnfinishedByMonth,
+        UnfinishedInMonth,
+    ),
+    report(
+        "/reports/unfinished-tasks/by-type", "UnfinishedByType", UnfinishedByType, UnfinishedOfType
+    ),
+    report("/reports/new-cases", "NewCases", NewCases, NewCase),
+    report("/reports/tasks", "TasksDone", TasksDone, TaskWork),
+    report("/reports/task-statistics", "TaskStatistics", TaskStatistics, TaskWork),
+    report("/reports/automation", "Automation", Automation, Automated),
+    report("/reports/automation-stops", "AutomationStops", AutomationStops, Stop),
+    report("/reports/payments", "PaymentsByWeek", PaymentsByWeek, PaidWeek),
     QueryRoute("/projections", "Projections", projections, Projections, Fresh, personal=False),
     listed(f"{CASE}/line", "CaseLine", OneCase, shape_in_kroner(CaseLine)),
     listed(f"{CASE}/timeline", "Timeline", CaseFile, page_of(Entry)),

@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 from typing_extensions import TypeIs
 
+EVERYWHERE = {"everywhere": True}  # nothing personal: who operates the system sees all rows
 OPEN_END = 2**63 - 1  # to_position of a row's present version
 
 

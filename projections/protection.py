@@ -12,7 +12,7 @@ from domain.shared.envelope import Envelope
 from projections.columns import protected_case
 from projections.projection import Folded, Row, by_case, on
 
-PROTECTED, OWN_EMPLOYEE = "protected", "own_employee"  # in the setting `sdp.rights`
+PROTECTED, OWN_EMPLOYEE, OPERATE = "protected", "own_employee", "operate"  # in `sdp.rights`
 NEEDED: Mapping[Mark, str] = {
     Mark.PROTECTED_IDENTITY: PROTECTED,
     Mark.OWN_EMPLOYEE: OWN_EMPLOYEE,

@@ -33,12 +33,13 @@ class SampleResult(StrEnum):
 class Measure(StrEnum):
     """What is counted of a month, by the day it was recorded; no name is ever used again."""
 
-    CASES_REPORTED = "cases_reported"  # of: kind, form
-    CASES_DECIDED = "cases_decided"  # of: granted or rejected, untouched or touched
+    CASES_REPORTED = "cases_reported"  # of: day, kind, form, who reported
+    CASES_DECIDED = "cases_decided"  # of: how it was decided; untouched or touched
+    CASES_STOPPED = "cases_stopped"  # of: type of task that held a decided case back
     TASKS_OPENED = "tasks_opened"  # of: type
     TASKS_SOLVED = "tasks_solved"  # of: type; amount: seconds from opened to solved, summed
     TASKS_CANCELLED = "tasks_cancelled"  # of: type
-    PAYMENTS_SENT = "payments_sent"  # of: Monday, payee, kind, account code; amount: øre
+    PAYMENTS_SENT = "payments_sent"  # of: Monday, payee, kind, account; amount: øre
 
 
 class MonthTotal(Message):

@@ -15,6 +15,9 @@ from projections.projection import Projection
 OWN_MUNICIPALITY: LiteralString = (
     "municipality = nullif(current_setting('sdp.municipality', true), '')::int"
 )
+OPERATES: LiteralString = (
+    "'operate' = ANY (string_to_array(coalesce(current_setting('sdp.rights', true), ''), ','))"
+)
 NOT_PROTECTED: LiteralString = """
     NOT case_id IN (
         SELECT case_id FROM {schema}.protected_case
@@ -69,6 +72,8 @@ def security(table: Table, slot: Slot) -> Iterator[sql.Composed]:
 
 def seen(table: Table) -> LiteralString:
     """Say who sees a row; the list of protected cases itself names nobody."""
+    if table.info.get("everywhere"):
+        return f"{OWN_MUNICIPALITY} OR {OPERATES}"
     if table.name == "protected_case" or "case_id" not in table.columns:
         return OWN_MUNICIPALITY
     return OWN_MUNICIPALITY + " AND " + NOT_PROTECTED

@@ -18,23 +18,12 @@ from api.system_openapi import SYSTEM
 from api.trying import NAME as WHAT_IF
 from api.views.titles import TITLES
 from application.errors import Busy
-from domain.case.commands import CaseCommand
-from domain.dossier.dossier import DossierEvent
-from domain.municipality.commands import MunicipalityCommand
-from domain.payment.commands import PaymentCommand
-from domain.run.commands import RunCommand
+from domain.dossier.dossier import DossierCommand, DossierEvent
 from domain.shared.envelope import Role
 from domain.shared.errors import Rejected
-from domain.task.commands import TaskCommand
 from tests.support.client import NOON, Api
 
-EVERY_COMMAND = {
-    *get_args(CaseCommand),
-    *get_args(TaskCommand),
-    *get_args(PaymentCommand),
-    *get_args(RunCommand),
-    *get_args(MunicipalityCommand),
-}
+EVERY_COMMAND = set(get_args(DossierCommand))
 
 
 def every(kind: type[Rejected]) -> set[type[Rejected]]:

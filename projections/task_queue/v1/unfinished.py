@@ -9,12 +9,16 @@ from sqlalchemy import ColumnElement, Date, FromClause, Select, bindparam, func,
 
 from domain.shared.blocks import Blocks
 from domain.task.types import TASK_TYPES
-from projections.filters import as_of, asked_for
+from projections.filters import as_of, asked_for, equal, one_of
 from projections.query import Asked, Blind, Compiled, Found, Shown, Statement, compiled, given
 from projections.task_queue.v1.tables import METADATA, task, task_history
 
 UNSOLVED = ("open", "held")
-PAST = {"as_of_position": as_of("as_of_position")}
+WANTED = {
+    "as_of_position": as_of("as_of_position"),
+    "types": one_of("type", "types"),
+    "case_worker": equal("assigned_to", "case_worker"),
+}
 
 
 class UnfinishedInMonth(Shown):
@@ -36,19 +40,22 @@ class UnfinishedOfType(Shown):
 
 
 class UnfinishedByMonth(Asked):
-    """Tasks unsolved whose original due date lies before `on`."""
+    """Tasks unsolved whose original due date lies before `on` (without it: today)."""
 
     projection: ClassVar[str] = "task_queue"
     version: ClassVar[int] = 1
 
-    on: date
+    on: date | None = None
+    today: date = date.max
+    types: tuple[str, ...] = ()
+    case_worker: str | None = None
     as_of_position: int | None = None
 
     def statements(self, schema: str, blind: Blind) -> Sequence[Statement]:
         del blind  # nothing personal is asked for
-        past = given(self, PAST)
-        params = {"on": self.on, **past}
-        return (Statement(report(frozenset(past), schema, by_month=True), params),)
+        wanted = given(self, WANTED)
+        params = {"on": self.on or self.today, **wanted}
+        return (Statement(report(frozenset(wanted), schema, by_month=True), params),)
 
     def answer(self, results: Sequence[Sequence[Found]]) -> tuple[UnfinishedInMonth, ...]:
         return tuple(UnfinishedInMonth(**row, title=title(row["type"])) for row in results[0])
@@ -60,12 +67,14 @@ class UnfinishedByType(Asked):
     projection: ClassVar[str] = "task_queue"
     version: ClassVar[int] = 1
 
+    types: tuple[str, ...] = ()
+    case_worker: str | None = None
     as_of_position: int | None = None
 
     def statements(self, schema: str, blind: Blind) -> Sequence[Statement]:
         del blind
-        past = given(self, PAST)
-        return (Statement(report(frozenset(past), schema, by_month=False), past),)
+        wanted = given(self, WANTED)
+        return (Statement(report(frozenset(wanted), schema, by_month=False), wanted),)
 
     def answer(self, results: Sequence[Sequence[Found]]) -> tuple[UnfinishedOfType, ...]:
         return tuple(UnfinishedOfType(**row, title=title(row["type"])) for row in results[0])
@@ -77,10 +86,10 @@ def title(key: str) -> str:
 
 
 @cache
-def report(past: frozenset[str], schema: str, *, by_month: bool) -> Compiled:
-    source = task_history if past else task
+def report(wanted: frozenset[str], schema: str, *, by_month: bool) -> Compiled:
+    source = task_history if "as_of_position" in wanted else task
     form = month_form(source) if by_month else type_form(source)
-    return compiled(form.where(*asked_for(PAST, past, source)), str(METADATA.schema), schema)
+    return compiled(form.where(*asked_for(WANTED, wanted, source)), str(METADATA.schema), schema)
 
 
 def month_form(source: FromClause) -> Select[Any]:

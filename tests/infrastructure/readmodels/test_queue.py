@@ -1,14 +1,11 @@
 """The queue as case workers meet it: what waits for what, what is next, what is back from hold."""
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
 from uuid import UUID
 
 import pytest
-from psycopg_pool import AsyncConnectionPool
 
 from domain.dossier.dossier import DossierEvent
 from domain.shared.blocks import Blocks
@@ -16,20 +13,18 @@ from domain.shared.envelope import ActorId
 from domain.task import events as on
 from domain.task.outcomes import Outcome
 from infrastructure.postgres.server import Database
-from infrastructure.readmodels.queries import Queries, Reader
-from projections.query import Query
+from infrastructure.readmodels.queries import Reader
 from projections.task_queue.v1.counts import CountTasks
 from projections.task_queue.v1.next import TasksThatWait
 from projections.task_queue.v1.query import TaskLine, TaskQueue
+from tests.infrastructure.readmodels.asking import Asking
 from tests.support.database import cloned
 from tests.support.every_event import BEGINNING, recorded
 from tests.support.life_of_a_case import reports
 from tests.support.people import ANNE, CARL, DORTHE, Person
-from tests.support.readmodels import Readmodels, readmodels
+from tests.support.readmodels import readmodels
 
-A = TypeVar("A")
 TODAY, BACK = date(2020, 6, 10), date(2020, 6, 20)
-HERE = Reader(101)
 CARLA = ActorId("carla")
 PLAIN, URGENT = "missing_control", "limit_value_exceeded"
 TYPES: dict[str, str] = {
@@ -77,36 +72,22 @@ LOG = list(
 @pytest.fixture(scope="module")
 def asked(
     database_template: Database, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator["Asking"]:
+) -> Iterator["Queue"]:
     with (
         cloned(database_template) as database,
         readmodels(database, tmp_path_factory.mktemp("keys"), LOG) as models,
     ):
         models.run()
-        yield Asking(database, models)
+        yield Queue(database, models)
 
 
-class Asking:
-    def __init__(self, database: Database, models: Readmodels) -> None:
-        self.database, self.models = database, models
-
-    def __call__(self, query: Query[A], reader: Reader = HERE) -> A:
-        async def ask() -> A:
-            url = self.database.url("sdp_app")
-            pool: AsyncConnectionPool[Any]
-            async with AsyncConnectionPool(
-                url, min_size=1, kwargs={"autocommit": True}, open=False
-            ) as pool:
-                return (await Queries(pool, self.models.feed.ciphers).fetch(query, reader)).answer
-
-        return asyncio.run(ask())
-
+class Queue(Asking):
     def line(self, name: str, today: date) -> TaskLine:
         rows = self(TaskQueue(today=today)).rows
         return next(one for one in rows if one.task_id == ANNE.stream(name))
 
 
-def test_every_unfinished_task_says_what_it_waits_for(asked: Asking) -> None:
+def test_every_unfinished_task_says_what_it_waits_for(asked: Queue) -> None:
     plain, mine, held = (asked.line(name, TODAY) for name in ("plain", "mine", "held"))
     assert (plain.waits_for, plain.waits_until) == ("somebody", plain.due_on)
     assert (mine.waits_for, mine.assigned_to) == ("case_worker", CARLA)
@@ -120,7 +101,7 @@ def test_every_unfinished_task_says_what_it_waits_for(asked: Asking) -> None:
     assert (done.held_until, done.hold_reason) == (None, None)
 
 
-def test_a_task_on_hold_comes_back_by_itself_with_its_original_due_date(asked: Asking) -> None:
+def test_a_task_on_hold_comes_back_by_itself_with_its_original_due_date(asked: Queue) -> None:
     before, after = asked.line("held", BACK - timedelta(days=1)), asked.line("held", BACK)
     assert (before.status, after.status) == ("held", "open")
     assert before.due_on == after.due_on == opened("held").due_on
@@ -132,12 +113,12 @@ def test_a_task_on_hold_comes_back_by_itself_with_its_original_due_date(asked: A
     assert len(both) == 5
 
 
-def statuses(asked: Asking, today: date, *wanted: str) -> set[str]:
+def statuses(asked: Queue, today: date, *wanted: str) -> set[str]:
     query = TaskQueue.model_validate({"today": today, "statuses": wanted})
     return {one.status for one in asked(query).rows}
 
 
-def test_facets_count_what_is_so_today(asked: Asking) -> None:
+def test_facets_count_what_is_so_today(asked: Queue) -> None:
     counts = asked(CountTasks(today=TODAY))
     assert counts.status == {"open": 3, "held": 1, "solved": 1}
     assert counts.due == {"overdue": 4, "this_week": 1}  # the urgent one is due on the tenth
@@ -149,7 +130,7 @@ def test_facets_count_what_is_so_today(asked: Asking) -> None:
     assert (young.age, young.due) == ({"week": 5}, {"later": 5})
 
 
-def test_next_is_what_the_municipality_ranks_first(asked: Asking) -> None:
+def test_next_is_what_the_municipality_ranks_first(asked: Queue) -> None:
     assert proposed(asked, TODAY) == ["plain", "urgent"]
     assert proposed(asked, TODAY, ranked=("limit_value_exceeded",)) == ["urgent", "plain"]
     assert proposed(asked, BACK) == ["held", "plain", "urgent"]
@@ -159,13 +140,13 @@ def test_next_is_what_the_municipality_ranks_first(asked: Asking) -> None:
     assert proposed(asked, TODAY, taken=taken) == ["urgent"]
 
 
-def proposed(asked: Asking, today: date, **more: Sequence[object]) -> list[str]:
+def proposed(asked: Queue, today: date, **more: Sequence[object]) -> list[str]:
     found = asked(TasksThatWait.model_validate({"today": today, **more}))
     names = {ANNE.stream(name): name for name in TYPES}
     return [names[task_id] for _, task_id in found]
 
 
-def test_hidden_cases_are_left_out_by_the_database(asked: Asking) -> None:
+def test_hidden_cases_are_left_out_by_the_database(asked: Queue) -> None:
     hidden, query = CARL.stream("hidden"), TasksThatWait(today=TODAY)
     plain, trusted = Reader(101), Reader(101, frozenset({"protected"}))
     assert hidden not in {task_id for _, task_id in asked(query, plain)}
@@ -173,7 +154,7 @@ def test_hidden_cases_are_left_out_by_the_database(asked: Asking) -> None:
     assert {case for case, _ in asked(query, Reader(751))} == {DORTHE.case_id}
 
 
-def test_what_was_asked_of_the_past_is_as_it_was(asked: Asking) -> None:
+def test_what_was_asked_of_the_past_is_as_it_was(asked: Queue) -> None:
     held = next(one.envelope.position for one in LOG if isinstance(one.event, on.TaskHeld))
     before = asked(TaskQueue(today=TODAY, as_of_position=held - 1)).rows
     assert {one.status for one in before} == {"open"}
@@ -184,5 +165,5 @@ def test_reopened_tasks_are_nobodys(tmp_path: Path, database: Database) -> None:
     entries = [(ANNE.case_id, 101, entry) for entry in (*told(ANNE), (ANNE.stream("done"), again))]
     with readmodels(database, tmp_path, list(recorded(entries))) as models:
         models.run()
-        line = Asking(database, models).line("done", TODAY)
+        line = Queue(database, models).line("done", TODAY)
     assert (line.status, line.assigned_to, line.waits_for) == ("open", None, "somebody")

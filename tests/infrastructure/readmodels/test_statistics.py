@@ -1,0 +1,242 @@
+"""Statistics: what is counted now, what was closed, and that closed months outlive their cases."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from domain.case.events import BenefitGranted, CaseEvent, NoteAdded
+from domain.dossier.dossier import DossierEvent, Recorded
+from domain.municipality.events import MonthClosed
+from domain.municipality.states import municipality_id
+from domain.municipality.values import Measure, MonthTotal
+from domain.payment.events import PaymentOrdered, PaymentSent
+from domain.shared.blocks import Blocks
+from domain.shared.envelope import Municipality, Role, RunId
+from domain.task import events as on
+from domain.task.outcomes import Outcome
+from infrastructure.postgres.server import Database
+from infrastructure.readmodels.queries import Reader
+from projections.statistics.v1.figures import Figure, MonthFigures
+from projections.statistics.v1.reports import (
+    Automated,
+    Automation,
+    AutomationStops,
+    NewCases,
+    PaidWeek,
+    PaymentsByWeek,
+    TasksDone,
+    TaskStatistics,
+    TaskWork,
+)
+from tests.infrastructure.readmodels.asking import Asking
+from tests.support.every_event import recorded
+from tests.support.life_of_a_case import decisions, reports
+from tests.support.life_of_work import ordered
+from tests.support.people import ANNE, BO, CARL, DORTHE, Person
+from tests.support.readmodels import readmodels
+
+KIND = "missing_control"
+MAY, JUNE = date(2020, 5, 1), date(2020, 6, 1)
+Told = tuple[str, Role, DossierEvent, UUID]  # when, by whom, what, in which stream
+
+
+def granted() -> CaseEvent:
+    return next(event for event in decisions(ANNE) if isinstance(event, BenefitGranted))
+
+
+def opened(blocks: Blocks = Blocks.DECISION) -> on.TaskOpened:
+    return on.TaskOpened(
+        type=KIND,
+        cause="x",
+        blocks=blocks,
+        due_on=JUNE,
+        priority=3,
+        reason=None,
+        by_hand=False,
+    )
+
+
+def solved() -> on.TaskSolved:
+    return on.TaskSolved(type=KIND, outcome=Outcome.DONE, comment=None)
+
+
+def anne() -> Iterator[Told]:
+    """A person solved her task, so the grant that followed was not untouched."""
+    task = ANNE.stream("task")
+    yield "05-04T10:00", Role.NEMREFUSION, next(iter(reports(ANNE))), ANNE.case_id
+    yield "05-31T21:00", Role.MACHINE, opened(), task  # in Denmark it is still May
+    yield "06-01T09:00", Role.CASE_WORKER, solved(), task
+    yield "06-02T20:00", Role.MACHINE, granted(), ANNE.case_id
+    yield "06-03T09:00", Role.CASE_WORKER, NoteAdded(text="x"), ANNE.case_id
+    yield "06-04T09:00", Role.CASE_WORKER, on.TaskReopened(type=KIND, reason="x"), task
+    yield "07-01T09:00", Role.CASE_WORKER, solved(), task  # the first solution counts
+
+
+def bo() -> Iterator[Told]:
+    """Nobody touched his case before it was granted; money was sent for it."""
+    order = ordered(100_00)
+    yield "05-31T23:00", Role.NEMREFUSION, next(iter(reports(BO))), BO.case_id  # already June
+    yield "06-02T20:00", Role.MACHINE, granted(), BO.case_id
+    yield "06-08T06:00", Role.MACHINE, order, BO.stream("first")
+    yield "06-08T06:00", Role.MACHINE, order, BO.stream("second")
+    yield "06-08T14:00", Role.MACHINE, sent(), BO.stream("first")
+    yield "06-09T09:00", Role.CASE_WORKER, opened(Blocks.NOTHING), BO.stream("task")
+    cancelled = on.TaskCancelled(type=KIND, reason="x")
+    yield "06-09T10:00", Role.CASE_WORKER, cancelled, BO.stream("task")
+
+
+def elsewhere(person: Person) -> Iterator[Told]:
+    """Somebody hidden, and somebody of another municipality, with a task each."""
+    yield "05-05T10:00", Role.NEMREFUSION, next(iter(reports(person))), person.case_id
+    yield "05-05T11:00", Role.MACHINE, opened(), person.stream("task")
+
+
+def sent() -> PaymentSent:
+    return PaymentSent(run_id=RunId(UUID(int=9)), file="f")
+
+
+def log(*more: Recorded) -> list[Recorded]:
+    lives = ((ANNE, anne()), (BO, bo()), (CARL, elsewhere(CARL)), (DORTHE, elsewhere(DORTHE)))
+    facts = [(person, told) for person, life in lives for told in life]
+    entries = recorded((p.case_id, p.municipality, (told[3], told[2])) for p, told in facts)
+    found = [said(one, told) for one, (_, told) in zip(entries, facts, strict=True)]
+    return [*found, *(placed(one, len(found) + n) for n, one in enumerate(more, 1))]
+
+
+def said(one: Recorded, told: Told) -> Recorded:
+    at = datetime.fromisoformat(f"2020-{told[0]}:00").replace(tzinfo=UTC)
+    return replace(one, envelope=replace(one.envelope, recorded_at=at, role=told[1]))
+
+
+def placed(one: Recorded, position: int) -> Recorded:
+    return replace(one, envelope=replace(one.envelope, position=position))
+
+
+def closed(month: date, totals: Iterable[Figure], municipality: int = 101) -> Recorded:
+    own = municipality_id(Municipality(municipality))
+    kept = tuple(
+        MonthTotal(measure=one.measure, of=one.of, count=one.count, amount=one.amount)
+        for one in totals
+    )
+    event = MonthClosed(month=month, totals=kept)
+    (found,) = recorded([(own, municipality, (own, event))])
+    return found
+
+
+@pytest.fixture(scope="module")
+def asked(
+    database_template: Database, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Asking]:
+    from tests.support.database import cloned  # noqa: PLC0415
+
+    with (
+        cloned(database_template) as database,
+        readmodels(database, tmp_path_factory.mktemp("keys"), log()) as models,
+    ):
+        models.run()
+        yield Asking(database, models)
+
+
+def work(asked: Asking, **more: object) -> TaskWork:
+    lines = asked(TasksDone.model_validate({"types": (KIND,), **more}))
+    return lines[0]
+
+
+def test_new_cases_by_day_kind_and_channel(asked: Asking) -> None:
+    lines = asked(NewCases(from_day=MAY, to_day=JUNE))
+    assert [(one.day, one.form, one.reported_by, one.cases) for one in lines] == [
+        (date(2020, 5, 4), "DP201", "nemrefusion", 1),
+        (date(2020, 5, 5), "DP201", "nemrefusion", 1),  # also who is hidden is counted
+        (date(2020, 6, 1), "DP201", "nemrefusion", 1),
+    ]
+    assert [one.day for one in asked(NewCases(from_day=JUNE))] == [JUNE]
+    assert asked(NewCases(to_day=date(2020, 5, 3))) == ()
+
+
+def test_tasks_by_type_with_the_time_they_took(asked: Asking) -> None:
+    whole = work(asked)
+    assert (whole.opened, whole.solved, whole.cancelled) == (3, 1, 1)
+    assert (whole.number, whole.title, whole.hours_to_solve) == (6, "Manglende kontrol", "12.0")
+    june = work(asked, from_day=JUNE)
+    assert (june.opened, june.solved, june.never_seen) == (1, 1, False)
+    july = work(asked, from_day=date(2020, 7, 1))
+    assert (july.opened, july.solved, july.hours_to_solve, july.never_seen) == (0, 0, None, True)
+    assert work(asked, case_worker="berit").solved == 1
+    assert work(asked, case_worker="carla").solved == 0
+
+
+def test_statistics_are_of_all_municipalities_for_those_who_operate(asked: Asking) -> None:
+    operates = Reader(101, frozenset({"operate"}))
+    lines = asked(TaskStatistics(), operates)
+    assert {one.type: one.opened for one in lines if one.opened} == {KIND: 4}
+    assert sum(one.never_seen for one in lines) == len(lines) - 1 == 63
+    assert {one.type: one.opened for one in asked(TaskStatistics())}[KIND] == 3
+    assert {one.type: one.opened for one in asked(TaskStatistics(), Reader(751))}[KIND] == 1
+
+
+def test_what_is_decided_without_a_human_touch_and_what_stops_the_rest(asked: Asking) -> None:
+    assert asked(Automation()) == (
+        Automated(decision="all", cases=2, untouched=1, percent="50.0"),
+        Automated(decision="granted", cases=2, untouched=1, percent="50.0"),
+    )
+    (stop,) = asked(AutomationStops())
+    assert (stop.type, stop.cases) == (KIND, 1)  # what blocks nothing, or comes later, stops none
+    assert asked(Automation(to_day=JUNE)) == ()
+
+
+def test_payments_by_week_payee_and_account(asked: Asking) -> None:
+    order = ordered(100_00)
+    assert isinstance(order, PaymentOrdered)
+    week = PaidWeek(
+        monday=order.monday,
+        payee="employer",
+        kind="benefit",
+        account_code=order.account_code,
+        payments=1,  # the second one was not sent
+        amount_oere=100_00,
+    )
+    assert asked(PaymentsByWeek()) == (week,)
+    assert asked(PaymentsByWeek(payee="citizen")) == ()
+    assert asked(PaymentsByWeek(account_code="other")) == ()
+    assert asked(PaymentsByWeek(to_day=date(2020, 6, 7))) == ()
+
+
+def figures(asked: Asking, month: date) -> tuple[Figure, ...]:
+    last = date(month.year, month.month + 1, 1).toordinal() - 1
+    return asked(MonthFigures(of_municipality=101, from_day=month, to_day=date.fromordinal(last)))
+
+
+def without_anne(recorded: Iterable[Recorded]) -> list[Recorded]:
+    """The log as it reads when her case is erased."""
+    kept = (one for one in recorded if one.envelope.case_id != ANNE.case_id)
+    return [placed(one, position) for position, one in enumerate(kept, 1)]
+
+
+def test_closed_months_outlive_what_they_were_made_of(
+    asked: Asking, database: Database, tmp_path: Path
+) -> None:
+    closing = [closed(month, figures(asked, month)) for month in (MAY, JUNE)]
+    with readmodels(database, tmp_path, without_anne(log(*closing))) as models:
+        models.run()
+        erased = Asking(database, models)
+        for query in (NewCases(), TasksDone(), Automation(), AutomationStops(), PaymentsByWeek()):
+            assert erased(query) == asked(query)
+        assert work(erased, from_day=JUNE) == work(asked, from_day=JUNE)
+        # a period that cuts a month, and a case worker's own, know what is still there
+        assert work(erased, from_day=date(2020, 5, 2), to_day=date(2020, 5, 30)).opened == 1
+        assert work(erased, case_worker="berit").solved == 0
+
+
+def test_a_closed_month_is_told_as_it_was_closed(database: Database, tmp_path: Path) -> None:
+    seven = Figure(Measure.TASKS_OPENED, (KIND,), 7)
+    with readmodels(database, tmp_path, log(closed(MAY, [seven]))) as models:
+        models.run()
+        asked = Asking(database, models)
+        assert work(asked).opened == 8  # seven of May, one of June
+        assert work(asked, to_day=date(2020, 5, 31)).opened == 7
+        assert work(asked, to_day=date(2020, 5, 30)).opened == 1  # the month is not whole
+        assert {one.type: one.opened for one in asked(TasksDone(), Reader(751))}[KIND] == 1
