@@ -1,7 +1,7 @@
 """What a benchmark is, and how one becomes a row."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bench.ground import Ground
 from bench.row import Better, Measured, Row, Target
@@ -29,6 +29,9 @@ def measured_row(benchmark: Benchmark, ground: Ground) -> Row:
         measured = benchmark.measure(ground)
     except NotBuilt as missing:
         return row_of(benchmark, ground, None, f"not built yet: {missing}")
+    except Exception as failure:  # noqa: BLE001  (a row that fails does not cost the others)
+        note = f"failed: {type(failure).__name__}: {failure}"
+        return replace(row_of(benchmark, ground, None, note), failed=True)
     return row_of(benchmark, ground, measured, measured.note)
 
 

@@ -8,6 +8,7 @@ from rich.table import Table
 from bench.row import Measured, Row
 
 TITLES = ("name", "value", "min - max", "limit", "stock", "of limit", "of stock", "targets", "ok")
+BEGIN, END = "<!-- written by `sdp bench --write` -->", "<!-- until here -->"
 SIGNS = {True: "yes", False: "NO", None: "-"}
 
 
@@ -53,15 +54,17 @@ def of(against: str) -> str:
     return "" if against == "absolute" else f"x {against}"
 
 
-def page(machine: Mapping[str, object], rows: Sequence[Row]) -> str:
-    """Write `bench/RESULTS.md`: machine, figures, and what stands beside them."""
+def kept(page: str, machine: Mapping[str, object], rows: Sequence[Row]) -> str:
+    """Put the figures into `bench/RESULTS.md`; what people wrote around them stays."""
+    before, _, rest = page.partition(BEGIN)
+    after = rest.partition(END)[2]
+    return f"{before}{BEGIN}\n{figures(machine, rows)}{END}{after}"
+
+
+def figures(machine: Mapping[str, object], rows: Sequence[Row]) -> str:
+    """Write down machine, figures, and what stands beside them."""
     facts = ", ".join(f"{name} {value}" for name, value in machine.items())
     lines = (
-        "# Results",
-        "",
-        "Written by `sdp bench --write`; medians of interleaved runs. What each row does, and what",
-        "it is compared with, stands at the head of its module in `bench/rows/`.",
-        "",
         f"{facts}.",
         "",
         f"| {' | '.join(TITLES)} |",

@@ -85,10 +85,13 @@ class Row:
     quick: bool
     measured: Measured | None  # none: not measured, and `note` says why
     note: str = ""
+    failed: bool = False  # ended by an error
 
     @property
     def ok(self) -> bool | None:
         """Whether every target holds; none where a quick look had nothing to look at."""
+        if self.failed:
+            return False
         if self.measured is None or not self.measured.ours:
             return None if self.quick else False
         tail = self.measured.tail

@@ -3,6 +3,7 @@
 import signal
 import sys
 from pathlib import Path
+from time import monotonic
 from typing import Annotated
 
 import typer
@@ -20,7 +21,7 @@ from api.cli.output import (
 from bench import machine, register
 from bench.benchmark import Benchmark, measured_row
 from bench.ground import Ground, level_ground
-from bench.report import document, page, table
+from bench.report import document, kept, table
 from bench.row import Row
 
 RESULTS = Path(machine.__file__).parent / "RESULTS.md"
@@ -46,17 +47,23 @@ def bench(
         raise Failure(
             "machine-busy", f"others load this machine: {machine.load():.2f}", SURROUNDINGS
         )
-    signal.signal(signal.SIGTERM, lambda _, __: sys.exit(SURROUNDINGS))  # leaves nothing behind
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _, __: sys.exit(SURROUNDINGS))  # leaves nothing behind
     with level_ground(quick=quick) as ground:
-        rows = [told(benchmark, ground) for benchmark in wanted]
         about = machine.machine(ground.setting("server_version"), ground.setting("fsync"))
-    if write:
-        RESULTS.write_text(page(about, rows), "utf-8")
-    if as_json:
-        print_json(document(about, rows, quick=quick))
-    else:
-        Console(width=160).print(table(rows))
-    if not quick and not all(row.ok for row in rows):
+        rows = list[Row]()
+        try:
+            for benchmark in wanted:
+                rows.append(told(benchmark, ground))
+                if write:
+                    page = RESULTS.read_text("utf-8") if RESULTS.exists() else ""
+                    RESULTS.write_text(kept(page, about, rows), "utf-8")
+        finally:  # whoever stops us is told what was measured until then
+            if as_json:
+                print_json(document(about, rows, quick=quick))
+            else:
+                Console(width=160).print(table(rows))
+    if any(row.failed for row in rows) or not (quick or all(row.ok for row in rows)):
         raise typer.Exit(WRONG_RESULT)
 
 
@@ -70,9 +77,11 @@ def benchmarks(names: list[str]) -> list[Benchmark]:
 
 def told(benchmark: Benchmark, ground: Ground) -> Row:
     """Measure one row, and say so meanwhile."""
+    began = monotonic()
     with progress.status(f"measuring {benchmark.name}"):
         row = measured_row(benchmark, ground)
+    value, took = row.as_data()["value"], monotonic() - began
     progress.print(
-        f"{benchmark.name}: {row.as_data()['value']} {row.unit} {row.note}", highlight=False
+        f"{benchmark.name}: {value} {row.unit} {row.note} ({took:.0f} s)", highlight=False
     )
     return row

@@ -13,8 +13,9 @@ from api.cli import bench as command
 from api.cli.main import run
 from bench import machine, register
 from bench.ground import Ground
+from bench.report import BEGIN, END
 from bench.row import Tail, Target
-from tests.bench.toys import benchmark, not_built
+from tests.bench.toys import benchmark, failing, not_built
 
 HIT, MISSED = Target("limit", ">=", 0.5), Target("stock", ">=", 30)
 ROW = {
@@ -104,6 +105,45 @@ def test_the_answer_is_kept_where_that_is_asked_for(
     kept = (tmp_path / "RESULTS.md").read_text("utf-8")
     assert "| reached | 8.0 things/s | 8 - 8 | 10.0 | 2.0 | 0.8 | 4.0 | >= 0.5 x limit |" in kept
     assert "fsync on" in kept
+
+
+def test_what_people_wrote_around_the_figures_stays(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = tmp_path / "RESULTS.md"
+    page.write_text(f"# Results\n\n{BEGIN}\nold figures\n{END}\n\n## Why\n", "utf-8")
+    monkeypatch.setattr(command, "RESULTS", page)
+    bench("reached", "missed", "--write")
+    before, _, rest = page.read_text("utf-8").partition(BEGIN)
+    figures, _, after = rest.partition(END)
+    assert (before, after) == ("# Results\n\n", "\n\n## Why\n")
+    assert "| reached |" in figures
+    assert "| missed |" in figures
+    assert "old figures" not in figures
+
+
+@pytest.mark.parametrize("quick", [[], ["--quick"]])
+def test_a_row_that_fails_costs_the_others_nothing(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], quick: list[str]
+) -> None:
+    broken = failing("broken", RuntimeError("a reader missed 2 events"))
+    monkeypatch.setattr(register, "ALL", (broken, benchmark("reached", HIT)))
+    assert bench("--json", *quick) == 1
+    rows: list[dict[str, Any]] = orjson.loads(capfd.readouterr().out)["rows"]
+    assert [(row["name"], row["ok"]) for row in rows] == [("broken", False), ("reached", True)]
+    assert rows[0]["note"] == "failed: RuntimeError: a reader missed 2 events"
+
+
+def test_who_stops_it_is_told_what_was_measured_until_then(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(command, "RESULTS", tmp_path / "RESULTS.md")
+    stopped = failing("stopped", SystemExit(3))  # as the handler of SIGTERM and Ctrl-C does
+    monkeypatch.setattr(register, "ALL", (benchmark("reached", HIT), stopped))
+    assert bench("--json", "--write") == 3
+    (row,) = orjson.loads(capfd.readouterr().out)["rows"]
+    assert row["name"] == "reached"
+    assert "| reached |" in (tmp_path / "RESULTS.md").read_text("utf-8")
 
 
 def test_without_being_asked_nothing_is_kept(

@@ -25,6 +25,13 @@ def not_built(name: str = "missing") -> Benchmark:
     return Benchmark(name, "things/s", "higher", measure, (Target("absolute", ">=", 1),))
 
 
+def failing(name: str, error: BaseException) -> Benchmark:
+    def measure(_: Ground) -> Measured:
+        raise error
+
+    return Benchmark(name, "things/s", "higher", measure, (Target("absolute", ">=", 1),))
+
+
 def counted(runs: list[str], name: str, figures: list[float]) -> Callable[[], float]:
     """A run that writes down that it took place, and gives the next figure."""
     given = iter(figures)
