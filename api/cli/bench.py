@@ -2,12 +2,14 @@
 
 import signal
 import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.table import Table
 
 from api.cli.output import (
     SURROUNDINGS,
@@ -49,20 +51,13 @@ def bench(
         )
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _, __: sys.exit(SURROUNDINGS))  # leaves nothing behind
+    rows = list[Row]()
     with level_ground(quick=quick) as ground:
         about = machine.machine(ground.setting("server_version"), ground.setting("fsync"))
-        rows = list[Row]()
         try:
-            for benchmark in wanted:
-                rows.append(told(benchmark, ground))
-                if write:
-                    page = RESULTS.read_text("utf-8") if RESULTS.exists() else ""
-                    RESULTS.write_text(kept(page, about, rows), "utf-8")
+            measure(wanted, ground, rows, (lambda: keep(about, rows)) if write else None)
         finally:  # whoever stops us is told what was measured until then
-            if as_json:
-                print_json(document(about, rows, quick=quick))
-            else:
-                Console(width=160).print(table(rows))
+            say(document(about, rows, quick=quick) if as_json else table(rows))
     if any(row.failed for row in rows) or not (quick or all(row.ok for row in rows)):
         raise typer.Exit(WRONG_RESULT)
 
@@ -73,6 +68,27 @@ def benchmarks(names: list[str]) -> list[Benchmark]:
     if unknown := sorted(set(names) - set(known)):
         raise Failure("unknown-benchmark", f"no row is called {', '.join(unknown)}", WRONG_INPUT)
     return [benchmark for name, benchmark in known.items() if name in names or not names]
+
+
+def measure(
+    wanted: Sequence[Benchmark], ground: Ground, rows: list[Row], keep: Callable[[], None] | None
+) -> None:
+    for benchmark in wanted:
+        rows.append(told(benchmark, ground))
+        if keep:
+            keep()
+
+
+def keep(about: Mapping[str, object], rows: Sequence[Row]) -> None:
+    page = RESULTS.read_text("utf-8") if RESULTS.exists() else ""
+    RESULTS.write_text(kept(page, about, rows), "utf-8")
+
+
+def say(answer: dict[str, object] | Table) -> None:
+    if isinstance(answer, Table):
+        Console(width=160).print(answer)
+    else:
+        print_json(answer)
 
 
 def told(benchmark: Benchmark, ground: Ground) -> Row:
