@@ -15,24 +15,31 @@ from application.access import require_sight_of
 from application.ports.clock import danish_day
 from domain.case.events import AbsenceReported
 from domain.dossier.dossier import Recorded
+from domain.dossier.erased import Erased
 from domain.shared.envelope import CaseId
 
 HANDFUL = 200  # events: a longer dossier is folded in a thread, beside the event loop
 
 
 def view(
-    path: str, name: str, shown: Callable[[Seen], View], *, computes: bool = False
+    path: str,
+    name: str,
+    shown: Callable[[Seen], View],
+    *,
+    computes: bool = False,
+    even_erased: bool = False,
 ) -> QueryRoute:
     """Enter a view of a case into the table of routes; its shape is what the function returns."""
     shape = get_type_hints(shown)["return"]
-    return QueryRoute(path, name, of_case(shown, computes=computes), shape, AsOf)
+    answer = of_case(shown, computes=computes, even_erased=even_erased)
+    return QueryRoute(path, name, answer, shape, AsOf)
 
 
-def of_case(view: Callable[[Seen], View], *, computes: bool) -> Answer:
+def of_case(view: Callable[[Seen], View], *, computes: bool, even_erased: bool) -> Answer:
     """Make a view of a case into an answer: found, allowed, folded, with its version."""
 
     async def answer(question: Question, around: Surroundings) -> Answered:
-        seen = await seen_by(question, around)
+        seen = await seen_by(question, around, even_erased=even_erased)
         if computes or seen.version > HANDFUL:
             return await asyncio.to_thread(answered, view, seen)
         return answered(view, seen)
@@ -55,7 +62,7 @@ def headers_of(seen: Seen) -> dict[str, str]:
     return {"ETag": f'"{seen.version}"', "Sdp-Freshness": "fresh"}
 
 
-async def seen_by(question: Question, around: Surroundings) -> Seen:
+async def seen_by(question: Question, around: Surroundings, *, even_erased: bool = False) -> Seen:
     """Read the case that the address names; raises Problem where there is none for this actor."""
     case_id, asked = CaseId(question.ids["case_id"]), question.parameters
     if not isinstance(asked, AsOf):
@@ -63,10 +70,16 @@ async def seen_by(question: Question, around: Surroundings) -> Seen:
     here = question.actor.municipality
     dossier = await around.journal.history(case_id, municipality=here)
     recorded = tuple(one for one in dossier if known_then(one, asked))
-    if not recorded or not isinstance(recorded[0].event, AbsenceReported):
+    erased = any(isinstance(one.event, Erased) for one in dossier)
+    if not recorded or not (even_erased if erased else is_report(recorded[0])):
         raise Problem("not-found")
     require_sight_of(question.actor, dossier)
     return Seen(case_id, recorded, day_of(asked, recorded, around))
+
+
+def is_report(one: Recorded) -> bool:
+    """Say whether a case began with it; a payment run and a municipality begin otherwise."""
+    return isinstance(one.event, AbsenceReported)
 
 
 def known_then(one: Recorded, asked: AsOf) -> bool:

@@ -192,5 +192,5 @@ QUERIES = (
     view(f"{CASE}/tasks", "CaseTasks", tasks),
     view(f"{CASE}/hearings", "Hearings", hearings),
     view(f"{CASE}/journal", "Journal", journal),
-    view(f"{CASE}/history", "History", history),
+    view(f"{CASE}/history", "History", history, even_erased=True),
 )

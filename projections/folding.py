@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from domain.dossier.dossier import Recorded
+from domain.dossier.erased import Erased
 from projections.projection import Folded, Key, Projection, Row
 
 
@@ -43,14 +44,18 @@ def keys(projection: Projection, page: Iterable[Recorded]) -> tuple[set[Key], ..
     steps, found = projection.steps, tuple(set[Key]() for _ in projection.folded)
     for recorded in page:
         event = recorded.event
+        if isinstance(event, Erased):
+            continue
         for place, key_of, _ in steps.get(type(event), ()):
             found[place].add(key_of(event, recorded.envelope))
     return found
 
 
 def fold(projection: Projection, work: tuple[Working, ...], recorded: Recorded) -> None:
-    """Apply one event to all tables, or to none where a change fails."""
+    """Apply one event to all tables, or to none where a change fails or it was erased."""
     event, envelope = recorded.event, recorded.envelope
+    if isinstance(event, Erased):
+        return
     changed: list[tuple[Working, Key, Row | None]] = []
     for place, key_of, change in projection.steps.get(type(event), ()):
         key, table = key_of(event, envelope), work[place]

@@ -6,16 +6,21 @@ from uuid import UUID
 
 from api.views.view import Seen, View
 from domain.dossier.dossier import Recorded
+from domain.dossier.erased import Erased
 from domain.shared.envelope import Purpose, Role
 from domain.shared.money import Money
 
 
 class Entry(View):
-    """One event; `causation` is the position of the event that this one follows from."""
+    """One event; `causation` is the position of the event that this one follows from.
+
+    Of an erased one only that it was: by whom, when, and of which type.
+    """
 
     position: int
     type: str
     event: dict[str, Any]
+    erased: bool = False
     stream_id: UUID
     stream_version: int
     version: int  # of the dossier, with this event
@@ -42,11 +47,13 @@ def history(seen: Seen) -> History:
 
 
 def entry(recorded: Recorded) -> Entry:
-    envelope = recorded.envelope
+    envelope, event = recorded.envelope, recorded.event
+    erased = isinstance(event, Erased)
     return Entry(
         position=envelope.position,
-        type=type(recorded.event).__name__,
-        event=readable(recorded.event.model_dump(mode="json")),
+        type=event.type if erased else type(event).__name__,
+        event={} if erased else readable(event.model_dump(mode="json")),
+        erased=erased,
         stream_id=envelope.stream_id,
         stream_version=envelope.version,
         version=envelope.dossier_version,

@@ -9,6 +9,7 @@ from api.views.tasks import UNFINISHED, tasks
 from api.views.view import Cash, Seen, View
 from domain.case import events as on
 from domain.case.kinds import CitizenKind, Mark
+from domain.dossier.erased import Erased
 from domain.shared.blocks import Blocks
 from domain.shared.envelope import Municipality
 from projections.case_status import BECOMES, CaseStatus
@@ -70,7 +71,8 @@ def status(seen: Seen, ended: on.BenefitEnded | None) -> CaseStatus:
     """Say where the case is; ended is a question of the day it is asked."""
     now = CaseStatus.UNDER_CLARIFICATION
     for one in seen.recorded:
-        now = BECOMES.get(type(one.event), now)
+        if not isinstance(one.event, Erased):
+            now = BECOMES.get(type(one.event), now)
     over = ended is not None and ended.last_day_with_right < seen.today
     return CaseStatus.ENDED if now is CaseStatus.ONGOING and over else now
 

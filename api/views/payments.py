@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from api.views.view import Cash, Said, Seen, View, said
-from domain.dossier.dossier import DossierEvent, Recorded
+from domain.dossier.dossier import Recorded
 from domain.payment import events as on
 from domain.shared.money import Money
 
@@ -23,7 +23,7 @@ class PaymentStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
-BECOMES: Mapping[type[DossierEvent], PaymentStatus] = {
+BECOMES: Mapping[type[object], PaymentStatus] = {
     on.PaymentOrdered: PaymentStatus.ORDERED,
     on.PaymentHeld: PaymentStatus.HELD,
     on.PaymentReleased: PaymentStatus.ORDERED,

@@ -11,6 +11,7 @@ from domain.case.commands import CaseCommand
 from domain.case.events import CaseEvent
 from domain.case.states import Case, NoCase
 from domain.dossier.commands import WatchCommand
+from domain.dossier.erased import Erased
 from domain.municipality import municipality
 from domain.municipality.commands import MunicipalityCommand
 from domain.municipality.events import MunicipalityEvent
@@ -39,6 +40,7 @@ CASE_EVENTS: frozenset[type] = frozenset(get_args(CaseEvent))
 TASK_EVENTS: frozenset[type] = frozenset(get_args(TaskEvent))
 PAYMENT_EVENTS: frozenset[type] = frozenset(get_args(PaymentEvent))
 MUNICIPALITY_EVENTS: frozenset[type] = frozenset(get_args(MunicipalityEvent))
+Taken: TypeAlias = tuple[UUID, DossierEvent | Erased, ActorId]
 NO_TASK, NO_PAYMENT, UNARRANGED = NoTask(), NoPayment(), Arrangements()
 
 
@@ -53,7 +55,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    event: DossierEvent
+    event: DossierEvent | Erased
     envelope: Envelope
 
 
@@ -105,12 +107,12 @@ def take(dossier: Dossier, facts: Iterable[Fact], actor: ActorId) -> Dossier:
 
 
 def fold(case_id: CaseId, recorded: Iterable[Recorded]) -> Dossier:
-    """Replay what was recorded, in order."""
+    """Replay what was recorded, in order; of an erased dossier nothing is known any more."""
     facts = ((each.envelope.stream_id, each.event, each.envelope.actor) for each in recorded)
     return _fold(Dossier(case_id), facts)
 
 
-def _fold(dossier: Dossier, facts: Iterable[tuple[UUID, DossierEvent, ActorId]]) -> Dossier:
+def _fold(dossier: Dossier, facts: Iterable[Taken]) -> Dossier:
     """Let each aggregate fold its own events; a look-up by type is faster than asking unions."""
     case_now, run_now, arrangements = dossier.case, dossier.run, dossier.arrangements
     tasks, payments = dict(dossier.tasks), dict(dossier.payments)
@@ -128,6 +130,8 @@ def _fold(dossier: Dossier, facts: Iterable[tuple[UUID, DossierEvent, ActorId]])
                 payments[payment_id] = evolved
         elif kind in MUNICIPALITY_EVENTS:
             arrangements = municipality.evolve(arrangements, cast("MunicipalityEvent", event))
+        elif kind is Erased:
+            return Dossier(dossier.case_id)
         else:
             run_now = run.evolve(run_now, cast("RunEvent", event), actor)
     return replace(

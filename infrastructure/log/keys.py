@@ -33,12 +33,16 @@ INSERT = """
 """
 
 
-class KeyDestroyed(LookupError):
-    """The case was erased: what was encrypted under its key is gone."""
+class KeyMissing(LookupError):
+    """There is no such key here, and it was not destroyed: these are the keys of another log."""
 
     def __init__(self, key_id: UUID) -> None:
-        super().__init__(f"the key {key_id} was destroyed, or never made")
+        super().__init__(f"the key {key_id} is not in this key store")
         self.key_id = key_id
+
+
+class KeyDestroyed(KeyMissing):
+    """The case was erased: what was encrypted under its key is gone."""
 
 
 class KeyStore:
@@ -69,11 +73,17 @@ class KeyStore:
         return key_id in self._ciphers
 
     def cipher(self, key_id: UUID) -> AESGCM:
-        """Give the cipher of a key; raises KeyDestroyed."""
+        """Give the cipher of a key; raises KeyDestroyed and KeyMissing."""
         found = self._ciphers.get(key_id) or self.ciphers((key_id,)).get(key_id)
         if found is None:
-            raise KeyDestroyed(key_id)
+            raise KeyDestroyed(key_id) if self.is_destroyed(key_id) else KeyMissing(key_id)
         return found
+
+    def is_destroyed(self, key_id: UUID) -> bool:
+        """Tell whether the key was destroyed, by whichever process."""
+        with self._lock:
+            asked = "select exists (select 1 from destroyed where key_id = ?)"
+            return self._file.execute(asked, (key_id.bytes,)).fetchone() == (1,)
 
     def ciphers(self, key_ids: Iterable[UUID]) -> Mapping[UUID, AESGCM]:
         """Give the ciphers of many keys at once; destroyed ones are left out."""

@@ -12,7 +12,8 @@ from eventsourcing.persistence import (
 )
 
 from domain.dossier.dossier import DossierEvent
-from infrastructure.log.keys import KeyStore
+from domain.dossier.erased import Erased
+from infrastructure.log.keys import KeyDestroyed, KeyStore
 from infrastructure.log.payload import Damaged, opened, sealed
 from infrastructure.log.recorder import name_and_version, topic
 from infrastructure.stored_names import decode, encode
@@ -24,7 +25,7 @@ class StreamEvent:
 
     originator_id: UUID
     originator_version: int
-    event: DossierEvent
+    event: DossierEvent | Erased
 
 
 def same(stream_id: UUID) -> UUID:
@@ -42,6 +43,8 @@ class LogMapper(Mapper[UUID]):
         if not isinstance(domain_event, StreamEvent):
             raise TypeError("the log keeps our own events only")
         stream_id, version = domain_event.originator_id, domain_event.originator_version
+        if isinstance(domain_event.event, Erased):
+            raise TypeError("what was erased is not recorded again")
         stored = encode(domain_event.event)
         cipher = self._keys.cipher(self._case_of(stream_id))
         state = sealed(cipher, stream_id, version, stored)
@@ -52,9 +55,19 @@ class LogMapper(Mapper[UUID]):
         if isinstance(stream_id, str):
             raise MapperDeserialisationError("streams of the log have UUIDs")
         name, schema = name_and_version(stored_event.topic)
-        cipher = self._keys.cipher(self._case_of(stream_id))
+        return StreamEvent(stream_id, version, self._read(stored_event, stream_id, name, schema))
+
+    def _read(
+        self, stored: StoredEvent, stream_id: UUID, name: str, schema: int
+    ) -> DossierEvent | Erased:
         try:
-            payload = opened(cipher, stream_id, version, name, schema, stored_event.state)
+            cipher = self._keys.cipher(self._case_of(stream_id))
+            if not stored.state:
+                return Erased(name)
+            version, state = stored.originator_version, stored.state
+            payload = opened(cipher, stream_id, version, name, schema, state)
+        except KeyDestroyed:
+            return Erased(name)
         except Damaged as damaged:
             raise MapperDeserialisationError(str(damaged)) from damaged
-        return StreamEvent(stream_id, version, decode(name, schema, payload))
+        return decode(name, schema, payload)

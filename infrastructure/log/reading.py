@@ -48,7 +48,7 @@ class LogPages:
     ) -> Page:
         """Read up to `limit` events after a position; of cases of one shard (place, of how many).
 
-        Raises UnknownEvent (a newer release wrote), KeyDestroyed and Damaged.
+        Raises UnknownEvent (a newer release wrote), KeyMissing and Damaged.
         """
         head = self._head(connection)  # asked first: what is committed later comes next time
         rows = self._rows(connection, after, limit, shard)

@@ -7,8 +7,9 @@ from uuid import UUID
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from domain.dossier.dossier import DossierEvent, Recorded
+from domain.dossier.erased import Erased
 from domain.shared.envelope import Envelope, Purpose, Role
-from infrastructure.log.keys import KeyDestroyed
+from infrastructure.log.keys import KeyMissing
 from infrastructure.log.payload import opened
 from infrastructure.stored_names import reader
 
@@ -28,12 +29,14 @@ PURPOSES: Mapping[str, Purpose] = {purpose.value: purpose for purpose in Purpose
 class Keys(Protocol):
     def ciphers(self, key_ids: Iterable[UUID]) -> Mapping[UUID, AESGCM]: ...
 
+    def is_destroyed(self, key_id: UUID) -> bool: ...
+
 
 def recorded(keys: Keys, rows: Iterable[Row]) -> tuple[Recorded, ...]:
-    """Decode rows in their order; raises UnknownEvent, KeyDestroyed, Damaged."""
+    """Decode rows in their order; raises UnknownEvent, KeyMissing, Damaged."""
     rows = tuple(rows)
     ciphers = keys.ciphers({row[KEY] for row in rows})
-    return tuple([Recorded(event(ciphers, row), envelope(row)) for row in rows])
+    return tuple([Recorded(event(keys, ciphers, row), envelope(row)) for row in rows])
 
 
 def envelope(row: Row) -> Envelope:
@@ -45,10 +48,13 @@ def envelope(row: Row) -> Envelope:
     return made
 
 
-def event(ciphers: Mapping[UUID, AESGCM], row: Row) -> DossierEvent:
+def event(keys: Keys, ciphers: Mapping[UUID, AESGCM], row: Row) -> DossierEvent | Erased:
+    """Read an event; what was erased says so, what should be readable and is not is a failure."""
     name, schema, payload = row[TYPE], row[SCHEMA], row[PAYLOAD]
     read = reader(name, schema)  # first: what a newer release wrote may be encrypted otherwise
     cipher = ciphers.get(row[KEY])
-    if cipher is None or payload is None:
-        raise KeyDestroyed(row[KEY])
+    if payload is None or (cipher is None and keys.is_destroyed(row[KEY])):
+        return Erased(name)
+    if cipher is None:
+        raise KeyMissing(row[KEY])
     return read(opened(cipher, row[STREAM], row[VERSION], name, schema, payload))

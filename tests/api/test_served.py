@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Generator
 from pathlib import Path
 from typing import LiteralString
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -15,8 +16,11 @@ from api.cli.main import run
 from api.system_openapi import Health
 from domain.shared.envelope import Role
 from infrastructure.health import check_rights
+from infrastructure.log.keys import KeyStore
 from infrastructure.postgres.server import Database
 from infrastructure.postgres.unavailable import Unavailable
+from tests.support import bodies
+from tests.support.seeded import reported
 from tests.support.served import SDP, Served, sdp, served
 
 RIGHTS: tuple[tuple[LiteralString, LiteralString], ...] = (
@@ -104,6 +108,30 @@ def test_it_refuses_to_serve_above_row_security(server: Served) -> None:
         owner.execute("ALTER ROLE sdp_app NOBYPASSRLS")
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.splitlines()[-1].startswith("error too-many-rights: ")
+
+
+def test_of_an_erased_case_only_its_skeleton_is_shown(server: Served) -> None:
+    case = reported(server)
+    before = server.get(f"/cases/{case}/history").json()["events"]
+    with psycopg.connect(server.owner_url) as owner:
+        owner.execute("SET ROLE sdp_eraser")
+        owner.execute("UPDATE sdp_log.event SET payload = NULL WHERE case_id = %s", [case])
+    with KeyStore(server.data_dir / "keys") as keys:
+        keys.destroy(UUID(case))
+    answer = server.get(f"/cases/{case}/history")
+    assert answer.status_code == 200
+    assert answer.json()["events"] == [{**one, "event": {}, "erased": True} for one in before]
+    assert before[0]["type"] == "AbsenceReported"
+    for view in ("", "/overview", "/journal", "/account", "/payments"):
+        assert server.get(f"/cases/{case}{view}").status_code == 404
+    assert server.post(f"/cases/{case}/notes", {"text": "x"}).status_code == 404
+    assert server.sdp("verify").returncode == 0
+
+
+def test_what_is_no_case_is_shown_as_none(server: Served) -> None:
+    run = server.post("/runs", bodies.EXAMPLES["PrepareRun"], Role.MACHINE).json()["run_id"]
+    for view in ("", "/history", "/account"):
+        assert server.get(f"/cases/{run}{view}").status_code == 404
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

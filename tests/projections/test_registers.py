@@ -7,6 +7,7 @@ import pytest
 
 from domain.case import kinds
 from domain.dossier.dossier import DossierEvent
+from domain.dossier.erased import Erased
 from domain.task.outcomes import Outcome
 from projections.case_file.v1.danish import IN_DANISH
 from projections.case_file.v1.headlines import TOLD, headline
@@ -19,6 +20,7 @@ from tests.support.people import ANNE
 EVENTS = set(get_args(DossierEvent))
 FOLDED = [(one, folded) for one in ALL for folded in one.folded]
 LOG = history()
+TOLD_OF = [(one.event, one.envelope) for one in LOG if not isinstance(one.event, Erased)]
 
 
 @pytest.mark.parametrize("projection", ALL, ids=lambda one: one.schema)
@@ -44,10 +46,10 @@ def test_each_entry_of_a_table_changes_something(projection: Projection) -> None
     for folded in projection.folded:
         rows: dict[object, object] = {}
         changes = {entry.kind: entry for entry in folded.on}
-        for one in LOG:
-            if entry := changes.get(type(one.event)):
-                key = folded.key(one.event, one.envelope)
-                row = entry.change(rows.get(key), one.event, one.envelope)  # type: ignore[arg-type]
+        for event, envelope in TOLD_OF:
+            if entry := changes.get(type(event)):
+                key = folded.key(event, envelope)
+                row = entry.change(rows.get(key), event, envelope)  # type: ignore[arg-type]
                 if row != rows.get(key):
                     unchanged.discard(entry)
                 rows[key] = row
@@ -55,9 +57,9 @@ def test_each_entry_of_a_table_changes_something(projection: Projection) -> None
 
 
 def test_the_headline_of_every_event_names_nobody() -> None:
-    for one in LOG:
-        if type(one.event) in TOLD:
-            said = headline(one.event)
+    for event, _ in TOLD_OF:
+        if type(event) in TOLD:
+            said = headline(event)
             assert said
             assert ANNE.cpr not in said
             assert not set(ANNE.name.split()) & set(said.split())

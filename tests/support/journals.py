@@ -9,6 +9,7 @@ from uuid import uuid4
 from application.handle import handle
 from application.ports.journal import Decided, Journal, Loaded, Order, Receipt
 from domain.dossier.dossier import Dossier, DossierCommand, DossierEvent, Recorded, fold
+from domain.dossier.erased import Erased
 from domain.shared.envelope import Actor, CaseId, Municipality
 from infrastructure.memory import MemoryJournal
 from tests.support.examples import CASE, MACHINE, NOON
@@ -59,7 +60,7 @@ class Desk:
     def log(self) -> tuple[Recorded, ...]:
         return asyncio.run(self._log())
 
-    def events(self, after: int = 0) -> list[type[DossierEvent]]:
+    def events(self, after: int = 0) -> list[type[DossierEvent | Erased]]:
         return [type(each.event) for each in self.log()[after:]]
 
     def dossier(self, case_id: CaseId = CASE) -> Dossier:

@@ -15,6 +15,7 @@ import orjson
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from domain.dossier.dossier import Recorded
+from domain.dossier.erased import Erased
 from infrastructure.log.journal import RELEASE
 from infrastructure.log.payload import sealed
 from infrastructure.log.rows import COLUMNS, Row
@@ -36,6 +37,9 @@ class StoredKeys:
 
     def ciphers(self, key_ids: Iterable[UUID]) -> Mapping[UUID, AESGCM]:
         return {key_id: AESGCM(self.keys[key_id]) for key_id in key_ids}
+
+    def is_destroyed(self, key_id: UUID) -> bool:
+        return key_id not in self.keys
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ def write(path: Path) -> None:
 
 
 def line(each: Recorded, key: bytes) -> Mapping[str, object]:
+    assert not isinstance(each.event, Erased)
     stored, envelope = encode(each.event), each.envelope
     payload = sealed(AESGCM(key), envelope.stream_id, envelope.version, stored)
     return vars(envelope) | {

@@ -12,6 +12,7 @@ from application.invariants.violation import Invariant, violations
 from domain.case import events as case
 from domain.case import kinds
 from domain.dossier.dossier import DossierEvent, Recorded
+from domain.dossier.erased import Erased
 from domain.payment import events as payment
 from domain.run import events as run
 from domain.shared.blocks import Blocks
@@ -231,6 +232,14 @@ def test_two_persons_are_four_eyes() -> None:
 def test_what_never_arrived_is_ordered_again(gone: DossierEvent) -> None:
     life = of_case(reported(), GRANT, (PAID, ordered(100)), (PAID, gone), (SECOND, ordered(100)))
     assert found(life) == []
+
+
+def test_what_was_erased_may_be_missing_from_a_run_and_nothing_more() -> None:
+    paid = (*of_case(GRANT, (PAID, ordered(100)), (PAID, SENT)),)
+    for said, differs in ((sent_run(2, 300), False), (sent_run(1, 99), True)):
+        history = log((*paid, (RUN, RUN, said)))
+        erased = replace(history[0], event=Erased("PaymentSent"))
+        assert ("run-sum-differs" in dict(broken([erased, *history]))) == differs
 
 
 def test_every_invariant_is_seen_broken() -> None:

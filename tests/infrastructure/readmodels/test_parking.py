@@ -45,10 +45,10 @@ def without(place: int) -> list[Recorded]:
 
 def unwritable(place: int) -> list[Recorded]:
     """The log with an event whose words no table takes."""
-    return [
-        replace(one, event=one.event.model_copy(update={"cvr": "1\0"})) if n == place else one
-        for n, one in enumerate(LOG)
-    ]
+    event = LOG[place].event
+    assert isinstance(event, WageRegistered)
+    broken = replace(LOG[place], event=event.model_copy(update={"cvr": "1\0"}))
+    return [broken if n == place else one for n, one in enumerate(LOG)]
 
 
 @pytest.mark.parametrize("limit", [11, 5_000])

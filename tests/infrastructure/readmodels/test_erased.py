@@ -1,0 +1,53 @@
+"""Read models go on past an erased case: nobody else's rows change, and a rebuild comes through."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from domain.dossier.dossier import Recorded
+from domain.dossier.erased import Erased
+from infrastructure.postgres.server import Database
+from infrastructure.readmodels.parking import parked
+from infrastructure.readmodels.rebuild import Plan, fill_here, rebuild
+from projections.register import ALL
+from tests.support.every_event import history
+from tests.support.people import ANNE
+from tests.support.readmodels import readmodels
+
+LOG = history()
+HALF = len(LOG) // 2
+
+
+def with_anne_erased(log: Sequence[Recorded]) -> list[Recorded]:
+    return [
+        replace(one, event=Erased(type(one.event).__name__))
+        if one.envelope.case_id == ANNE.case_id
+        else one
+        for one in log
+    ]
+
+
+def test_who_never_saw_the_case_has_no_row_of_it_and_all_of_the_others(
+    database: Database, tmp_path: Path
+) -> None:
+    others = [one for one in LOG if one.envelope.case_id != ANNE.case_id]
+    with readmodels(database, tmp_path, others) as models:
+        models.run()
+        expected = models.rows()
+        models.source.recorded = with_anne_erased(LOG)
+        for projection in ALL:
+            plan = Plan(fill_here(models.connection, models.feed), shards=2)
+            assert rebuild(models.connection, models.feed, projection, plan).same
+    assert all(expected.values())
+
+
+def test_the_live_worker_goes_on_and_parks_nothing(database: Database, tmp_path: Path) -> None:
+    with readmodels(database, tmp_path, LOG[:HALF]) as models:
+        models.run(7)
+        models.keys.destroy(ANNE.case_id)
+        models.source.recorded = [*LOG[:HALF], *with_anne_erased(LOG[HALF:])]
+        models.know(one for one in LOG if one.envelope.case_id != ANNE.case_id)
+        models.run(7)
+        assert parked(models.connection) == []
+        shown = {row for rows in models.rows().values() for row in map(str, rows)}
+        assert not any(ANNE.name.split()[0] in row for row in shown)
