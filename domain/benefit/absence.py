@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.benefit.computation import Computation
-from domain.benefit.facts import Employment
+from domain.benefit.facts_of_work import Employment
 from domain.benefit.spans import ordinal
 
 
@@ -22,5 +22,6 @@ class Absence:
 def absence_from(comp: Computation, work: Employment) -> Absence:
     first_day = work.first_day_of_absence or comp.facts.first_day_of_absence
     last = ordinal(work.last_day_of_absence)
-    wage_until = ordinal(work.wage_paid_until) if work.pays_wage else 0
+    paid_until = min(ordinal(work.wage_paid_until), ordinal(work.employed_until))
+    wage_until = paid_until if work.pays_wage else 0
     return Absence(work, first_day, first_day.toordinal(), last, wage_until)

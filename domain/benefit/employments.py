@@ -3,22 +3,29 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from domain.benefit.absence import Absence, absence_from
 from domain.benefit.account import DayKind, Findings
 from domain.benefit.claim import Claim
-from domain.benefit.computation import Computation
-from domain.benefit.facts import Employment
+from domain.benefit.computation import Computation, changes
+from domain.benefit.facts_of_work import Employment
 from domain.benefit.lateness import late_application, late_refund
+from domain.benefit.pay import hours_and_wage
 from domain.benefit.price import Pricing, flexjob_price, wage_price
-from domain.benefit.schedule import schedule_of
-from domain.benefit.spans import FOREVER, Cover, cover
+from domain.benefit.spans import FOREVER, Cover, cover, gaps, stretches
 from domain.benefit.terms import employment_terms
-from domain.rules.employer_period import EmployerPays, employer_pays_alone
-from domain.rules.employment_requirement import toward_employer
+from domain.rules.employer_period import (
+    COVID_REFUND,
+    EmployerPays,
+    covid_refund,
+    employer_pays_alone,
+)
+from domain.rules.employment_requirement import toward_employer, toward_employer_again
 from domain.shared.law import Citation, Finding
 from domain.shared.period import Period
 
+Span = tuple[int, int]
 AT_WORK = Citation("Sygedagpengeloven", "7", 1)
 
 
@@ -29,7 +36,7 @@ def employment_claims(comp: Computation) -> tuple[Claim, ...]:
 
 
 def employment_claim(comp: Computation, work: Employment) -> Claim:
-    absence = absence_from(comp, work)
+    absence, working = absence_from(comp, work), hours_and_wage(comp, work)
     alone = paid_by_employer_alone(comp, absence)
     owed_from = alone.period[1] + 1 if alone.period else absence.first
     refund = late_refund(comp, absence, owed_from)
@@ -38,10 +45,10 @@ def employment_claim(comp: Computation, work: Employment) -> Claim:
         cvr=work.cvr,
         first=absence.first,
         last=absence.last,
-        schedule=schedule_of(work, comp.facts.first_day_of_absence),
-        pricing=pricing_of(comp, work),
+        schedule=working.schedule,
+        pricing=pricing_of(comp, working.wage),
         covers=(*outside(absence), *alone.covers, *refund.covers, *applied.covers),
-        findings=(*alone.findings, *refund.findings, *applied.findings),
+        findings=(*working.findings, *alone.findings, *refund.findings, *applied.findings),
         terms=employment_terms(comp, absence, owed_from),
         employer_until=absence.wage_until,
         employer_period=alone.period,
@@ -59,10 +66,10 @@ def outside(absence: Absence) -> tuple[Cover, ...]:
     )
 
 
-def pricing_of(comp: Computation, work: Employment) -> Pricing:
+def pricing_of(comp: Computation, wage: Decimal) -> Pricing:
     if comp.facts.citizen.kind == "flexjob":
-        return flexjob_price(work, comp.facts.flexjob_granted_on)
-    return wage_price(work)
+        return flexjob_price(wage, comp.facts.flexjob_granted_on)
+    return wage_price(wage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +91,30 @@ def paid_by_employer_alone(comp: Computation, absence: Absence) -> Alone:
         flexjob=flexjob,
         section_56=work.section_56,
         insured_section_55=work.insured_section_55,
+        employed_until=work.employed_until,
     )
     found = employer_pays_alone(comp.law, absence.first_day, known)
     findings: Findings = (*required, found)
     if found.output is None:
         return Alone(None, (), findings)
     last = found.output.last_day.toordinal()
-    covers = cover(absence.first, last, DayKind.EMPLOYER_PERIOD, findings)
-    return Alone((absence.first, last), covers, findings)
+    refunded = isolated(comp, absence.first, last)
+    spans = gaps([span for span, _ in refunded], absence.first, last)
+    covers = tuple(Cover(*span, DayKind.EMPLOYER_PERIOD, findings) for span in spans)
+    return Alone((absence.first, last), covers, (*findings, *(one for _, one in refunded)))
+
+
+def isolated(comp: Computation, first: int, last: int) -> list[tuple[Span, Finding[bool]]]:
+    """§ 53 b: days of isolation inside the employer period that are refunded all the same."""
+    bounds = changes(comp.law, (COVID_REFUND,))
+    spells = [(one.from_day.toordinal(), one.to_day.toordinal()) for one in comp.facts.isolations]
+    spans = [
+        (span, covid_refund(comp.law, date.fromordinal(span[0])))
+        for start, end in sorted(set(spells))
+        if max(start, first) <= min(end, last)
+        for span in stretches(bounds, max(start, first), min(end, last))
+    ]
+    return [(span, found) for span, found in spans if found.output]
 
 
 def required_by_employer(comp: Computation, absence: Absence) -> Finding[bool]:
@@ -100,6 +123,9 @@ def required_by_employer(comp: Computation, absence: Absence) -> Finding[bool]:
     for fact in ("employed_since", "hours_last_8_weeks"):
         if getattr(work, fact) is None:
             comp.assume(fact)
+    hours = work.hours_last_8_weeks
+    if work.worked_here_before and hours is not None:
+        return toward_employer_again(comp.law, absence.first_day, hours, at_work=True)
     return toward_employer(
         comp.law, absence.first_day, work.employed_since, work.hours_last_8_weeks
     )

@@ -10,6 +10,7 @@ from domain.benefit.account import Account, Day, Findings, Line, Week
 from domain.benefit.danish import WHY_UNPAID, figure, kroner, payee_text, span_text
 from domain.shared.law import Finding
 from domain.shared.money import Amount, Money
+from domain.shared.rounding import to_oere
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,29 @@ def flexjob_text(found: Finding[object]) -> str:
     return f"Fleksjob: {found.output} af timesatsen ({found.citation})."
 
 
+def average_text(found: Finding[object]) -> str:
+    pay, hours = as_decimal(found.inputs["pay"]), as_decimal(found.inputs["hours"])
+    wage = to_oere(as_decimal(found.output))
+    if not hours or found.output == found.inputs["agreed"]:
+        return f"Timeløn efter aftale: {figure(wage, 2)} kr. ({found.citation})."
+    return (
+        f"Timeløn i gennemsnit: {figure(pay, 2)} kr. delt med {figure(hours)} timer er "
+        f"{figure(wage, 2)} kr. ({found.citation})."
+    )
+
+
+def unknown_hours_text(found: Finding[object]) -> str:
+    pay, rate = as_decimal(found.inputs["week_wage"]), amount(found.inputs["rate"])
+    hours = figure(to_oere(as_decimal(found.output)))
+    return (
+        f"Ukendt arbejdstid: {figure(pay, 2)} kr. om ugen delt med {rate} er {hours} timer "
+        f"({found.citation})."
+    )
+
+
 PRICES: Mapping[str, Callable[[Finding[object]], str]] = {
+    "average_hourly_wage": average_text,
+    "hours_when_unknown": unknown_hours_text,
     "hourly_benefit": hourly_text,
     "income_of_week": profit_text,
     "week_amount": week_text,

@@ -1,32 +1,26 @@
 """What is known of a case, as `sdp calculate` takes it: everything a day's account depends on."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from domain.benefit.facts_of_work import Employment, MonthlyHours, RefundRequest, in_order
 from domain.benefit.values import (
     CitizenKind,
     Cvr,
     Day,
     Fact,
-    Hours,
     HoursOfWeek,
     Kroner,
     Month,
     Profit,
-    SevenDays,
+    Sex,
 )
 
-MONDAY = 0
 HOURS_OF_A_DAY = 24
+OtherGround = Literal["trained", "trainee", "work_injury"]
 DispensationFrom = Literal["notification", "request", "application", "refund_claim"]
-
-
-def in_order(first: date, last: date | None) -> None:
-    if last is not None and last < first:
-        raise ValueError("the last day lies before the first")
 
 
 class Spell(Fact):
@@ -54,41 +48,7 @@ class ClosedSpell(Fact):
 class Citizen(Fact):
     kind: CitizenKind
     birth_date: Day | None = None
-
-
-class Employment(Fact):
-    """One employment, and so one refund claim; the wage is before labour-market contribution."""
-
-    cvr: Cvr
-    hourly_wage: Kroner
-    week: SevenDays | None = None
-    rota: Annotated[tuple[SevenDays, ...], Field(min_length=1, max_length=104)] | None = None
-    rota_from: Day | None = None
-    pays_wage: bool = True
-    wage_paid_until: Day | None = None
-    employed_since: Day | None = None
-    hours_last_8_weeks: Hours | None = None
-    insured_section_55: bool = False
-    section_56: bool = False
-    first_day_of_absence: Day | None = None
-    last_day_of_absence: Day | None = None
-
-    @model_validator(mode="after")
-    def check_schedule(self) -> Self:
-        if (self.week is None) == (self.rota is None):
-            raise ValueError("an employment has either a week or a rota")
-        if self.rota_from is not None and (self.rota is None or self.rota_from.weekday() != MONDAY):
-            raise ValueError("a rota begins on a Monday")
-        return self
-
-    @property
-    def weeks(self) -> tuple[SevenDays, ...]:
-        return self.rota or ((self.week,) if self.week is not None else ())
-
-
-class MonthlyHours(Fact):
-    month: Month
-    hours: Hours
+    sex: Sex | None = None  # decides only where working hours are unknown
 
 
 class SelfEmployed(Fact):
@@ -96,6 +56,10 @@ class SelfEmployed(Fact):
     insurance: Literal["none", "third_day", "first_day"]
     coverage: Literal["2/3", "1/1"] = "2/3"
     section_58a: bool = False
+    business_months: tuple[Month, ...] | None = None  # in which the business ran
+    hours_per_week: HoursOfWeek | None = None
+    insured_since: Day | None = None
+    accident: bool = False
 
 
 class Unemployed(Fact):
@@ -133,6 +97,7 @@ class Extension(Spell):
     """Sygedagpengeloven § 27, stk. 1; the code is the number of the ground."""
 
     code: Annotated[int, Field(ge=1, le=7)]
+    hospital_wait_days: Annotated[int, Field(ge=0, le=1000)] = 0
 
 
 class Ended(Fact):
@@ -142,19 +107,6 @@ class Ended(Fact):
     reason: Annotated[str, Field(min_length=1, max_length=200)]
 
 
-class RefundRequest(Fact):
-    cvr: Cvr
-    on: Day
-    from_day: Annotated[Day | None, Field(alias="from")] = None
-    to_day: Annotated[Day | None, Field(alias="to")] = None
-
-    @model_validator(mode="after")
-    def check_order(self) -> Self:
-        if self.from_day is not None:
-            in_order(self.from_day, self.to_day)
-        return self
-
-
 class Facts(Fact):
     citizen: Citizen
     first_day_of_absence: Day
@@ -162,6 +114,8 @@ class Facts(Fact):
     until: Day | None = None
     employments: tuple[Employment, ...] = ()
     monthly_hours: tuple[MonthlyHours, ...] | None = None
+    other_ground: OtherGround | None = None  # for a right without hours of work
+    life_threatening: bool = False
     flexjob_granted_on: Day | None = None
     self_employed: SelfEmployed | None = None
     unemployed: Unemployed | None = None
@@ -169,6 +123,8 @@ class Facts(Fact):
     partial_resumptions: tuple[PartialResumption, ...] = ()
     holidays: tuple[Holiday, ...] = ()
     lack_of_cooperation: tuple[Spell, ...] = ()
+    isolations: tuple[ClosedSpell, ...] = ()  # after infection, or as a contact
+    imprisonments: tuple[Spell, ...] = ()
     extensions: tuple[Extension, ...] = ()
     ended: Ended | None = None
     notified_on: Day | None = None
@@ -204,13 +160,19 @@ def check_employers(facts: Facts) -> None:
         raise ValueError("a CVR number is named that no employment has")
     if any(longest_day(facts, weekday) > HOURS_OF_A_DAY for weekday in range(7)):
         raise ValueError("more than 24 hours are scheduled on one day")
-    months = [month.month for month in facts.monthly_hours or ()]
+    check_months([month.month for month in facts.monthly_hours or ()])
+    for work in facts.employments:
+        check_months([month.month for month in work.monthly_pay or ()])
+
+
+def check_months(months: list[str]) -> None:
     if len(months) != len(set(months)):
         raise ValueError("a month has two numbers of hours")
 
 
 def longest_day(facts: Facts, weekday: int) -> Decimal:
-    return sum((max(week[weekday] for week in work.weeks) for work in facts.employments), Decimal())
+    weeks = [work.weeks for work in facts.employments if work.weeks]
+    return sum((max(week[weekday] for week in one) for one in weeks), Decimal())
 
 
 def check_kind(facts: Facts) -> None:
@@ -222,6 +184,10 @@ def check_kind(facts: Facts) -> None:
         raise ValueError("self_employed belongs to a self-employed citizen, who must have it")
     if (facts.unemployed is not None) != (kind == "unemployed"):
         raise ValueError("unemployed belongs to an unemployed citizen, who must have it")
+    if facts.citizen.sex is None and any(work.weekly_pay for work in facts.employments):
+        raise ValueError("unknown working hours are found by the sex of the citizen")
+    if facts.other_ground is not None and kind != "wage_earner":
+        raise ValueError("another ground than hours is that of a wage earner")
     if facts.flexjob_granted_on is not None and kind != "flexjob":
         raise ValueError("flexjob_granted_on belongs to a citizen in a flexjob")
     if facts.self_employed is None and any(part.capacity for part in facts.partial_resumptions):

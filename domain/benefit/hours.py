@@ -82,12 +82,14 @@ class WorkingTime:
         ruling = self.ruling(running, at, monday)
         if not any(ruling):
             return self.in_full(scheduled[at])
-        spread = any(one and one.cvr is None for one in ruling)  # over all that are scheduled
-        key = (at, *(scheduled if spread else [scheduled[at]]), *map(id, ruling))
-        if key not in self.equal:
-            parts = [self.part(one, scheduled, at, monday) if one else None for one in ruling]
-            self.equal[key] = resumed(scheduled[at], parts)
-        return self.equal[key]
+        distinct = {id(one): one for one in ruling if one}
+        made = {key: self.part(one, scheduled, at, monday) for key, one in distinct.items()}
+        parts = [made[id(one)] if one else None for one in ruling]
+        key = (scheduled[at], *map(id, parts))
+        known = self.equal.get(key)
+        if known is None:
+            known = self.equal[key] = resumed(scheduled[at], parts)
+        return known
 
     def ruling(
         self, running: Sequence[PartialResumption], at: int, monday: int
@@ -97,7 +99,7 @@ class WorkingTime:
         if claim.always_in_full:
             return days
         for one in running:
-            if one.cvr is None or one.cvr == claim.cvr:
+            if concerns(one, claim):
                 begin = max(0, one.from_day.toordinal() - monday)
                 end = min(7, ordinal(one.to_day) - monday + 1)
                 days[begin:end] = [one] * (end - begin)
@@ -106,11 +108,25 @@ class WorkingTime:
     def part(
         self, one: PartialResumption, scheduled: Sequence[WeekOfHours], at: int, monday: int
     ) -> Part:
-        key = (at, id(one), *(scheduled if one.cvr is None else [scheduled[at]]))
-        if key not in self.known:
-            number = len(self.known) + 1
-            self.known[key] = part(self.law, number, one, scheduled, at, date.fromordinal(monday))
-        return self.known[key]
+        share = self.share(one, monday)
+        others = scheduled if one.cvr is None else [scheduled[at]]
+        key = (at, id(one), id(share and share.parameter), *others)
+        known = self.known.get(key)
+        if known is None:
+            known = self.known[key] = part(len(self.known) + 1, one, scheduled, at, share)
+        return known
+
+    def share(self, one: PartialResumption, monday: int) -> Finding[Fraction] | None:
+        if one.capacity is None:
+            return None
+        return self_employed_share(self.law, date.fromordinal(monday), one.capacity)
+
+
+def concerns(one: PartialResumption, claim: Claim) -> bool:
+    """Apply what names no employer to all; but a capacity is that of the business alone."""
+    if one.cvr is None and one.capacity is not None:
+        return claim.cvr is None
+    return one.cvr in {None, claim.cvr}
 
 
 def resumed(week: WeekOfHours, parts: Sequence[Part | None]) -> Hours:
@@ -134,29 +150,15 @@ def touches(span: tuple[int, int], monday: int) -> bool:
     return span[0] <= monday + 6 and span[1] >= monday
 
 
-def in_force(
-    running: Sequence[PartialResumption], claim: Claim, day: int
-) -> PartialResumption | None:
-    """Find the latest that covers the day; on one day the one that names the employer."""
-    found = [
-        one
-        for one in running
-        if one.cvr in {None, claim.cvr} and one.from_day.toordinal() <= day <= ordinal(one.to_day)
-    ]
-    return max(found, key=lambda one: (one.from_day, one.cvr is not None, str(one)), default=None)
-
-
-def part(  # noqa: PLR0913, PLR0917 a week of one claim among the others
-    law: Law,
+def part(
     number: int,
     one: PartialResumption,
     scheduled: Sequence[WeekOfHours],
     at: int,
-    day: date,
+    share: Finding[Fraction] | None,
 ) -> Part:
     week = scheduled[at]
-    if one.capacity is not None:
-        share = self_employed_share(law, day, one.capacity)
+    if share is not None:
         return Part(number, away(week, part_of(sum(week), 1 - share.output)), (share,))
     worked = hours_worked(one, scheduled, at)
     found = absent_hours(in_hours(sum(week)), in_hours(worked))

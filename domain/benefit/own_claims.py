@@ -15,6 +15,7 @@ from domain.rules import deadlines
 from domain.rules.partial_incapacity import paid_in_full_though_partly_fit
 from domain.rules.rates import WEEKLY_HOURS
 from domain.rules.unemployed import supplementary_hours
+from domain.rules.voluntary_insurance import helps_from
 from domain.rules.waiting_period import fund_period, waiting_period
 from domain.shared.law import Citation, Finding
 from domain.shared.period import Period
@@ -90,7 +91,9 @@ def scheduled_hours(comp: Computation, member: Unemployed) -> Decimal:
     if member.scheduled_hours is not None:
         return member.scheduled_hours
     weeks = [
-        Decimal(sum(map(sum, work.weeks))) / len(work.weeks) for work in comp.facts.employments
+        Decimal(sum(map(sum, work.weeks))) / len(work.weeks)
+        for work in comp.facts.employments
+        if work.weeks
     ]
     return sum(weeks, Decimal(0)).quantize(Decimal("0.01"))
 
@@ -98,6 +101,7 @@ def scheduled_hours(comp: Computation, member: Unemployed) -> Decimal:
 def business(comp: Computation, own: SelfEmployed) -> Claim:
     """§§ 41, 45 and 49: after the waiting period a fifth of the week's amount a day."""
     law, first_day = comp.law, comp.facts.first_day_of_absence
+    own, insured = helped(comp, own)
     waiting = waiting_period(law, first_day, own.insurance, section_58a=own.section_58a)
     told = deadlines.self_employed_notification(
         law, first_day, own.insurance, section_58a=own.section_58a
@@ -116,9 +120,19 @@ def business(comp: Computation, own: SelfEmployed) -> Claim:
             *late.covers,
             *without_profit(comp, own),
         ),
-        findings=(waiting, *late.findings),
+        findings=(*insured, waiting, *late.findings),
         terms=Terms(told.output),
     )
+
+
+def helped(comp: Computation, own: SelfEmployed) -> tuple[SelfEmployed, Findings]:
+    """§ 45: an insurance taken out too shortly before the absence is none, unless by accident."""
+    if own.insured_since is None or own.insurance == "none":
+        return own, ()
+    since = helps_from(comp.law, own.insured_since, accident=own.accident)
+    if since.output <= comp.facts.first_day_of_absence:
+        return own, (since,)
+    return own.model_copy(update={"insurance": "none"}), (since,)
 
 
 def without_profit(comp: Computation, own: SelfEmployed) -> tuple[Cover, ...]:

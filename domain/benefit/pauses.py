@@ -8,17 +8,24 @@ from domain.benefit.spans import FOREVER, PLANNED_DAYS, Cover, cover, ordinal
 from domain.rules.cooperation import resumes_on
 from domain.rules.counted_days import Unpaid, counts_unpaid
 from domain.rules.holiday import after_holiday
+from domain.rules.incapacity import PRISON_PAYS, paid_in_prison
 from domain.rules.public_holidays import pays_on_public_holidays, public_holidays
 from domain.shared.law import Citation
 from domain.shared.period import Period
 
 COOPERATION = Citation("Sygedagpengeloven", "21", 1)
 NOT_COOPERATING = Reason("lack-of-cooperation", COOPERATION)
+IMPRISONED = "imprisoned", PRISON_PAYS.citation
 SATURDAY = 5
 
 
 def pauses(comp: Computation) -> tuple[Cover, ...]:
-    return (*agreed_holidays(comp), *free_public_holidays(comp), *no_cooperation(comp))
+    return (
+        *agreed_holidays(comp),
+        *free_public_holidays(comp),
+        *no_cooperation(comp),
+        *in_prison(comp),
+    )
 
 
 def agreed_holidays(comp: Computation) -> tuple[Cover, ...]:
@@ -74,4 +81,16 @@ def no_cooperation(comp: Computation) -> tuple[Cover, ...]:
         if found.output is None:
             gone = Reason("new-right-needed", found.citation)
             covers += cover(span[1] + 1, FOREVER, DayKind.NOT_ENTITLED, (found,), gone)
+    return tuple(covers)
+
+
+def in_prison(comp: Computation) -> tuple[Cover, ...]:
+    """Prison and arrest give no right meanwhile (no section found)."""
+    covers: list[Cover] = []
+    for spell in comp.facts.imprisonments:
+        paid = paid_in_prison(comp.law, spell.from_day)
+        if not paid.output:
+            span, why = (spell.from_day.toordinal(), ordinal(spell.to_day)), Reason(*IMPRISONED)
+            counts = comp.unpaid_day_counts(spell.from_day)
+            covers += cover(*span, DayKind.NOT_ENTITLED, (paid,), why, counts=counts)
     return tuple(covers)

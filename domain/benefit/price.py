@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from domain.benefit.account import Findings
-from domain.benefit.facts import Employment, SelfEmployed
+from domain.benefit.facts import SelfEmployed
 from domain.benefit.schedule import HUNDREDTHS
 from domain.rules.flexjob import flexjob_share
 from domain.rules.self_employed import income_of_week, week_amount
@@ -49,23 +49,23 @@ class Price:
 Pricing: TypeAlias = Callable[[Law, date], Price]
 
 
-def wage_price(work: Employment) -> Pricing:
+def wage_price(wage: Decimal) -> Pricing:
     """§§ 47 and 50: the wage after contribution, at most the hourly cap; to whole øre."""
 
     def on(law: Law, day: date) -> Price:
-        found = hourly_benefit(law, day, work.hourly_wage)
+        found = hourly_benefit(law, day, wage)
         at_cap = found.output == found.inputs.get("hourly_cap")
         return Price(found.output.rounded(), (found,), at_cap=at_cap)
 
     return on
 
 
-def flexjob_price(work: Employment, granted_on: date | None) -> Pricing:
+def flexjob_price(wage: Decimal, granted_on: date | None) -> Pricing:
     """§ 32, stk. 1, nr. 5: as another wage earner, or the share of a flexjob of the old kind."""
 
     def on(law: Law, day: date) -> Price:
         found, share = (
-            hourly_benefit(law, day, work.hourly_wage),
+            hourly_benefit(law, day, wage),
             flexjob_share(law, day, granted_on),
         )
         part = Decimal(share.output.numerator) / share.output.denominator

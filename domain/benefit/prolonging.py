@@ -57,7 +57,7 @@ def extension(comp: Computation, one: Extension, day: date) -> Prolonged:
     """§ 27, stk. 1: at most until its latest end; a ground the law did not have carries nothing."""
     first, last = one.from_day.toordinal(), ordinal(one.to_day)
     try:
-        latest = latest_end(comp.law, one.code, one.from_day, day)
+        latest = latest_end(comp.law, one.code, one.from_day, day, one.hospital_wait_days)
     except NotEntitled as refused:
         citation = Citation("Sygedagpengeloven", "27", 1, one.code)
         nothing = Finding("no_such_ground", citation, {"from": one.from_day}, str(refused))

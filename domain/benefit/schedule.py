@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from domain.benefit.facts import Employment
+from domain.benefit.facts_of_work import Employment
 from domain.benefit.values import SevenDays
 
 HUNDREDTHS = 100

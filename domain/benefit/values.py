@@ -48,6 +48,7 @@ HoursOfWeek = Annotated[Decimal, BeforeValidator(a_number), Field(ge=0, le=168, 
 SevenDays = Annotated[tuple[HoursOfDay, ...], Field(min_length=7, max_length=7)]  # Monday first
 Cvr = Annotated[str, StringConstraints(pattern=r"^[0-9]{8}$")]
 Month = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])$")]
+Sex = Literal["man", "woman"]
 CitizenKind = Literal["wage_earner", "unemployed", "self_employed", "flexjob"]
 
 

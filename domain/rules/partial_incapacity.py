@@ -40,5 +40,5 @@ def paid_in_full_though_partly_fit(why: WhyFull | None) -> Finding[bool]:
 def self_employed_share(law: Law, day: date, capacity: Capacity) -> Finding[Fraction]:
     """Sygedagpengeloven § 53, stk. 3: 3/4 or 1/2 of the week by what one is still able to do."""
     share = law.on(ABLE_TO_HALF if capacity == "1/2" else ABLE_TO_QUARTER, day)
-    inputs = {"day": day, "capacity": capacity}
+    inputs = {"capacity": capacity}
     return Finding("self_employed_share", share.citation, inputs, share.value, share)

@@ -64,9 +64,10 @@ def average_hourly_wage(
     hours = sum((each.hours for each in found), Decimal(0))
     weeks = law.on(AGREED_WAGE_BEFORE_WEEKS, first_day)
     new = employed_since > first_day - timedelta(weeks=weeks.value)
-    uses_average = rule.value and hours and not new
-    wage = sum((each.pay for each in found), Decimal(0)) / hours if uses_average else agreed
-    inputs = {"months": months, "hours": hours, "employed_since": employed_since, "agreed": agreed}
+    pay = sum((each.pay for each in found), Decimal(0))
+    wage = pay / hours if rule.value and hours and not new else agreed
+    inputs = {"months": months, "pay": pay, "hours": hours, "since": employed_since, "new": new}
+    inputs |= {"agreed": agreed}
     return Finding("average_hourly_wage", rule.citation, inputs, wage, rule)
 
 

@@ -2,80 +2,47 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
 from hypothesis import strategies as st
 
 from domain.benefit.facts import Facts
-
-CVR = ("13748136", "24256790", "10172748")
-Json = dict[str, Any]
-T = TypeVar("T")
-CHANCES = {chance: st.integers(1, chance) for chance in range(2, 7)}
-HOURS = [Decimal(hours) / 20 for hours in range(0, 160, 7)]
-
-
-def maybe(draw: st.DrawFn, strategy: st.SearchStrategy[T], chance: int = 3) -> T | None:
-    """Draw a value one time in `chance`, else none."""
-    return draw(strategy) if draw(CHANCES[chance]) == 1 else None
+from tests.support.any_work import (
+    CHANCES,
+    Json,
+    day_after,
+    day_before,
+    employments,
+    maybe,
+    numbers,
+    some,
+    with_unknown_hours,
+)
 
 
 @st.composite
 def any_facts(draw: st.DrawFn) -> Facts:
     kind = draw(st.sampled_from(("wage_earner", "unemployed", "self_employed", "flexjob")))
+    unknown = draw(CHANCES[6]) == 1  # working hours, which only some years have a rate for
     first = draw(st.dates(date(2011, 1, 1), date(2026, 3, 1)))
+    first = first.replace(year=draw(st.sampled_from(UNKNOWN_YEARS)), day=15) if unknown else first
     until = first + timedelta(days=draw(st.integers(0, 60)) * draw(st.sampled_from((1, 3, 6))))
     works = draw(employments(kind, first))
+    works = tuple(draw(with_unknown_hours(work)) for work in works) if unknown else works
     facts: Json = {
-        "citizen": {"kind": kind, "birth_date": maybe(draw, st.just(date(1980, 5, 17)))},
+        "citizen": {
+            "kind": kind,
+            "birth_date": maybe(draw, st.just(date(1980, 5, 17))),
+            "sex": "woman",
+        },
         "first_day_of_absence": first,
         "until": until,
         "employments": works,
         **draw(own_facts(kind, first)),
-        **draw(conditions(first, [work["cvr"] for work in works])),
+        **draw(conditions(first, [work["cvr"] for work in works], earner=kind == "wage_earner")),
         **draw(spells(kind, first, [work["cvr"] for work in works])),
     }
     return Facts.model_validate({name: fact for name, fact in facts.items() if fact is not None})
-
-
-@st.composite
-def employments(draw: st.DrawFn, kind: str, first: date) -> tuple[Json, ...]:
-    fewest = 0 if kind in {"unemployed", "self_employed"} else 1
-    most = 1 if kind == "unemployed" else 3
-    count = draw(st.integers(fewest, most)) if fewest == 0 else draw(st.sampled_from((1, 1, 2, 3)))
-    return tuple(draw(employment(cvr, first)) for cvr in CVR[:count])
-
-
-@st.composite
-def employment(draw: st.DrawFn, cvr: str, first: date) -> Json:
-    late = maybe(draw, st.integers(0, 40), 6)
-    begins = None if late is None else first + timedelta(days=late)
-    ends = maybe(draw, day_after(begins or first, 120), 6)
-    work: Json = {
-        "cvr": cvr,
-        "hourly_wage": draw(st.sampled_from(("90", "110.55", "120", "133.33", "185.5", "260"))),
-        "pays_wage": draw(st.sampled_from((True, True, True, False))),
-        "wage_paid_until": maybe(draw, day_after(first, 150), 4),
-        "employed_since": maybe(draw, day_before(first, 200)),
-        "hours_last_8_weeks": maybe(draw, st.sampled_from(("20", "74", "296"))),
-        "insured_section_55": maybe(draw, st.booleans(), 4),
-        "section_56": maybe(draw, st.booleans(), 4),
-        "first_day_of_absence": begins,
-        "last_day_of_absence": ends,
-        **draw(schedule(first)),
-    }
-    return numbers({name: fact for name, fact in work.items() if fact is not None})
-
-
-@st.composite
-def schedule(draw: st.DrawFn, first: date) -> Json:
-    day = st.sampled_from(HOURS)
-    if draw(st.integers(1, 4)) > 1:
-        usual = (Decimal("7.4"),) * 5 + (Decimal(0),) * 2
-        return {"week": draw(st.one_of(st.just(usual), st.tuples(*[day] * 7)))}
-    monday = first - timedelta(days=first.weekday())
-    rota = draw(st.lists(st.tuples(*[day] * 7), min_size=1, max_size=4))
-    return {"rota": tuple(rota), "rota_from": maybe(draw, st.just(monday), 2)}
 
 
 @st.composite
@@ -88,7 +55,7 @@ def own_facts(draw: st.DrawFn, kind: str, first: date) -> Json:
                     "day_rate": draw(st.sampled_from(("595", "812", "892", "973"))),
                     "insured": draw(st.sampled_from(("full_time", "part_time"))),
                     "unemployment": "partial" if partial else "full",
-                    **({"scheduled_hours": "17.5"} if partial and draw(st.booleans()) else {}),
+                    **({"scheduled_hours": "17.5"} if partial and draw(CHANCES[4]) > 1 else {}),
                 }
             )
         }
@@ -98,14 +65,31 @@ def own_facts(draw: st.DrawFn, kind: str, first: date) -> Json:
             "insurance": draw(st.sampled_from(("none", "third_day", "first_day"))),
             "coverage": draw(st.sampled_from(("2/3", "1/1"))),
             "section_58a": draw(st.booleans()),
+            "insured_since": draw(
+                st.one_of(day_before(first, 400), day_before(first, 400), st.none())
+            ),
+            "accident": draw(st.booleans()),
+            **draw(months_of_business(first)),
         }
+        business = some(**business)
         return {"self_employed": numbers(business)}
     granted = {"flexjob_granted_on": maybe(draw, day_before(first, 3000), 2)}
     return granted if kind == "flexjob" else {}
 
 
 @st.composite
-def conditions(draw: st.DrawFn, first: date, cvrs: list[str]) -> Json:
+def months_of_business(draw: st.DrawFn, first: date) -> Json:
+    if draw(st.booleans()):
+        return {}
+    this = first.replace(day=1)
+    ran = [this - timedelta(days=30 * back) for back in range(1, draw(st.integers(2, 9)))]
+    hours = draw(st.sampled_from((Decimal("18.5"), Decimal(37), Decimal(10))))
+    months = tuple(f"{month:%Y-%m}" for month in ran)
+    return {"business_months": months, "hours_per_week": hours}
+
+
+@st.composite
+def conditions(draw: st.DrawFn, first: date, cvrs: list[str], *, earner: bool) -> Json:
     months = [first.replace(day=1) - timedelta(days=31 * back) for back in range(1, 7)]
     requests = st.lists(request(first, cvrs), min_size=1, max_size=3).map(tuple)
     return {
@@ -117,9 +101,13 @@ def conditions(draw: st.DrawFn, first: date, cvrs: list[str]) -> Json:
         "dispensations": maybe(draw, st.lists(st.sampled_from(DISPENSATIONS)).map(tuple)),
         "earlier_benefit": maybe(draw, earlier(first)),
         "pension": maybe(draw, pension(first), 5),
+        "life_threatening": maybe(draw, st.just(value=True), 5),
+        "other_ground": draw(st.sampled_from(GROUNDS)) if earner else None,
     }
 
 
+GROUNDS = ("trained", "trainee", "work_injury", None)
+UNKNOWN_YEARS = (2013, 2015, 2018)
 DISPENSATIONS = ("notification", "request", "application", "refund_claim")
 
 
@@ -161,9 +149,13 @@ def spells(draw: st.DrawFn, kind: str, first: date, cvrs: list[str]) -> Json:
         return maybe(draw, st.lists(one, min_size=1, max_size=2).map(tuple), chance)
 
     return {
-        "partial_resumptions": some_of(resumption(kind, first, cvrs), 3),
+        "partial_resumptions": some_of(
+            resumption(kind, first, cvrs), 2 if kind == "self_employed" else 3
+        ),
         "holidays": some_of(holiday(first), 3),
         "lack_of_cooperation": some_of(spell(first), 4),
+        "isolations": some_of(closed(first), 5),
+        "imprisonments": some_of(spell(first), 6),
         "extensions": some_of(extension(first), 3),
         "last_day_of_absence": maybe(draw, day_after(first, 300), 4),
         "ended": maybe(draw, day_after(first, 300).map(ended), 5),
@@ -191,32 +183,22 @@ def holiday(draw: st.DrawFn, first: date) -> Json:
 
 
 @st.composite
+def closed(draw: st.DrawFn, first: date) -> Json:
+    begins = draw(day_after(first, 40))
+    return {"from_day": begins, "to_day": draw(day_after(begins, 25))}
+
+
+@st.composite
 def extension(draw: st.DrawFn, first: date) -> Json:
-    return {"code": draw(st.integers(1, 7)), **draw(spell(first + timedelta(days=100)))}
+    waited = maybe(draw, st.integers(0, 200), 2)
+    code = draw(st.integers(1, 7))
+    return some(code=code, hospital_wait_days=waited, **draw(spell(first + timedelta(days=100))))
 
 
 @st.composite
 def resumption(draw: st.DrawFn, kind: str, first: date, cvrs: list[str]) -> Json:
-    if kind == "self_employed" and draw(st.booleans()):
+    if kind == "self_employed" and draw(CHANCES[4]) > 1:
         return {**draw(spell(first)), "capacity": draw(st.sampled_from(("1/2", "1/4")))}
     hours = draw(st.sampled_from((Decimal(5), Decimal("17.25"), Decimal(20), Decimal(35))))
     cvr = maybe(draw, st.sampled_from(cvrs), 2) if cvrs else None
     return some(**draw(spell(first)), cvr=cvr, hours_worked_per_week=hours)
-
-
-def day_after(first: date, days: int) -> st.SearchStrategy[date]:
-    return st.integers(0, days).map(lambda more: first + timedelta(days=more))
-
-
-def day_before(first: date, days: int) -> st.SearchStrategy[date]:
-    return st.integers(0, days).map(lambda less: first - timedelta(days=less))
-
-
-def some(**facts: Any) -> Json:  # noqa: ANN401 a fact is whatever its model takes
-    return {name: fact for name, fact in facts.items() if fact is not None}
-
-
-def numbers(facts: Json) -> Json:
-    """Take the numbers that are written as text for what they are."""
-    named = {"hourly_wage", "hours_last_8_weeks", "day_rate", "scheduled_hours", "annual_profit"}
-    return {name: Decimal(fact) if name in named else fact for name, fact in facts.items()}

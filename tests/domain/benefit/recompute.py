@@ -13,6 +13,8 @@ RATE = re.compile(
 )
 SHARE = re.compile(rf"Dagsbeløb: {KRONER} / {NUMBER} dage = {KRONER}")
 PROFIT = re.compile(rf"Overskud (-?){KRONER} om året svarer til (-?){KRONER} om ugen")
+AVERAGE = re.compile(rf"gennemsnit: {KRONER} delt med {NUMBER} timer er {KRONER}")
+UNKNOWN = re.compile(rf"arbejdstid: {KRONER} om ugen delt med {KRONER} er {NUMBER} timer")
 TOTAL = re.compile(rf"^I alt for ugen: {KRONER}$")
 CENT = Decimal("0.01")
 
@@ -76,5 +78,8 @@ def check_shares(texts: tuple[str, ...]) -> None:
         if found := SHARE.search(text):
             exact = number(found[1]) / number(found[2])
             assert abs(exact - number(found[3])) <= CENT, text
+        if found := AVERAGE.search(text) or UNKNOWN.search(text):
+            exact = number(found[1]) / number(found[2])
+            assert abs(exact - number(found[3])) <= CENT / 2, text
         if found := PROFIT.search(text):
             assert abs(number(found[2]) / 52 - number(found[4])) <= CENT, text

@@ -1,6 +1,5 @@
 """What holds of every account, whatever the facts: each property is a sentence of its own."""
 
-from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,13 +12,17 @@ from domain.benefit.account import PAID, Account, DayKind
 from domain.benefit.calculate import calculate, reassessment_of
 from domain.benefit.difference import Change, changes_of, cut_off, differences, paid_by
 from domain.benefit.explanation import explanation
-from domain.benefit.facts import Employment, Facts
+from domain.benefit.facts import (
+    Employment,
+    Facts,
+)
 from domain.benefit.schedule import HUNDREDTHS, monday_of, schedule_of
 from domain.benefit.what_if import what_if
 from domain.rules.rates import weekly_cap
 from domain.shared.dated import Law
 from tests.domain.benefit.recompute import recomputed
 from tests.support.any_facts import any_facts
+from tests.support.forgetting import anew
 
 EXAMPLES = 500
 QUIET = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
@@ -53,7 +56,7 @@ def nobody_is_paid_twice_for_one_hour(facts: Facts, account: Account) -> None:
         for line in day.lines:
             assert (line.payee is not None) == (line.kind in PAID)
             assert line.payee is not None or not line.amount.oere
-            if line.cvr is not None:
+            if line.cvr is not None and works[line.cvr].weekly_pay is None:
                 assert line.hours * HUNDREDTHS <= scheduled(works[line.cvr], facts, day.date)
 
 
@@ -119,6 +122,10 @@ def the_plan_alone_has_the_date_of_the_account(facts: Facts, account: Account) -
     assert reassessment_of(facts, facts.until) == account.reassessment_date
 
 
+def what_equal_weeks_share_is_what_each_of_them_gives(facts: Facts, account: Account) -> None:
+    assert (account.days, account.weeks) == anew(facts)
+
+
 PROPERTIES: tuple[Callable[[Facts, Account], None], ...] = (
     sums_agree,
     every_calendar_day_has_one_line_for_each_employment,
@@ -131,6 +138,7 @@ PROPERTIES: tuple[Callable[[Facts, Account], None], ...] = (
     each_amount_of_the_text_can_be_recomputed,
     unconfirmed_are_parameters_that_were_read,
     the_plan_alone_has_the_date_of_the_account,
+    what_equal_weeks_share_is_what_each_of_them_gives,
 )
 
 
@@ -192,32 +200,3 @@ LATER = (
     with_more("extensions", {"code": 5}),
     ending,
 )
-
-
-def test_the_strategy_makes_every_kind_of_citizen_and_every_optional_fact() -> None:
-    seen: Counter[str] = Counter()
-
-    @settings(
-        max_examples=300,
-        deadline=None,
-        database=None,
-        derandomize=True,
-        suppress_health_check=QUIET,
-    )
-    @given(facts=any_facts())
-    def count(facts: Facts) -> None:
-        seen.update({"all", facts.citizen.kind, *given_facts(facts)})
-
-    count()
-    wanted = {"wage_earner", "unemployed", "self_employed", "flexjob"}
-    wanted |= {name for name in Facts.model_fields if name != "until"}
-    wanted |= {f"work.{name}" for name in Employment.model_fields}
-    rare = {name: seen[name] for name in sorted(wanted) if seen[name] < seen["all"] * 0.05}
-    assert rare == {}
-
-
-def given_facts(facts: Facts) -> set[str]:
-    found = {name for name in Facts.model_fields if getattr(facts, name)}
-    for work in facts.employments:
-        found |= {f"work.{name}" for name in Employment.model_fields if getattr(work, name)}
-    return found

@@ -1,0 +1,78 @@
+"""The strategy of all properties makes every kind of citizen and every optional fact, often."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from hypothesis import given, settings
+
+from domain.benefit.facts import (
+    Citizen,
+    Employment,
+    Extension,
+    Facts,
+    PartialResumption,
+    Pension,
+    RefundRequest,
+    SelfEmployed,
+    Spell,
+    Unemployed,
+)
+from domain.benefit.values import Fact
+from tests.domain.benefit.test_any_facts import QUIET
+from tests.support.any_facts import any_facts
+
+
+def test_the_strategy_makes_every_kind_of_citizen_and_every_optional_fact() -> None:
+    seen: Counter[str] = Counter()
+
+    @settings(
+        max_examples=300,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=QUIET,
+    )
+    @given(facts=any_facts())
+    def count(facts: Facts) -> None:
+        seen.update({"all", facts.citizen.kind, *given_facts(facts)})
+
+    count()
+    wanted = {"wage_earner", "unemployed", "self_employed", "flexjob"} | set(optional(Facts))
+    rare = {name: seen[name] for name in sorted(wanted) if seen[name] < seen["all"] * 0.05}
+    assert rare == {}
+    assert len(wanted) >= 60
+
+
+PARTS: Mapping[str, type[Fact]] = {
+    "citizen": Citizen,
+    "employments": Employment,
+    "self_employed": SelfEmployed,
+    "unemployed": Unemployed,
+    "pension": Pension,
+    "partial_resumptions": PartialResumption,
+    "lack_of_cooperation": Spell,
+    "imprisonments": Spell,
+    "extensions": Extension,
+    "refund_requests": RefundRequest,
+}
+
+
+def optional(kind: type[Fact]) -> Iterator[str]:
+    """Name every fact that may be left out, those of parts too; `until` is always drawn."""
+    for name, field in kind.model_fields.items():
+        if not field.is_required() and name != "until":
+            yield name
+        if name in PARTS:
+            yield from (f"{name}.{part}" for part in optional(PARTS[name]))
+
+
+def given_facts(fact: Fact, place: str = "") -> Iterator[str]:
+    for name in type(fact).model_fields:
+        value: object = getattr(fact, name)
+        if value:
+            yield f"{place}{name}"
+        parts = cast("tuple[object, ...]", value if isinstance(value, tuple) else (value,))
+        for part in parts:
+            if isinstance(part, Fact):
+                yield from given_facts(part, f"{name}.")
