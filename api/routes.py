@@ -1,5 +1,7 @@
 """Every endpoint of the system, as data. Read this file to know the API."""
 
+from api.arranged import Arranged, Samples, SamplesAsked, samples
+from api.arranged import municipality as municipality_answer
 from api.dossiers import account_answer, view
 from api.kroner import shape_in_kroner
 from api.lists import listed, page_of
@@ -163,6 +165,10 @@ QUERIES = (
         UnfinishedAsked,
         read_model=True,
         personal=False,
+    ),
+    QueryRoute("/municipality", "Municipality", municipality_answer, Arranged, personal=False),
+    QueryRoute(
+        "/samples", "Samples", samples, Samples, SamplesAsked, read_model=True, personal=False
     ),
     report(
         "/reports/unfinished-tasks/by-month",

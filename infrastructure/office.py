@@ -8,6 +8,7 @@ from application.ports.clock import Clock
 from application.runs.office import Office
 from infrastructure.candidates import open_candidates
 from infrastructure.log.journal import PostgresJournal
+from infrastructure.months import ReadMonths
 from infrastructure.payment_files import FolderOfFiles, ObligingBank
 from infrastructure.postgres.server import Database
 from infrastructure.run_locks import open_run_locks
@@ -29,4 +30,5 @@ async def open_office(
             files=bank(data_dir / EXPORTS / "payments"),
             clock=clock,
             locks=locks,
+            months=ReadMonths(candidates.pool),
         )

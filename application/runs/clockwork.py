@@ -8,6 +8,7 @@ from application.errors import RunGoingOn
 from application.handle import arrangements_of
 from application.ports.clock import danish_day
 from application.runs.decisions import evening, nightly
+from application.runs.months import close_month, draw_sample
 from application.runs.office import Errand, Office, Summary, give
 from application.runs.payment_runs import dossier
 from application.runs.payments import close, prepare, send
@@ -47,12 +48,15 @@ RUNS: Mapping[str, Run] = {
     "payments-close": Run(close, dossier),
     "payments-send": Run(send, dossier),
     "payments-reconcile": Run(reconcile, dossier),
+    "random-sample": Run(draw_sample),
+    "close-month": Run(close_month),
     "extra-prepare": Run(prepare, dossier),
     "extra-close": Run(close, dossier),
     "extra-send": Run(send, dossier),
     "extra-reconcile": Run(reconcile, dossier),
 }
-ON_REQUEST = frozenset(name for name in RUNS if name.startswith("extra-"))
+MONTHLY = frozenset({"random-sample", "close-month"})  # on any day of the month after
+ON_REQUEST = MONTHLY | {name for name in RUNS if name.startswith("extra-")}
 
 
 async def carry_out(

@@ -13,6 +13,7 @@ from application.handle import handle
 from application.ports.candidates import Candidates
 from application.ports.clock import Clock
 from application.ports.journal import Citizens, Journal, Order
+from application.ports.months import Advisories, EveryReportQualifies, Months, NoMonths
 from application.ports.payment_file import PaymentFiles
 from application.ports.run_locks import RunLocks
 from domain.dossier.dossier import DossierCommand
@@ -39,6 +40,8 @@ class Office:
     clock: Clock
     locks: RunLocks
     progress: Progress = silent
+    months: Months = field(default_factory=NoMonths)
+    advisories: Advisories = field(default_factory=EveryReportQualifies)
     alone: bool = False
 
 

@@ -1,0 +1,32 @@
+"""Which of some cases a reader may see: what is hidden from the reader is not among them."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, bindparam, select
+
+from projections.case_overview.v1.tables import METADATA, case_overview
+from projections.query import Asked, Blind, Compiled, Found, Statement, compiled
+
+
+class CasesSeen(Asked):
+    projection: ClassVar[str] = "case_overview"
+    version: ClassVar[int] = 1
+
+    case_ids: tuple[UUID, ...]
+
+    def statements(self, schema: str, blind: Blind) -> Sequence[Statement]:
+        del blind  # asked for by id
+        return (Statement(seen(schema), {"case_ids": list(self.case_ids)}),)
+
+    def answer(self, results: Sequence[Sequence[Found]]) -> frozenset[UUID]:
+        return frozenset(row["case_id"] for row in results[0])
+
+
+@cache
+def seen(schema: str) -> Compiled:
+    columns: list[ColumnElement[Any]] = [case_overview.c.case_id]
+    wanted = case_overview.c.case_id == any_(bindparam("case_ids", type_=ARRAY(Uuid)))
+    return compiled(select(*columns).where(wanted), str(METADATA.schema), schema)
