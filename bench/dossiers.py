@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from domain.case.events import (
     AbsenceReported,
     BenefitAppliedFor,
+    BenefitGranted,
     EmploymentRegistered,
     InformationFormReceived,
     NoteAdded,
@@ -36,9 +37,12 @@ def facts(case_id: UUID, count: int) -> tuple[Fact, ...]:
     return tuple(islice(streams, count))
 
 
-def new_case(case_id: UUID, first_day: date) -> tuple[Fact, ...]:
-    """Give all that a wage earner's case needs to be decided."""
-    return tuple(Fact(case_id, event) for event in reports(first_day))
+def new_case(
+    case_id: UUID, first_day: date, granted: BenefitGranted | None = None
+) -> tuple[Fact, ...]:
+    """Give all that a wage earner's case needs to be decided, and the decision where it is made."""
+    decided = (granted,) if granted else ()
+    return tuple(Fact(case_id, event) for event in (*reports(first_day), *decided))
 
 
 def reports(first_day: date) -> tuple[DossierEvent, ...]:

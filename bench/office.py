@@ -13,6 +13,7 @@ from bench.following import caught_up
 from bench.ground import Ground
 from bench.program import Program, now, opened, seed
 from bench.serving import running, sdp
+from domain.case.events import BenefitGranted
 from domain.shared.envelope import Actor, ActorId, Municipality, Role
 from infrastructure.office import open_office
 
@@ -28,11 +29,11 @@ class AtWork:
     office: Office
     today: date = field(default_factory=lambda: now().date())
 
-    def begin(self, count: int) -> Municipality:
+    def begin(self, count: int, granted: BenefitGranted | None = None) -> Municipality:
         here = Municipality(next(MUNICIPALITIES))
         actor = Actor(ActorId("b-1"), Role.CASE_WORKER, here)
         first_day = self.today - timedelta(days=ABSENT)
-        facts = partial(dossiers.new_case, first_day=first_day)
+        facts = partial(dossiers.new_case, first_day=first_day, granted=granted)
         self.program.wait(seed(self.program.journal, facts, count, actor))
         return here
 

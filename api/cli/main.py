@@ -19,6 +19,7 @@ MODULES = {  # first word of the command: the module whose `app` has it
     "demo": "api.cli.demo",
     "law": "api.cli.law",
     "openapi": "api.cli.openapi",
+    "rerate": "api.cli.rerate",
     "run": "api.cli.runs",
     "schedule": "api.cli.schedule",
     "serve": "api.cli.serve",

@@ -8,7 +8,13 @@ from domain.case import events as on
 from domain.case.accounting import account_of, kept_before, same, totals_of, touched
 from domain.case.file import CaseFile
 from domain.case.filing import filed
-from domain.case.kinds import EndReason, HearingAbout, RejectionReason, SicknessCause
+from domain.case.kinds import (
+    EndReason,
+    HearingAbout,
+    RecalculationCause,
+    RejectionReason,
+    SicknessCause,
+)
 from domain.case.refusals import blocks_all, refusals
 from domain.case.states import Case, Ended, Granted, Ongoing, Rejected, granted, opened
 from domain.case.surroundings import Surroundings
@@ -166,6 +172,8 @@ def recalculate(command: ask.RecalculateBenefit, case: Case, around: Surrounding
     waits = tuple(blocks_all(case.file, around))
     if waits:
         raise waits[0]
+    if over_before_new_rates(command, case):
+        return ()
     from_day = date.min if case.by_rule else case.granted_from
     totals = totals_of(account_of(file_granted(case), around), around.today, from_day)
     cut_off = command.cut_off or case.file.first_day_of_absence
@@ -182,6 +190,14 @@ def recalculate(command: ask.RecalculateBenefit, case: Case, around: Surrounding
             earlier_benefit=around.earlier_benefit,
         ),
     )
+
+
+def over_before_new_rates(command: ask.RecalculateBenefit, case: Granted) -> bool:
+    """Leave alone, when rates change, what nobody has a right to from that day on."""
+    if command.cause is not RecalculationCause.NEW_RATES or command.cut_off is None:
+        return False
+    last = case.last_day_with_right if isinstance(case, Ended) else case.granted_to
+    return last is not None and last < command.cut_off
 
 
 def file_granted(case: Granted) -> CaseFile:

@@ -40,6 +40,7 @@ WRONG: dict[str, tuple[str, str]] = {
     "projections status": USAGE,
     "projections unpark": ("no-case-id", "wrong-case-id"),
     "projections verify": ("", "usage"),
+    "rerate": ("--on yesterday", "usage"),
     "run": ("weekly --date 2020-05-11", "unknown-run"),
     "schedule": ("--days many", "usage"),
     "serve": ("--port 70000", "usage"),
