@@ -16,6 +16,8 @@ from application.access import ON_SIGHT, PEOPLE, require_for
 from application.ports.journal import Order
 from domain.dossier.dossier import DossierCommand
 from domain.municipality.states import municipality_id
+from domain.run.commands import PrepareRun
+from domain.run.states import run_id
 from domain.shared.envelope import Actor, CaseId, Purpose, Role
 
 KEY = re.compile(r"[\x21-\x7e]{1,200}")
@@ -39,7 +41,7 @@ async def read(
     command_id = uuid4()
     order = Order(
         actor=actor,
-        case_id=dossier_of(route, ids, actor),
+        case_id=dossier_of(route, ids, actor, command),
         key=key,
         expected_version=seen,
         command=command,
@@ -53,10 +55,14 @@ async def read(
     return order, check(command)
 
 
-def dossier_of(route: CommandRoute, ids: dict[str, UUID], actor: Actor) -> CaseId:
-    """Give the dossier that the address names; a municipality's own, or a new one."""
+def dossier_of(
+    route: CommandRoute, ids: dict[str, UUID], actor: Actor, command: DossierCommand
+) -> CaseId:
+    """Give the dossier that the address names; a municipality's own, a day's run, or a new one."""
     if route.dossier == "municipality_id":
         return municipality_id(actor.municipality)
+    if isinstance(command, PrepareRun):
+        return CaseId(run_id(actor.municipality, command.prepared_on, command.kind))
     return CaseId(ids[route.dossier] if route.dossier in ids else uuid4())
 
 

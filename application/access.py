@@ -30,6 +30,7 @@ class Competence(StrEnum):
     KEEP = "keep"  # notes and marks
     STEER = "steer"  # what the machine may do on a case
     PAY = "pay"
+    PREPARE_RUNS = "prepare_runs"  # also a person's: an extra run, that somebody else approves
     RUN = "run"  # the machine's steps of a payment run
     APPROVE_RUNS = "approve_runs"
     ARRANGE = "arrange"  # how the municipality works: priorities, watches, four eyes
@@ -131,7 +132,7 @@ NEEDS: Mapping[type[DossierCommand], Competence] = {
     payment.FailPayment: Competence.RUN,
     whole.WatchDeadlines: Competence.RUN,
     whole.WatchReassessment: Competence.RUN,
-    run.PrepareRun: Competence.RUN,
+    run.PrepareRun: Competence.PREPARE_RUNS,
     run.CloseRun: Competence.RUN,
     run.ApproveRun: Competence.APPROVE_RUNS,
     run.SendRun: Competence.RUN,

@@ -50,7 +50,8 @@ async def attempt(
     dossier = loaded.kept or dossiers.fold(order.case_id, loaded.recorded)
     circumstances = await circumstances_of(order, dossier, journal, citizens)
     decided = await decided_beside(order, dossier, circumstances, alone=alone)
-    return await journal.append(order, decided, loaded.version)
+    receipt = await journal.append(order, decided, loaded.version)
+    return receipt if decided.facts else replace(receipt, nothing_new=True)
 
 
 async def decided_beside(

@@ -76,6 +76,7 @@ class Receipt:
     fingerprint: str
     created: tuple[UUID, ...] = ()
     replayed: bool = False
+    nothing_new: bool = False  # accepted, and all of it was so already
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class Agenda:
         return errand in self.finished
 
     async def attempt(self, errand: Errand, one: Due) -> Summary | NotRun:
-        summary = await tried(self.office, errand)
+        summary = await tried(self.office, errand, anew=True)
         if summary.waits_for:
             return NotRun(errand, one.instant, summary.waits_for)
         self.finished.add(errand)

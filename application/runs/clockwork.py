@@ -75,15 +75,15 @@ async def carry_out(
     return done
 
 
-async def tried(office: Office, errand: Errand) -> Summary:
+async def tried(office: Office, errand: Errand, *, anew: bool = False) -> Summary:
     """Do it; what stops all of it is what it waits for."""
     try:
-        return await run_one(office, errand)
+        return await run_one(office, errand, anew=anew)
     except Rejected as refused:
         return Summary(errand, refused={refused.code: 1}, waits_for=refused.code)
 
 
-async def run_one(office: Office, errand: Errand) -> Summary:
+async def run_one(office: Office, errand: Errand, *, anew: bool = False) -> Summary:
     """Do it, nobody else at the same time, and record what it came to.
 
     Raises RunInTheFuture, and RunGoingOn where another program is doing it.
@@ -93,15 +93,17 @@ async def run_one(office: Office, errand: Errand) -> Summary:
     async with office.locks.held(errand.name, errand.municipality):
         summary = await RUNS[errand.name].work(office, errand)
         if summary.waits_for is None:
-            await finish(office, summary)
+            await finish(office, summary, anew=anew)
     return summary
 
 
-async def finish(office: Office, summary: Summary) -> None:
+async def finish(office: Office, summary: Summary, *, anew: bool) -> None:
     errand = summary.errand
     counted = sorted(summary.refused.items())
     refused = tuple(Refusals(code=code, orders=orders) for code, orders in counted)
-    finishing = FinishRun(name=errand.name, day=errand.day, done=summary.done, refused=refused)
+    finishing = FinishRun(
+        name=errand.name, day=errand.day, done=summary.done, refused=refused, anew=anew
+    )
     await give(office, errand, CaseId(RUNS[errand.name].dossier(errand)), finishing)
 
 

@@ -22,6 +22,7 @@ from domain.shared.errors import Rejected
 
 T = TypeVar("T")
 Progress = Callable[["Errand", int, int], None]  # a run, orders given of it, and of how many
+DONE = "done"  # beside the codes of what is refused
 AT_ONCE = 64  # orders on their way at the same moment: they share appends
 
 
@@ -56,7 +57,7 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did: how many orders were carried out, and how many refused, by code.
+    """What a run did: how many orders changed something, and how many were refused, by code.
 
     `waits_for` is why it could not go through yet; it is done again then. `listed` are cases that
     a run only finds.
@@ -69,19 +70,23 @@ class Summary:
     listed: tuple[CaseId, ...] = ()
 
 
-async def give(office: Office, errand: Errand, case_id: CaseId, command: DossierCommand) -> None:
+async def give(office: Office, errand: Errand, case_id: CaseId, command: DossierCommand) -> bool:
+    """Give one order; tells whether anything was recorded that was not there."""
     asked = order(office, errand, case_id, command)
-    await handle(asked, office.journal, office.citizens, alone=office.alone)
+    receipt = await handle(asked, office.journal, office.citizens, alone=office.alone)
+    return not (receipt.replayed or receipt.nothing_new)
 
 
 def order(office: Office, errand: Errand, case_id: CaseId, command: DossierCommand) -> Order:
-    what = f"{type(command).__name__}/{command.model_dump_json()}"
+    """Make an order of the errand; at another time it is another one, and decided anew."""
+    now = office.clock()
+    what = f"{now.isoformat()}/{type(command).__name__}/{command.model_dump_json()}"
     key = f"{errand.name}/{errand.day}/{case_id}/{sha256(what.encode()).hexdigest()[:16]}"
     return Order(
         case_id=case_id,
         command=command,
         actor=Actor(ActorId(f"run/{errand.name}"), Role.MACHINE, errand.municipality),
-        received_at=office.clock(),
+        received_at=now,
         key=key,
         fingerprint=sha256(key.encode()).hexdigest(),
         command_id=uuid5(NAMESPACE_OID, key),
@@ -103,10 +108,9 @@ async def give_each(
 
     async def one(case_id: CaseId, command: DossierCommand) -> str | None:
         try:
-            await give(office, errand, case_id, command)
+            return DONE if await give(office, errand, case_id, command) else None
         except Rejected as refused:
             return refused.code
-        return None
 
     wanted, given = list(orders), 0
 
@@ -120,8 +124,8 @@ async def give_each(
 
     told_each = await at_once(lambda pair=pair: told(*pair) for pair in by_case(wanted).items())
     codes = [code for told_codes in told_each for code in told_codes]
-    refused = Counter(code for code in codes if code is not None)
-    return Summary(errand, len(codes) - refused.total(), dict(refused))
+    counted = Counter(code for code in codes if code is not None)
+    return Summary(errand, counted.pop(DONE, 0), dict(counted))
 
 
 def by_case(

@@ -8,7 +8,7 @@ from datetime import datetime
 from application.ports.journal import Decided, Journal, Loaded, Order, Receipt
 from application.ports.payment_file import PaymentAnswer, PaymentFiles
 from application.runs.office import Office
-from domain.dossier.dossier import Dossier, DossierEvent, Recorded
+from domain.dossier.dossier import Dossier, DossierEvent, Recorded, take
 from domain.run.events import RunFinished
 from domain.shared.envelope import CaseId, Municipality, RunId
 
@@ -27,14 +27,21 @@ class Rehearsal:
 
     journal: Journal
     foreseen: list[Foreseen] = field(default_factory=list[Foreseen])
+    imagined: dict[CaseId, Dossier] = field(default_factory=dict[CaseId, Dossier])
 
     async def load(self, order: Order) -> Loaded:
-        return await self.journal.load(order)
+        loaded = await self.journal.load(order)
+        kept = self.imagined.get(order.case_id)
+        if kept is None:
+            return loaded
+        return replace(loaded, recorded=(), kept=kept, kept_version=loaded.version)
 
     async def append(self, order: Order, decided: Decided, expected_version: int) -> Receipt:
         events = tuple(fact.event for fact in decided.facts if not is_summary(fact.event))
         if events:
             self.foreseen.append(Foreseen(order.case_id, events))
+        before = await self.folded(order.case_id)
+        self.imagined[order.case_id] = take(before, decided.facts, order.actor.id)
         return Receipt(order.case_id, expected_version, 0, order.fingerprint)
 
     async def history(
@@ -43,7 +50,7 @@ class Rehearsal:
         return await self.journal.history(case_id, until=until, position=position)
 
     async def folded(self, case_id: CaseId) -> Dossier:
-        return await self.journal.folded(case_id)
+        return self.imagined.get(case_id) or await self.journal.folded(case_id)
 
 
 def is_summary(event: DossierEvent) -> bool:

@@ -41,12 +41,16 @@ class ReconcileRun(Command):
 
 
 class FinishRun(Command):
-    """Say what a run of one day came to; a run without payments has a dossier of only these."""
+    """Say what a run of one day came to; a run without payments has a dossier of only these.
+
+    `anew`: it came to its hour, and says so though it was done before and nothing was left to do.
+    """
 
     name: Text
     day: date
     done: Annotated[int, Field(ge=0)]
     refused: tuple[Refusals, ...] = ()
+    anew: bool = False
 
 
 RunCommand = PrepareRun | CloseRun | ApproveRun | SendRun | ReconcileRun | FinishRun

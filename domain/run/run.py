@@ -8,9 +8,17 @@ from domain.run import commands as ask
 from domain.run import events as on
 from domain.run.states import KnownRun, NoRun, PlainRun, Run, RunStage
 from domain.shared.envelope import ActorId
-from domain.shared.errors import AnswerMismatch, FourEyes, NotAllowedNow, NotFound, RunInTheFuture
+from domain.shared.errors import (
+    AnswerMismatch,
+    FourEyes,
+    Impossible,
+    NotAllowedNow,
+    NotFound,
+    RunInTheFuture,
+)
 
 RunEvents = tuple[on.RunEvent, ...]
+MONDAY, SUNDAY = 0, 6
 UNSENT = {RunStage.PREPARED, RunStage.CLOSED, RunStage.APPROVED}
 
 
@@ -38,6 +46,10 @@ def prepare(command: ask.PrepareRun, run: Run, today: date) -> RunEvents:
         return ()
     if isinstance(run, PlainRun):
         raise NotFound("there is no such payment run")
+    if command.kind is on.RunKind.WEEKLY and command.prepared_on.weekday() != MONDAY:
+        raise Impossible("the weekly run is Monday's; an extra run is made on any day")
+    if command.pay_until.weekday() != SUNDAY or command.pay_until >= command.prepared_on:
+        raise Impossible("whole weeks are paid, up to a Sunday that has passed")
     return (on.RunPrepared(**dict(command)),)
 
 
@@ -98,11 +110,11 @@ def finish(command: ask.FinishRun, run: Run, today: date) -> RunEvents:
     """Record the summary; a run done once more that found nothing left to do adds none."""
     come(command.day, today)
     before = () if isinstance(run, NoRun) else run.finished
-    if command.done == 0 and any(
-        (each.name, each.day) == (command.name, command.day) for each in before
-    ):
+    known_already = (command.name, command.day) in {(each.name, each.day) for each in before}
+    if known_already and command.done == 0 and not command.anew:
         return ()
-    return (on.RunFinished(**dict(command)),)
+    said = {name: value for name, value in command if name != "anew"}
+    return (on.RunFinished(**said),)
 
 
 def come(day: date, today: date) -> None:

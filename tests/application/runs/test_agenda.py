@@ -56,6 +56,7 @@ def test_a_summary_from_before_the_hour_is_not_of_this_run() -> None:
     office.run("nightly", MONDAY.date())
     done = kept(office, MONDAY + timedelta(hours=21), MONDAY + timedelta(hours=23))
     assert [one.errand.name for one in done if isinstance(one, Summary)] == ["nightly"]
+    assert kept(office, MONDAY + timedelta(hours=21), MONDAY + timedelta(hours=23)) == []
 
 
 def test_what_did_not_run_says_why() -> None:

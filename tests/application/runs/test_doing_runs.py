@@ -8,6 +8,7 @@ import pytest
 from application.errors import RunGoingOn
 from application.runs.clockwork import RUNS
 from domain.case.events import BenefitGranted
+from domain.payment.events import PaymentOrdered
 from domain.payment.states import Stage
 from domain.run.events import Refusals, RunClosed, RunFinished, RunKind, RunPrepared
 from domain.run.states import RunStage
@@ -99,8 +100,10 @@ def test_a_rehearsal_lists_what_would_be_recorded() -> None:
     office = MemoryOffice(desk_after(*READY))
     (foreseen,) = office.rehearse("nightly", TODAY).foreseen
     assert (foreseen.case_id, [type(each) for each in foreseen.events]) == (CASE, [BenefitGranted])
-    first, *_ = MemoryOffice(desk_after(*CLAIMED)).rehearse("payments-prepare", TODAY).foreseen
-    assert [type(each) for each in first.events] == [RunPrepared]
+    preparing = MemoryOffice(desk_after(*CLAIMED)).rehearse("payments-prepare", TODAY).foreseen
+    first, second = [[type(each) for each in one.events] for one in preparing]
+    assert first == [RunPrepared]
+    assert second.count(PaymentOrdered) == 5
 
 
 def test_the_weekly_run_pays_a_citizen_by_the_calendar_and_an_extra_run_at_once() -> None:

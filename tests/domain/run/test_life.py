@@ -9,7 +9,14 @@ from domain.run import events as on
 from domain.run.events import RunKind
 from domain.run.states import KnownRun, RunStage, run_id
 from domain.shared.envelope import ActorId, Municipality
-from domain.shared.errors import AnswerMismatch, FourEyes, NotAllowedNow, NotFound, RunInTheFuture
+from domain.shared.errors import (
+    AnswerMismatch,
+    FourEyes,
+    Impossible,
+    NotAllowedNow,
+    NotFound,
+    RunInTheFuture,
+)
 from domain.shared.money import Money
 from tests.support.errands import (
     RUN_DOSSIER,
@@ -136,3 +143,21 @@ def test_a_run_that_pays_nothing_is_no_payment_run_and_no_case() -> None:
     plain = run(finish_run())
     for command in (prepare_run(), close_run(), report_absence()):
         plain.when(command).then_refused(NotFound)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"prepared_on": day("06-24")},  # a Wednesday
+        {"pay_until": day("06-27")},  # a Saturday
+        {"prepared_on": day("06-22")},  # before the Sunday it would pay
+    ],
+    ids=str,
+)
+def test_the_weekly_run_is_monday_s_and_pays_whole_weeks(said: dict[str, object]) -> None:
+    run().when(prepare_run().model_copy(update=said)).then_refused(Impossible)
+
+
+def test_an_extra_run_is_made_on_any_day() -> None:
+    extra = {"kind": RunKind.EXTRA, "prepared_on": day("06-24"), "pay_until": day("06-21")}
+    run().when(prepare_run().model_copy(update=extra)).then(on.RunPrepared)
