@@ -2,7 +2,7 @@
 
 from bench.benchmark import Benchmark
 from bench.row import Target
-from bench.rows import append, calculation, http, queue, rebuild, replay, runs
+from bench.rows import append, calculation, http, queue, rebuild, replay, runs, simulation
 
 ALL = (
     Benchmark(
@@ -93,7 +93,7 @@ ALL = (
         "simulate",
         "events/s",
         "higher",
-        runs.simulate,
+        simulation.simulate,
         (Target("absolute", ">=", 5000),),
     ),
 )

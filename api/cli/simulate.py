@@ -1,7 +1,6 @@
 """`sdp simulate`: a population played through the commands of the application, day by day."""
 
 import asyncio
-import time
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +10,6 @@ import typer
 
 from api.cli.output import Failure, Json, print_json
 from api.cli.place import HERE, DataDir
-from api.cli.playing import Share, play
 from api.cli.readmodels import bar
 from application.simulation.figures import Figures
 from application.simulation.traits import Plan
@@ -20,6 +18,7 @@ from infrastructure.log.identity import known
 from infrastructure.log.reading import WholeLog
 from infrastructure.migrations import migrate
 from infrastructure.postgres.server import Database, open_database
+from infrastructure.simulating import Played, Share, play
 
 app = typer.Typer()
 Cases = Annotated[int, typer.Option("--cases", min=1, help="how many absences are reported")]
@@ -62,11 +61,9 @@ def simulate(  # noqa: PLR0913  (the arguments of the contract)
 
 
 def simulated(whole: Share) -> dict[str, object]:
-    began = time.perf_counter()
     with bar("days") as reached:
-        refused = play(whole, reached).total()
-    seconds = time.perf_counter() - began
-    return answer(asyncio.run(read(whole.database, whole.data_dir)), refused, seconds)
+        played = play(whole, reached)
+    return answer(asyncio.run(read(whole.database, whole.data_dir)), played)
 
 
 def check_empty(database: Database) -> None:
@@ -90,7 +87,7 @@ async def read(database: Database, data_dir: Path) -> Figures:
     return figures
 
 
-def answer(figures: Figures, refused: int, seconds: float) -> dict[str, object]:
+def answer(figures: Figures, played: Played) -> dict[str, object]:
     return {
         "cases": figures.cases,
         "municipalities": len(figures.municipalities),
@@ -99,8 +96,8 @@ def answer(figures: Figures, refused: int, seconds: float) -> dict[str, object]:
         "tasks_open": len(figures.open_tasks),
         "payments": figures.payments,
         "total": str(figures.paid),
-        "refused": refused,
+        "refused": played.refused.total(),
         "without_human_touch": figures.without_human_touch,
-        "events_per_second": round(figures.events / seconds, 1),
+        "events_per_second": round(figures.events / played.seconds, 1),
         "digest": figures.digest(),
     }

@@ -1,4 +1,4 @@
-"""The runs that decide and pay, and a year of a population: what the machine does unasked.
+"""The runs that decide and pay: what the machine does unasked.
 
 `nightly_run` decides new cases, 40 days into the absence; `payment_run` prepares the week's run of
 cases it decided and closes it. Both with the worker as a second process. The limit loads, decrypts
@@ -16,7 +16,6 @@ from application.runs import payments
 from application.runs.decisions import nightly
 from application.runs.office import Errand, Summary
 from bench import dossiers, limits, opponents
-from bench.benchmark import NotBuilt
 from bench.dossiers import Told
 from bench.ground import Ground
 from bench.measuring import per_second, take_turns
@@ -61,10 +60,6 @@ def payment_run(ground: Ground) -> Measured:
         name: [HUNDRED_THOUSAND / rate / 60 for rate in each] for name, each in rates.items()
     }
     return measured(minutes, note=f"computed from runs of {count} payments")
-
-
-def simulate(_: Ground) -> Measured:
-    raise NotBuilt("the simulator")
 
 
 def decide(ours: AtWork, count: int) -> float:

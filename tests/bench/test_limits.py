@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 import bench
-from bench import limits, load, opponents, stock
+from bench import limits, limits_batches, load, opponents, stock
 from bench.dossiers import as_told, facts, told
 from bench.ground import Ground
 from bench.limits_sql import APPEND
@@ -27,7 +27,9 @@ def imported(module: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("name", ["limits", "limits_sql", "limits_line", "limits_http", "stock"])
+@pytest.mark.parametrize(
+    "name", ["limits", "limits_sql", "limits_line", "limits_http", "limits_batches", "stock"]
+)
 def test_they_import_nothing_of_the_project(name: str) -> None:
     foreign = imported(HERE / f"{name}.py")
     assert {one for one in foreign if one.partition(".")[0] in OURS} == set()
@@ -80,3 +82,22 @@ def test_a_request_is_written_as_it_goes_over_the_wire() -> None:
     assert request.text() == (
         'POST /cases HTTP/1.1\r\nHost: bench\r\nA: b\r\nContent-Length: 8\r\n\r\n{"x": 1}'
     )
+
+
+def test_raw_batches_are_read_back_whole(ground: Ground) -> None:
+    """More than one batch, of two cases, by two connections."""
+    cases = (uuid4(), uuid4())
+    events: list[limits_batches.Written] = [
+        (case, case, n, n, "NoteAdded", b'{"text":"en note"}')
+        for n in range(1, 402)
+        for case in cases
+    ]
+    with ground.other_database() as database:
+        url = database.url("owner")
+        limits.create(url)
+        keys = limits_batches.new_keys(events)
+        with limits.connect(url) as one, limits.connect(url) as other:
+            limits_batches.write([one, other], keys, events)
+            assert limits.read_all(one, keys) == 802
+            versions = one.execute("SELECT version FROM dossier").fetchall()
+    assert versions == [(401,), (401,)]

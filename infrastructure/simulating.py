@@ -4,7 +4,7 @@ import gc
 import multiprocessing
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +12,7 @@ from datetime import time as hours
 from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
+from time import monotonic
 
 import uvloop
 
@@ -55,10 +56,24 @@ class Together:
     played: "Synchronized[int]"
 
 
-def play(whole: Share, reached: Reached) -> Counter[str]:
-    """Play it with as many processes as there are cores and municipalities; give what was refused.
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What was refused, by code, and between which moments of the machine's clock it was played."""
 
-    The log is the same however many they are: nothing happens between municipalities.
+    refused: Counter[str]
+    began: float
+    ended: float
+
+    @property
+    def seconds(self) -> float:
+        return self.ended - self.began
+
+
+def play(whole: Share, reached: Reached) -> Played:
+    """Play it with as many processes as there are cores and municipalities.
+
+    The log is the same however many they are: nothing happens between municipalities. The time is
+    from the first day's beginning, when all processes are ready.
     """
     plan, of = whole.plan, min(len(os.sched_getaffinity(0)), whole.plan.municipalities)
     with KeyStore(whole.data_dir / "keys") as keys:
@@ -70,7 +85,12 @@ def play(whole: Share, reached: Reached) -> Counter[str]:
         running = [pool.submit(work, share) for share in shares]
         while wait(running, LOOK).not_done:
             reached(together.played.value, whole.days)
-        return sum((one.result() for one in running), Counter[str]())
+        return together_played([one.result() for one in running])
+
+
+def together_played(shares: Sequence[Played]) -> Played:
+    refused = sum((one.refused for one in shares), Counter[str]())
+    return Played(refused, min(one.began for one in shares), max(one.ended for one in shares))
 
 
 def begin(together: Together) -> None:
@@ -83,7 +103,7 @@ def begin(together: Together) -> None:
 beside: Together | None = None
 
 
-def work(share: Share) -> Counter[str]:
+def work(share: Share) -> Played:
     if beside is None:
         raise RuntimeError("a process of a simulation was not told what it shares")
     try:
@@ -93,14 +113,16 @@ def work(share: Share) -> Counter[str]:
         raise
 
 
-async def played(share: Share, together: Together) -> Counter[str]:
+async def played(share: Share, together: Together) -> Played:
     plan = share.plan
     time = SimulatedTime(datetime.combine(plan.first_day, hours.min, UTC))
     files = ObligingBank(share.data_dir / EXPORTS / "payments")
     async with open_journal(share.database, share.data_dir, clock=time, simulated=True) as journal:
         one = player(plan, journal, files, time, share.has)
+        together.barrier.wait()
+        began = monotonic()
         for day in range(share.days):
             together.barrier.wait()
             await one.play(plan.first_day + day * A_DAY)
             together.played.value = day + 1
-    return one.refused
+    return Played(one.refused, began, monotonic())
