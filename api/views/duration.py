@@ -3,9 +3,10 @@
 from datetime import date
 from uuid import UUID
 
-from api.views.account import computed_from
+from api.views.account import computed_from, facts_in
 from api.views.view import Seen, View
 from domain.benefit.calculate import LAW
+from domain.benefit.outlook import outlook
 from domain.case.events import BenefitExtended
 from domain.rules.counted_days import AGREED_HOLIDAY
 from domain.shared.dated import Law
@@ -18,6 +19,13 @@ class Reading(View):
     reassessment_date: date | None
 
 
+class Move(View):
+    """What would give another date: a doubt read otherwise, or weeks of agreed holiday."""
+
+    by: str
+    reassessment_date: date | None
+
+
 class Extension(View):
     code: int
     from_day: date
@@ -25,26 +33,30 @@ class Extension(View):
 
 
 class Duration(View):
-    """`reassessment_date` is by the reading in force; `counted_days` of this absence."""
+    """`reassessment_date` is by the reading in force, `days_left` as things are today."""
 
     case_id: UUID
     version: int
     reassessment_date: date | None
     counted_days: int
     weeks: int
+    days_left: int
+    would_move: tuple[Move, ...]
     readings: tuple[Reading, ...]
     extensions: tuple[Extension, ...]
     unconfirmed: tuple[str, ...]
 
 
 def duration(seen: Seen) -> Duration:
-    account = computed_from(seen, LAW)
+    account, ahead = computed_from(seen, LAW), outlook(facts_in(seen), seen.today)
     return Duration(
         case_id=seen.case_id,
         version=seen.version,
         reassessment_date=account.reassessment_date,
         counted_days=account.duration.counted_days,
         weeks=account.duration.weeks,
+        days_left=ahead.used.left_days,
+        would_move=tuple(Move(by=one.by, reassessment_date=one.to) for one in ahead.would_move),
         readings=tuple(reading(seen, counts=counts) for counts in (True, False)),
         extensions=tuple(extension(one) for one in seen.all(BenefitExtended)),
         unconfirmed=account.unconfirmed,

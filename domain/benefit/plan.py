@@ -19,7 +19,7 @@ from domain.benefit.prolonging import prolonging
 from domain.benefit.schedule import monday_of
 from domain.benefit.spans import FOREVER, PLANNED_DAYS, Cover, Note, ordered, ordinal
 from domain.rules.counted_days import not_counted_at_start
-from domain.rules.duration import reassessment_date, used
+from domain.rules.duration import Used, reassessment_date, used
 from domain.shared.law import Finding
 
 
@@ -75,7 +75,12 @@ def reassessment(
 
 
 def duration(comp: Computation, plan: Plan) -> Duration:
+    found = used_by(comp, plan)
+    return Duration(found.counted_days, found.weeks)
+
+
+def used_by(comp: Computation, plan: Plan) -> Used:
+    """Count what is used of the time at the end of the account's last day."""
     paid = paid_days(comp, plan.claims, plan.count_from, as_if_going_on=False)
     first_day, until = comp.facts.first_day_of_absence, date.fromordinal(comp.last)
-    found = used(comp.law, first_day, until, paid, pensioner_from(comp)).output
-    return Duration(found.counted_days, found.weeks)
+    return used(comp.law, first_day, until, paid, pensioner_from(comp)).output

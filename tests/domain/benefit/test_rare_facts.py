@@ -1,6 +1,7 @@
 """Facts that few cases have: each decides a day, an amount or a payee where it is given."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from domain.benefit.calculate import calculate
 from domain.benefit.facts import Facts
 from domain.rules.parameters import law_with
 from domain.shared.errors import NoLawInForce
-from tests.support.facts import CVR, employment, facts, wage_earner
+from tests.support.facts import CVR, OTHER_CVR, employment, facts, wage_earner
 
 UNKNOWN = {"cvr": CVR, "weekly_pay": "5500.00"}
 
@@ -211,3 +212,15 @@ def test_a_capacity_is_that_of_the_business_not_of_an_employment() -> None:
     )
     (monday,) = [day for day in account.days if str(day.date) == "2022-02-14"]
     assert [str(line.hours) for line in monday.lines] == ["3.7", "7.4"]
+
+
+def test_work_for_nobody_in_particular_is_spread_over_the_hours_of_each_week() -> None:
+    part = [{"from": "2022-02-07", "hours_worked_per_week": "10"}]
+    rota = [["5", "5", "0", "0", "0", "0", "0"], ["0"] * 7]
+    works = employment("90.00"), employment("90.00", OTHER_CVR, rota=rota)
+    account = calculate(wage_earner("2022-01-10", "2022-02-20", *works, partial_resumptions=part))
+    away = [
+        sum(line.hours for day in account.days if day.date >= start for line in day.lines[:1])
+        for start in (date(2022, 2, 7), date(2022, 2, 14))
+    ]
+    assert (away[0] - away[1], away[1]) == (Decimal("29.13"), Decimal(27))
