@@ -50,9 +50,18 @@ def end_with_absence(_: on.RecoveryReported, dossier: Dossier, __: Circumstances
     last = case.file.last_day_of_absence if case else None
     if case is None or last is None:
         return ()
-    if isinstance(case, Ended) and case.last_day_with_right < last:
+    if isinstance(case, Ended) and case.last_day_with_right < last and not with_absence(case):
         return ()
     return (EndBenefit(last_day_with_right=last, reason=EndReason.RECOVERY),)
+
+
+def with_absence(case: Ended) -> bool:
+    """Tell whether it ended because the absence did: a later word on that moves the end too."""
+    ended = case.file.ended
+    return ended is not None and ended.reason in {
+        EndReason.RECOVERY,
+        EndReason.LAST_DAY_OF_ABSENCE,
+    }
 
 
 def end_start_stop(_: on.BenefitGranted, dossier: Dossier, __: Circumstances) -> Commands:
