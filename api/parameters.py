@@ -33,11 +33,15 @@ def day(value: object) -> object:
         if not DAY.fullmatch(value) or int(value[:4]) not in YEARS:
             raise ValueError("a day is written YYYY-MM-DD")
         return date.fromisoformat(value)
+    if isinstance(value, int | float):
+        raise ValueError("a day is no number")  # noqa: TRY004  (pydantic wants a ValueError)
     return value
 
 
 def instant(value: object) -> object:
     """Read an instant with its offset, or a date: the end of that day in Denmark."""
+    if isinstance(value, int | float):
+        raise ValueError("an instant is no number")  # noqa: TRY004  (pydantic wants a ValueError)
     if not isinstance(value, str):
         return value
     if DAY.fullmatch(value):

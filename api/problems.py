@@ -35,7 +35,7 @@ KINDS = (
         400,
         "A parameter is not of its kind; `parameter` names it.",
     ),
-    Kind("invalid-cursor", 400, "The cursor was not given out for this list with these filters."),
+    Kind("invalid-cursor", 400, "The cursor was not given out for this list in this order."),
     Kind("invalid-header", 400, "A header is not of its kind; `header` names it."),
     Kind("idempotency-key-missing", 400, "Every command needs the header Idempotency-Key."),
     Kind("not-authenticated", 401, "A bearer token is needed."),

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from starlette.requests import Request
 
 from api.body import body_of, read_object, with_members
+from api.days import check_days
 from api.numbers import Warnings, check
 from api.problems import Problem, invalid
 from api.route import CommandRoute
@@ -133,9 +134,12 @@ def trace_parent(request: Request) -> str | None:
 def command_in(body: bytes, route: CommandRoute, ids: dict[str, UUID]) -> DossierCommand:
     """Make the command of the body and of those ids of the address that belong to it."""
     members = {name: str(ids[name]) for name in route.from_path}
-    if members.keys() & read_object(body).keys():
+    document = read_object(body)
+    if members.keys() & document.keys():
         raise Problem("invalid-command", "an id of the address is not repeated in the body")
     try:
-        return route.command.model_validate_json(with_members(body, members))
+        command = route.command.model_validate_json(with_members(body, members))
     except ValidationError as error:
         raise invalid(error, set(route.command.model_fields)) from None
+    check_days(command, document)
+    return command

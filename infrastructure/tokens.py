@@ -76,13 +76,14 @@ def verify(token: str, trusted: Trusted) -> tuple[Actor, float]:
             audience=trusted.audience,
             options={"require": NEEDED},
         )
+        expires = float(claims["exp"])
     except jwt.ExpiredSignatureError:
         raise Refused("token-expired") from None
     except (jwt.InvalidSignatureError, jwt.InvalidIssuerError, jwt.InvalidAudienceError):
         raise Refused("token-foreign") from None
-    except (jwt.PyJWTError, ValueError, TypeError):
+    except (jwt.PyJWTError, ValueError, TypeError, OverflowError):
         raise Refused("token-broken") from None
-    return actor_in(claims), float(claims["exp"])
+    return actor_in(claims), expires
 
 
 def key_of(token: str, trusted: Trusted) -> Any:  # noqa: ANN401 PyJWT takes keys of many kinds

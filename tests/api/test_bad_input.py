@@ -52,6 +52,12 @@ WRONG = {
     "empty text": Wrong("invalid-command", body={"text": "  "}),
     "no such day": Wrong("invalid-command", "/cases", report(notified_on="2020-02-30")),
     "day and time": Wrong("invalid-command", "/cases", report(notified_on="2020-02-03T10:00")),
+    "seconds as a day": Wrong("invalid-command", "/cases", report(notified_on="1588204800")),
+    "seconds within": Wrong(
+        "invalid-command",
+        "/cases/{open}/circumstances",
+        {"pension": {"kind": "senior", "from": "1588204800"}},
+    ),
     "long ago": Wrong("impossible-date", "/cases", report(first_day_of_absence="1899-12-31")),
     "far away": Wrong("impossible-date", "/cases", report(notified_on="2101-01-01")),
     "no such CPR": Wrong("invalid-cpr", "/cases", report(cpr="3102731234")),
@@ -60,6 +66,12 @@ WRONG = {
     "short CVR": Wrong("invalid-command", "/cases/{open}/wages", bodies.wage(cvr="2425679")),
     "wage below zero": Wrong(
         "invalid-command", "/cases/{open}/wages", bodies.wage(hourly_wage="-1.00")
+    ),
+    "wage with an exponent": Wrong(
+        "invalid-command", "/cases/{open}/wages", bodies.wage(hourly_wage="1e2")
+    ),
+    "wage in other digits": Wrong(
+        "invalid-command", "/cases/{open}/wages", bodies.wage(hourly_wage="\u0661\u0662\u0660")
     ),
     "unknown type of task": Wrong(
         "impossible", "/cases/{open}/tasks", bodies.task(type="make_coffee")

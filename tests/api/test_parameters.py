@@ -3,8 +3,10 @@
 from datetime import UTC, datetime
 
 import pytest
+from pydantic import ValidationError
 from starlette.datastructures import QueryParams
 
+from api.clock import MoveClock
 from api.parameters import AsOf, Parameters, parameters_in
 from api.problems import Problem
 
@@ -66,3 +68,10 @@ def test_a_year_far_away_stays_a_year() -> None:
 
 def test_nothing_asked_is_nothing_given() -> None:
     assert parameters_in(QueryParams(""), Parameters) == Parameters()
+
+
+def test_a_number_is_neither_a_day_nor_an_instant() -> None:
+    for number in (b"5", b"1588204800", b"1588204800.5"):
+        with pytest.raises(ValidationError):
+            MoveClock.model_validate_json(b'{"now":' + number + b"}")
+    assert MoveClock.model_validate_json(b'{"now":"2020-05-14"}')

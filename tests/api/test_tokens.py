@@ -55,6 +55,7 @@ def test_a_token_that_was_issued_here_is_believed(tmp_path: Path) -> None:
         ({"iss": "somebody"}, "token-foreign"),
         ({"aud": "something"}, "token-foreign"),
         ({"exp": None}, "token-broken"),
+        ({"exp": 10**400}, "token-broken"),
         ({"sub": None}, "token-broken"),
         ({"role": None}, "token-broken"),
         ({"municipality": None}, "token-broken"),
