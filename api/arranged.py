@@ -81,7 +81,7 @@ async def samples(question: Question, around: Surroundings) -> Answered:
     asked: SamplesAsked = question.parameters
     found = list(sampled(await recorded_of(question, around)))
     wanted = [one for one in found if asked.month in {None, one.month}]
-    ids = tuple({one.case_id for one in wanted})
+    ids = tuple(sorted({one.case_id for one in wanted}))
     seen = await ask(CasesSeen(case_ids=ids), question, around)
     shown = tuple(one for one in wanted if one.case_id in seen.answer)
     newest = sorted(shown, key=lambda one: (-one.month.toordinal(), one.case_id))

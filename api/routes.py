@@ -14,7 +14,7 @@ from api.reports import (
     unfinished_tasks,
 )
 from api.route import CommandRoute, QueryRoute
-from api.tables import report
+from api.tables import lines_shape, report
 from api.views.absence import absence
 from api.views.account import AccountAsked, AccountShape
 from api.views.duration import duration
@@ -25,6 +25,7 @@ from api.views.journal import journal
 from api.views.overview import overview
 from api.views.payments import payments
 from api.views.tasks import tasks
+from api.waiting import Overdue, OverdueAsked, Undecided, UndecidedAsked, overdue, undecided
 from api.work_route import WorkRoute
 from api.working import (
     AllDone,
@@ -45,6 +46,12 @@ from domain.task import commands as task
 from projections.case_file.v1.query import CaseFile, Entry
 from projections.case_overview.v1.query import CaseLine, OneCase, SearchCases
 from projections.payment_list.v1.query import PaymentLine, PaymentList
+from projections.payment_list.v1.reports import (
+    Correction,
+    Corrections,
+    KeptBack,
+    PaymentsKeptBack,
+)
 from projections.payment_list.v1.runs_query import RunLine, RunList
 from projections.run_summaries.v1.query import RunSummaries, SummaryLine
 from projections.statistics.v1.reports import (
@@ -166,7 +173,9 @@ QUERIES = (
         read_model=True,
         personal=False,
     ),
-    QueryRoute("/municipality", "Municipality", municipality_answer, Arranged, personal=False),
+    QueryRoute(
+        "/municipality", "Municipality", municipality_answer, Arranged, Fresh, personal=False
+    ),
     QueryRoute(
         "/samples", "Samples", samples, Samples, SamplesAsked, read_model=True, personal=False
     ),
@@ -179,6 +188,26 @@ QUERIES = (
     report(
         "/reports/unfinished-tasks/by-type", "UnfinishedByType", UnfinishedByType, UnfinishedOfType
     ),
+    QueryRoute(
+        "/reports/undecided-cases",
+        "UndecidedCases",
+        undecided,
+        lines_shape(Undecided, paged=True),
+        UndecidedAsked,
+        read_model=True,
+        csv=True,
+    ),
+    QueryRoute(
+        "/reports/overdue",
+        "Overdue",
+        overdue,
+        lines_shape(Overdue, paged=False),
+        OverdueAsked,
+        read_model=True,
+        csv=True,
+    ),
+    report("/reports/kept-back", "PaymentsKeptBack", PaymentsKeptBack, KeptBack, personal=True),
+    report("/reports/corrections", "Corrections", Corrections, Correction),
     report("/reports/new-cases", "NewCases", NewCases, NewCase),
     report("/reports/tasks", "TasksDone", TasksDone, TaskWork),
     report("/reports/task-statistics", "TaskStatistics", TaskStatistics, TaskWork),

@@ -2,10 +2,12 @@
 
 import csv
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from io import StringIO
 from types import GenericAlias
 from typing import Any, Literal, cast
+from uuid import UUID
 
 from pydantic import BaseModel, create_model
 
@@ -19,6 +21,17 @@ from projections.query import Asked, Page, Query
 CSV, TABLE = "text/csv", "text/csv; charset=utf-8; header=present"
 Line = Mapping[str, object]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What a report found; `further` is said beside the lines, in JSON only."""
+
+    kind: type[BaseModel]
+    lines: Sequence[BaseModel]
+    cases: Sequence[UUID]  # whose data they show
+    headers: Mapping[str, str]
+    further: Line = field(default_factory=dict[str, object])
 
 
 class Table(Parameters):
@@ -36,12 +49,9 @@ def report(
         values = await values_of(query, question, around)
         found = await ask(cast("Query[Any]", query(**values)), question, around)
         lines, further = lines_of(found.answer)
-        headers, cases = freshness(found), tuple(found.cases)
-        if not wants_csv(question):
-            return Answered(json({"lines": list(lines), **further}), cases, headers)
-        return Answered(as_csv(columns, lines), cases, headers, TABLE)
+        shown = Lines(line, lines, tuple(found.cases), freshness(found), further)
+        return answered(question, shown)
 
-    columns = tuple(shape_in_kroner(line).model_fields)
     asked = create_model(f"{query.__name__}Asked", __base__=(parameters_of(query, path), Table))
     shape = lines_shape(line, paged="cursor" in query.model_fields)
     return QueryRoute(
@@ -49,12 +59,21 @@ def report(
     )
 
 
-def lines_of(answer: object) -> tuple[Sequence[Line], Line]:
+def answered(question: Question, lines: Lines) -> Answered:
+    """Answer with lines of one kind, as JSON or as a table."""
+    shown = [in_kroner(one) for one in lines.lines]
+    if not wants_csv(question):
+        return Answered(json({"lines": shown, **lines.further}), lines.cases, lines.headers)
+    columns = tuple(shape_in_kroner(lines.kind).model_fields)
+    return Answered(as_csv(columns, shown), lines.cases, lines.headers, TABLE)
+
+
+def lines_of(answer: object) -> tuple[Sequence[BaseModel], Line]:
     """Give the lines, and what more is said beside them."""
     if isinstance(answer, Page):
         page = cast("Page[BaseModel]", answer)
-        return [in_kroner(row) for row in page.rows], {"next": page.next}
-    return [in_kroner(row) for row in cast("Sequence[BaseModel]", answer)], {}
+        return page.rows, {"next": page.next}
+    return cast("Sequence[BaseModel]", answer), {}
 
 
 def wants_csv(question: Question) -> bool:

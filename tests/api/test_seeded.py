@@ -13,6 +13,7 @@ from tests.support.seeded import Seeded, seed
 from tests.support.served import served
 
 pytestmark = pytest.mark.xdist_group("seeded")
+NOTHING_WAITS = {"UndecidedCases", "Overdue", "PaymentsKeptBack"}  # seen in test_waiting.py
 LISTS_OF_CITIZENS = {"SearchCases", "Tasks", "Payments"}
 
 
@@ -25,7 +26,9 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Generator[Seeded]:
 
 def shown(route: QueryRoute) -> int:
     """Say how many citizens the answer shows: both in lists, one in the views of a case."""
-    return 0 if not route.personal else 2 if route.name in LISTS_OF_CITIZENS else 1
+    if not route.personal or route.name in NOTHING_WAITS:
+        return 0
+    return 2 if route.name in LISTS_OF_CITIZENS else 1
 
 
 @pytest.mark.parametrize("route", QUERIES, ids=lambda route: route.name)

@@ -1,6 +1,6 @@
-"""Which of some cases a reader may see: what is hidden from the reader is not among them."""
+"""Some cases as a reader may see them: how far each is; what is hidden is not among them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, ClassVar
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, bindparam, select
 
 from projections.case_overview.v1.tables import METADATA, case_overview
+from projections.case_status import CaseStatus
 from projections.query import Asked, Blind, Compiled, Found, Statement, compiled
 
 
@@ -21,12 +22,12 @@ class CasesSeen(Asked):
         del blind  # asked for by id
         return (Statement(seen(schema), {"case_ids": list(self.case_ids)}),)
 
-    def answer(self, results: Sequence[Sequence[Found]]) -> frozenset[UUID]:
-        return frozenset(row["case_id"] for row in results[0])
+    def answer(self, results: Sequence[Sequence[Found]]) -> Mapping[UUID, CaseStatus]:
+        return {row["case_id"]: CaseStatus(row["status"]) for row in results[0]}
 
 
 @cache
 def seen(schema: str) -> Compiled:
-    columns: list[ColumnElement[Any]] = [case_overview.c.case_id]
+    columns: list[ColumnElement[Any]] = [case_overview.c.case_id, case_overview.c.status]
     wanted = case_overview.c.case_id == any_(bindparam("case_ids", type_=ARRAY(Uuid)))
     return compiled(select(*columns).where(wanted), str(METADATA.schema), schema)

@@ -63,24 +63,26 @@ def order(_: PaymentRow | None, event: PaymentOrdered, envelope: Envelope) -> Pa
     )
 
 
-def hold(row: PaymentRow | None, event: PaymentHeld, _: Envelope) -> PaymentRow:
-    return replace(ordered(row), status="held", reason=event.reason)
+def hold(row: PaymentRow | None, event: PaymentHeld, envelope: Envelope) -> PaymentRow:
+    kept = kept_back(ordered(row), event.reason, envelope)
+    return replace(kept, status="held")
 
 
 def release(row: PaymentRow | None, _: PaymentReleased, __: Envelope) -> PaymentRow:
-    return replace(ordered(row), status="ordered", reason=None)
+    return replace(kept_no_more(ordered(row)), status="ordered")
 
 
 def approve(row: PaymentRow | None, _: PaymentApproved, __: Envelope) -> PaymentRow:
-    return replace(ordered(row), status="approved", reason=None)
+    return replace(kept_no_more(ordered(row)), status="approved")
 
 
 def include(row: PaymentRow | None, event: PaymentIncluded, _: Envelope) -> PaymentRow:
-    return replace(ordered(row), status="included", run_id=event.run_id, reason=None)
+    return replace(kept_no_more(ordered(row)), status="included", run_id=event.run_id)
 
 
-def exclude(row: PaymentRow | None, event: PaymentExcluded, _: Envelope) -> PaymentRow:
-    return replace(ordered(row), status="approved", run_id=None, reason=event.reason)
+def exclude(row: PaymentRow | None, event: PaymentExcluded, envelope: Envelope) -> PaymentRow:
+    kept = kept_back(ordered(row), event.reason, envelope)
+    return replace(kept, status="approved", run_id=None)
 
 
 def send(row: PaymentRow | None, event: PaymentSent, _: Envelope) -> PaymentRow:
@@ -101,6 +103,14 @@ def fail(row: PaymentRow | None, event: PaymentFailed, _: Envelope) -> PaymentRo
 
 def cancel(row: PaymentRow | None, event: PaymentCancelled, _: Envelope) -> PaymentRow:
     return replace(ordered(row), status="cancelled", reason=event.reason)
+
+
+def kept_back(row: PaymentRow, reason: str, envelope: Envelope) -> PaymentRow:
+    return replace(row, reason=reason, kept_at=envelope.recorded_at)
+
+
+def kept_no_more(row: PaymentRow) -> PaymentRow:
+    return replace(row, reason=None, kept_at=None)
 
 
 def ordered(row: PaymentRow | None) -> PaymentRow:

@@ -50,6 +50,7 @@ payment = Table(
     Column("file", Text),
     Column("ended_on", Date),
     personal("reason"),
+    Column("kept_at", DateTime(timezone=True)),
     Index("payment_case", "case_id", "monday"),
     Index("payment_monday", "municipality", "monday", "payment_id"),
     Index("payment_status", "municipality", "status", "monday", "payment_id"),
@@ -110,6 +111,7 @@ class PaymentRow(Row):
     file: str | None = None
     ended_on: date | None = None
     reason: str | None = None
+    kept_at: datetime | None = None  # held, or taken out of its run
 
 
 @dataclass(frozen=True, slots=True)

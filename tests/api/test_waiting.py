@@ -1,0 +1,129 @@
+"""What waits, on a served instance: for what, since when, until when, and what is overdue."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from domain.shared.envelope import Role
+from tests.support import bodies
+from tests.support.seeded import moved, reported, told
+from tests.support.served import Served, served
+
+pytestmark = pytest.mark.xdist_group("waiting")
+CAUSE_UNKNOWN = "information_form_other_cause"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    server: Served
+    silent: str  # a citizen who answers nothing
+    asked: str  # a case with a blocking task
+    paid: str  # a case whose payments are kept back
+    cancelled: str
+
+    def lines(self, path: str, role: Role = Role.MANAGER) -> list[dict[str, Any]]:
+        answer = self.server.get(path, role)
+        assert answer.status_code == 200, answer.text
+        return answer.json()["lines"]
+
+
+@pytest.fixture(scope="module")
+def waiting(tmp_path_factory: pytest.TempPathFactory) -> Generator[Waiting]:
+    folder = tmp_path_factory.mktemp("waiting")
+    with served(folder, "--with-worker", "--simulated-clock") as server:
+        moved(server, "2020-05-06T08:00:00Z")
+        silent, asked, paid, cancelled = (
+            reported(server, cpr=f"{day}05731234", name=f"Eksempel {day}") for day in range(15, 19)
+        )
+        told(server, paid)
+        told(server, asked)
+        server.post(f"/cases/{asked}/tasks", bodies.task(type="check_case_blocking"))
+        version = {"If-Match": f'"{server.get(f"/cases/{cancelled}").json()["version"]}"'}
+        gone = server.post(f"/cases/{cancelled}/cancellation", {"reason": "Fejl"}, **version)
+        assert gone.status_code == 200, gone.text
+        moved(server, "2020-06-09T10:00:00Z")
+        keep_back(server, paid)
+        server.fresh("/tasks")
+        server.fresh("/cases")
+        server.fresh("/payments")
+        server.fresh("/reports/overdue")
+        yield Waiting(server, silent, asked, paid, cancelled)
+
+
+def keep_back(server: Served, case: str) -> None:
+    """Order two weeks more and hold one of them."""
+    moved(server, "2020-06-14T22:30:00Z")
+    ordered = server.post(f"/cases/{case}/payments", {"until": "2020-06-14"})
+    assert ordered.status_code == 200, ordered.text
+    payment = ordered.json()["payment_ids"][0]
+    held = server.post(f"/cases/{case}/payments/{payment}/hold", {"reason": "Kontrolsag"})
+    assert held.status_code == 200, held.text
+
+
+def test_cases_that_cannot_be_decided_say_why(waiting: Waiting) -> None:
+    lines = {one["case_id"]: one for one in waiting.lines("/reports/undecided-cases")}
+    assert waiting.cancelled not in lines
+    assert waiting.paid not in lines
+    silent, asked = lines[waiting.silent], lines[waiting.asked]
+    assert set(silent["waits_for"]) >= {"outstanding-form", "outstanding-employment"}
+    assert (asked["waits_for"], asked["blocking_tasks"]) == (
+        ["blocked-by-task"],
+        ["check_case_blocking"],
+    )
+    assert asked["oldest_task_since"].startswith("2020-05-06T08:00:00")
+    assert (asked["age_days"], asked["citizen_name"]) == (40, "Eksempel 16")
+    first = waiting.server.get("/reports/undecided-cases?limit=1", Role.MANAGER).json()
+    rest = waiting.lines(f"/reports/undecided-cases?cursor={first['next']}")
+    both = [*first["lines"], *rest]
+    assert sorted(one["case_id"] for one in both) == sorted([waiting.silent, waiting.asked])
+
+
+def test_what_is_overdue_is_listed_the_longest_first(waiting: Waiting) -> None:
+    lines = waiting.lines("/reports/overdue")
+    found = {(one["case_id"], one["what"]): one for one in lines}
+    assert [one["until"] for one in lines] == sorted(one["until"] for one in lines)
+    form = found[waiting.silent, "information_form"]
+    assert (form["waits_for"], form["title"]) == ("citizen", "Oplysningsskema")
+    assert form["days_over"] > 0
+    task = found[waiting.asked, "check_case_blocking"]
+    assert (task["waits_for"], task["since"], task["assigned_to"]) == (
+        "somebody",
+        "2020-05-06",
+        None,
+    )
+    assert not any(case == waiting.cancelled for case, _ in found)
+    only = waiting.lines("/reports/overdue?types=check_case_blocking")
+    assert {one["what"] for one in only} == {"check_case_blocking"}
+    assert waiting.lines("/reports/overdue?case_worker=nobody") == []
+
+
+def test_payments_that_are_kept_back_say_why_and_since_when(waiting: Waiting) -> None:
+    (line,) = waiting.lines("/reports/kept-back")
+    assert (line["case_id"], line["waits_for"]) == (waiting.paid, "release")
+    assert (line["reason"], line["citizen_name"]) == ("Kontrolsag", "Eksempel 17")
+    assert line["waits_since"].startswith("2020-06-14T22:30:00")
+    assert line["amount"] == "4084.80"  # 37 hours
+    assert waiting.lines("/reports/kept-back?kinds=adjustment") == []
+    text = waiting.server.get("/reports/kept-back?format=csv", Role.MANAGER).text
+    assert "Kontrolsag" in text
+
+
+@pytest.mark.parametrize(
+    ("path", "cases"),
+    [("undecided-cases", 2), ("overdue", 2), ("kept-back", 1), ("kept-back?format=csv", 1)],
+)
+def test_each_citizen_shown_is_one_row_of_the_access_log(
+    waiting: Waiting, path: str, cases: int
+) -> None:
+    before = waiting.server.looks()
+    waiting.server.get(f"/reports/{path}", Role.MANAGER)
+    assert waiting.server.looks() - before == cases
+
+
+@pytest.mark.parametrize("path", ["undecided-cases", "overdue", "kept-back"])
+def test_another_municipality_waits_for_nothing(waiting: Waiting, path: str) -> None:
+    before = waiting.server.looks()
+    answer = waiting.server.get(f"/reports/{path}", Role.MANAGER, municipality=751)
+    assert (answer.json()["lines"], waiting.server.looks()) == ([], before)
