@@ -20,6 +20,7 @@ from application.runs.rehearsal import Foreseen, rehearsed
 from domain.shared.envelope import Municipality
 from domain.shared.errors import Rejected
 from infrastructure.candidates import Behind
+from infrastructure.hands import hands
 from infrastructure.log.identity import Identity, identified
 from infrastructure.log.journal import open_journal
 from infrastructure.migrations import migrate
@@ -31,6 +32,7 @@ app = typer.Typer()
 Name = Annotated[str, typer.Argument(help=f"one of {', '.join(RUNS)}")]
 Day = Annotated[datetime, typer.Option("--date", formats=["%Y-%m-%d"], help="the day it is for")]
 Of = Annotated[int | None, typer.Option("--municipality", min=1, max=999, help="none: all")]
+Workers = Annotated[int, typer.Option("--workers", min=1, max=16, help="processes that do it")]
 Dry = Annotated[bool, typer.Option("--dry-run", help="list what it would do, write nothing")]
 
 
@@ -40,6 +42,7 @@ class Asked:
     day: datetime
     municipality: Municipality | None
     dry: bool
+    workers: int = 1
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ def run(  # noqa: PLR0913 - one parameter for each word of the command line
     *,
     municipality: Of = None,
     dry_run: Dry = False,
+    workers: Workers = 1,
     as_json: Json = False,
     data_dir: DataDir = HERE,
 ) -> None:
@@ -69,7 +73,7 @@ def run(  # noqa: PLR0913 - one parameter for each word of the command line
     with open_database(data_dir) as database, refusing():
         migrate(database)
         with bar(name) as reached:
-            asked = Asked(name, day, of, dry_run)
+            asked = Asked(name, day, of, dry_run, workers)
             done = asyncio.run(done_now(database, data_dir, asked, lambda _, n, of: reached(n, of)))
     show(done, as_json=as_json, dry_run=dry_run)
 
@@ -91,7 +95,9 @@ async def done_now(database: Database, data_dir: Path, asked: Asked, progress: P
         open_journal(database, data_dir, clock=clock) as journal,
         open_office(database, data_dir, journal, clock) as opened,
     ):
-        return await carried_out(replace(opened, progress=progress), asked)
+        with hands(database, data_dir, asked.workers) as helping:
+            office = replace(opened, progress=progress, hands=helping)
+            return await carried_out(office, asked)
 
 
 async def carried_out(office: Office, asked: Asked) -> Done:

@@ -2,9 +2,9 @@
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import TypeVar
 from uuid import NAMESPACE_OID, UUID, uuid5
@@ -32,7 +32,10 @@ def silent(_: "Errand", __: int, ___: int) -> None:
 
 @dataclass(frozen=True)
 class Office:
-    """The ports a run needs; `alone` when nobody else is answered by the program meanwhile."""
+    """The ports a run needs; `alone` when nobody else is answered by the program meanwhile.
+
+    `hands` are other programs that give the orders of a run, where it has many.
+    """
 
     journal: Journal
     citizens: Citizens
@@ -44,6 +47,7 @@ class Office:
     months: Months = field(default_factory=NoMonths)
     advisories: Advisories = field(default_factory=EveryReportQualifies)
     alone: bool = False
+    hands: "Hands | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,11 @@ class Summary:
     refused: Mapping[str, int] = field(default_factory=dict[str, int])
     waits_for: str | None = None
     listed: tuple[CaseId, ...] = ()
+
+
+Orders = Sequence[tuple[CaseId, DossierCommand]]
+# A run's orders and the instant of all of them; each of several programs says what it did.
+Hands = Callable[[Errand, datetime, Orders], Awaitable[list[Summary]]]
 
 
 async def give(office: Office, errand: Errand, case_id: CaseId, command: DossierCommand) -> bool:
@@ -105,14 +114,15 @@ async def give_each(
     orders: Iterable[tuple[CaseId, DossierCommand]],
 ) -> Summary:
     """Give many orders, some at the same time; what a dossier refuses is counted, not raised."""
+    wanted, given = list(orders), 0
+    if office.hands is not None and len(wanted) > AT_ONCE:
+        return together(errand, *await office.hands(errand, office.clock(), wanted))
 
     async def one(case_id: CaseId, command: DossierCommand) -> str | None:
         try:
             return DONE if await give(office, errand, case_id, command) else None
         except Rejected as refused:
             return refused.code
-
-    wanted, given = list(orders), 0
 
     async def told(case_id: CaseId, commands: Iterable[DossierCommand]) -> list[str | None]:
         nonlocal given

@@ -83,4 +83,4 @@ class NoLocks:
 def rehearsed(office: Office) -> tuple[Office, Rehearsal]:
     journal = Rehearsal(office.journal)
     files = NoFiles(office.files)
-    return replace(office, journal=journal, files=files, locks=NoLocks()), journal
+    return replace(office, journal=journal, files=files, locks=NoLocks(), hands=None), journal

@@ -1,13 +1,15 @@
 """The runs that decide and pay: what the machine does unasked.
 
 `nightly_run` decides new cases, 40 days into the absence; `payment_run` prepares the week's run of
-cases it decided and closes it. Both with the worker as a second process. The limit loads, decrypts
+cases it decided and closes it. The first gives its orders by two processes, as `sdp run nightly
+--workers 2`; a worker feeds the read models beside both. The limit loads, decrypts
 and decodes each dossier and appends one event as long as the one the run appends (for payments
 twice: a payment is ordered, then it enters the run), by eight threads.
 """
 
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from uuid import uuid4
@@ -25,20 +27,23 @@ from domain.case.events import BenefitGranted
 from domain.dossier.dossier import DossierEvent
 from domain.payment.events import PaymentIncluded, PaymentOrdered
 from domain.shared.envelope import CaseId
+from infrastructure.hands import hands
 
 NEW_CASE = [dossiers.as_told(fact.event) for fact in dossiers.new_case(uuid4(), date(2026, 1, 5))]
-THREADS, HUNDRED_THOUSAND = 8, 100_000
+THREADS, PROCESSES, HUNDRED_THOUSAND = 8, 2, 100_000
 
 
 def nightly_run(ground: Ground) -> Measured:
-    count = ground.pick(600, 60)
+    count = ground.pick(600, 140)
     with ExitStack() as stack:
         ours = stack.enter_context(at_work(ground))
+        helping = stack.enter_context(hands(ours.program.database, ours.program.folder, PROCESSES))
+        shared = replace(ours, office=replace(ours.office, hands=helping))
         raw = stack.enter_context(opponents.raw(ground, NEW_CASE, count * (ground.runs + 1)))
         connections = [stack.enter_context(limits.connect(raw.url)) for _ in range(THREADS)]
         appended = [sample(ours, BenefitGranted)]
         runs = {
-            "ours": partial(decide, ours, count),
+            "ours": partial(decide, shared, count),
             "limit": partial(append_to, raw, connections, count, appended),
         }
         return measured(take_turns(runs, ground.runs))
