@@ -8,9 +8,10 @@ from pydantic import Field
 from domain.benefit.facts import MonthlyHours, Pension, SelfEmployed, Unemployed
 from domain.case.kinds import CitizenKind, Form, SicknessCause, WageSource
 from domain.shared.messages import Command
-from domain.shared.values import Cpr, Cvr, HourlyWage, Hours, Name, PNumber, Text, Week
+from domain.shared.values import Cpr, Cvr, HourlyWage, Name, Number, PNumber, Text, Week
 
-WeekHours = Annotated[Hours, Field(le=168)]
+WeekHours = Annotated[Number, Field(ge=0, le=168, decimal_places=2)]
+EightWeeksHours = Annotated[Number, Field(ge=0, le=1344, decimal_places=2)]
 
 
 class ReportAbsence(Command):
@@ -38,7 +39,7 @@ class RegisterEmployment(Command):
     pays_wage: bool = True
     wage_paid_until: date | None = None
     employed_since: date | None = None
-    hours_last_8_weeks: Annotated[Hours, Field(le=1344)] | None = None
+    hours_last_8_weeks: EightWeeksHours | None = None
     insured_section_55: bool = False
     section_56: bool = False
     first_day_of_absence: date | None = None
