@@ -10,13 +10,13 @@ import typer
 from api.cli.output import SURROUNDINGS, Failure, Json, print_json
 from api.cli.place import HERE, DataDir
 from api.cli.readmodels import bar
-from api.cli.rerating import Place, rerated
 from api.cli.runs import Dry, Of
 from application.runs.rerating import Move, Rerated, Share, shares
 from domain.shared.envelope import Municipality
 from infrastructure.candidates import Behind, open_candidates
 from infrastructure.migrations import migrate
 from infrastructure.postgres.server import Database, open_database
+from infrastructure.rerating import Place, rerated
 
 app = typer.Typer()
 On = Annotated[

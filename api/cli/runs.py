@@ -13,7 +13,7 @@ import typer
 from api.cli.output import SURROUNDINGS, Failure, Json, print_json
 from api.cli.place import HERE, DataDir
 from api.cli.readmodels import bar
-from application.ports.clock import DENMARK, Clock, danish_day
+from application.ports.clock import danish_day
 from application.runs.clockwork import RUNS, carry_out
 from application.runs.office import Office, Progress, Summary
 from application.runs.rehearsal import Foreseen, rehearsed
@@ -21,7 +21,7 @@ from domain.shared.envelope import Municipality
 from domain.shared.errors import Rejected
 from infrastructure.candidates import Behind
 from infrastructure.hands import hands
-from infrastructure.log.identity import Identity, identified
+from infrastructure.log.identity import clock_of, identified
 from infrastructure.log.journal import open_journal
 from infrastructure.migrations import migrate
 from infrastructure.office import open_office
@@ -108,13 +108,6 @@ async def carried_out(office: Office, asked: Asked) -> Done:
     day = asked.day.date()
     summaries = await carry_out(rehearsing, asked.name, day, asked.municipality)
     return Done(summaries, tuple(rehearsal.foreseen))
-
-
-def clock_of(log: Identity, day: datetime) -> Clock:
-    """Give the noon of the run's day on a simulated log, the time that it is on a real one."""
-    if not log.simulated:
-        return lambda: datetime.now(UTC)
-    return lambda: day.replace(hour=12, tzinfo=DENMARK).astimezone(UTC)
 
 
 def show(done: Done, *, as_json: bool, dry_run: bool) -> None:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from functools import partial
 
-from api.cli.rerating import Place, rerated
 from application.runs.decisions import nightly
 from application.runs.rerating import Rerated, shares
 from bench import calculation
@@ -12,6 +11,7 @@ from bench.measuring import milliseconds, per_second, take_turns
 from bench.office import AtWork, at_work
 from bench.row import Measured, measured
 from domain.case.events import BenefitGranted
+from infrastructure.rerating import Place, rerated
 
 HUNDRED_THOUSAND = 100_000
 

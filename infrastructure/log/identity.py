@@ -1,12 +1,13 @@
 """Which log this is: made real or simulated, once, by the first who opens it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import psycopg
 
+from application.ports.clock import DENMARK, Clock
 from infrastructure.postgres.server import Database
 from infrastructure.postgres.unavailable import Unavailable
 
@@ -40,3 +41,10 @@ def identified(database: Database, *, simulated: bool | None = None) -> Identity
         wanted = "simulated" if simulated else "real"
         raise Unavailable("log-of-another-kind", f"this log is {identity.time}, not {wanted}")
     return identity
+
+
+def clock_of(log: Identity, day: datetime) -> Clock:
+    """Give the noon of a run's day on a simulated log, the time that it is on a real one."""
+    if not log.simulated:
+        return lambda: datetime.now(UTC)
+    return lambda: day.replace(hour=12, tzinfo=DENMARK).astimezone(UTC)

@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from api.cli.runs import clock_of
 from application.ports.journal import Decided, Journal, Loaded, Order, Receipt
 from application.runs.clockwork import carry_out
 from domain.dossier.dossier import Dossier, Recorded
 from domain.shared.envelope import CaseId, Municipality
-from infrastructure.log.identity import identified
+from infrastructure.log.identity import clock_of, identified
 from infrastructure.log.journal import open_journal
 from infrastructure.office import open_office
 from infrastructure.postgres.server import open_database

@@ -12,9 +12,8 @@ from pathlib import Path
 
 import uvloop
 
-from api.cli.runs import clock_of
 from application.runs.rerating import Rerated, Share, foresee, rerate
-from infrastructure.log.identity import identified
+from infrastructure.log.identity import clock_of, identified
 from infrastructure.log.journal import open_journal
 from infrastructure.marks import FolderOfMarks
 from infrastructure.office import open_office
