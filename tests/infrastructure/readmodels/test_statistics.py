@@ -20,7 +20,9 @@ from domain.task import events as on
 from domain.task.outcomes import Outcome
 from infrastructure.postgres.server import Database
 from infrastructure.readmodels.queries import Reader
+from projections.folding import fold_all
 from projections.statistics.v1.figures import Figure, MonthFigures
+from projections.statistics.v1.projection import STATISTICS
 from projections.statistics.v1.reports import (
     Automated,
     Automation,
@@ -32,6 +34,7 @@ from projections.statistics.v1.reports import (
     TaskStatistics,
     TaskWork,
 )
+from projections.statistics.v1.tables import CaseLifeRow
 from tests.infrastructure.readmodels.asking import Asking
 from tests.support.every_event import recorded
 from tests.support.life_of_a_case import decisions, reports
@@ -210,6 +213,29 @@ def figures(asked: Asking, month: date) -> tuple[Figure, ...]:
     return asked(MonthFigures(of_municipality=101, from_day=month, to_day=date.fromordinal(last)))
 
 
+def test_a_month_is_closed_for_one_municipality(asked: Asking) -> None:
+    operates = Reader(101, frozenset({"operate"}))
+    for municipality, opened in ((101, 3), (751, 1)):
+        found = asked(MonthFigures(of_municipality=municipality), operates)
+        tasks = [one.count for one in found if one.measure is Measure.TASKS_OPENED]
+        assert tasks == [opened]
+
+
+def test_only_a_task_that_holds_something_back_stops_a_case() -> None:
+    entries = [
+        (ANNE.case_id, 101, entry)
+        for entry in (
+            (ANNE.case_id, next(iter(reports(ANNE)))),
+            (ANNE.stream("nothing"), opened(Blocks.NOTHING)),
+            (ANNE.stream("letter"), opened(Blocks.NOTIFICATION_LETTER)),
+        )
+    ]
+    (_, case, *_) = fold_all(STATISTICS, recorded(entries))
+    (row,) = case.now.values()
+    assert isinstance(row, CaseLifeRow)
+    assert row.stopped_by == ()
+
+
 def without_anne(recorded: Iterable[Recorded]) -> list[Recorded]:
     """The log as it reads when her case is erased."""
     kept = (one for one in recorded if one.envelope.case_id != ANNE.case_id)
@@ -239,4 +265,5 @@ def test_a_closed_month_is_told_as_it_was_closed(database: Database, tmp_path: P
         assert work(asked).opened == 8  # seven of May, one of June
         assert work(asked, to_day=date(2020, 5, 31)).opened == 7
         assert work(asked, to_day=date(2020, 5, 30)).opened == 1  # the month is not whole
+        assert work(asked, from_day=date(2020, 5, 2)).opened == 3  # nor here
         assert {one.type: one.opened for one in asked(TasksDone(), Reader(751))}[KIND] == 1
