@@ -32,7 +32,8 @@ def test_only_who_has_the_competence_may_command(name: str, role: Role) -> None:
     assert code == ("malformed-json" if allowed else "not-authorised")
 
 
-@pytest.mark.parametrize(("route", "role"), list(product(WORK, Role)), ids=str)
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("route", WORK, ids=lambda route: route.name)
 def test_only_who_has_the_competence_may_do_many_things(route: WorkRoute, role: Role) -> None:
     code = API.post(route.path, "{", role).json()["code"]
     allowed = route.competence in MAY[role]
