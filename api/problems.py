@@ -64,6 +64,8 @@ KINDS = (
     Kind("payment-outstanding", 409, "Money is on its way."),
     Kind("write-off-final", 409, "Six months after the first day a write-off cannot be reversed."),
     Kind("four-eyes", 409, "The same person may not do both."),
+    Kind("task-solved-before", 409, "The task is solved; open it again to solve it otherwise."),
+    Kind("outcome-not-allowed", 409, "This type of task is not solved with this outcome."),
     Kind("run-in-the-future", 409, "The day of the run has not come."),
     Kind("run-going-on", 409, "Another program is doing this run at this moment."),
     Kind("payment-answer-mismatch", 409, "The answer is about other payments than the run's."),

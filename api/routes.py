@@ -109,6 +109,7 @@ COMMANDS = (
     CommandRoute(f"{CASE}/mark-removals", case.RemoveMark),
     CommandRoute(f"{CASE}/automation-stop", case.StopAutomation),
     CommandRoute(f"{CASE}/automation-resumption", case.ResumeAutomation),
+    CommandRoute(f"{CASE}/automation-refusals", case.RecordRefusals),
     CommandRoute(f"{CASE}/notes", case.AddNote),
     CommandRoute(f"{CASE}/cancellation", case.CancelCase),
     CommandRoute(f"{CASE}/closure", case.CloseCase),

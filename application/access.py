@@ -107,6 +107,7 @@ NEEDS: Mapping[type[DossierCommand], Competence] = {
     case.RemoveMark: Competence.KEEP,
     case.StopAutomation: Competence.STEER,
     case.ResumeAutomation: Competence.STEER,
+    case.RecordRefusals: Competence.RUN,
     case.AddNote: Competence.KEEP,
     case.CancelCase: Competence.DECIDE,
     case.CloseCase: Competence.CLOSE,

@@ -44,6 +44,7 @@ STORED_NAMES: Mapping[tuple[str, int], type[DossierEvent]] = {
     ("MarkRemoved", 1): case.MarkRemoved,
     ("AutomationStopped", 1): case.AutomationStopped,
     ("AutomationResumed", 1): case.AutomationResumed,
+    ("AutomationRefused", 1): case.AutomationRefused,
     ("NoteAdded", 1): case.NoteAdded,
     ("CaseCancelled", 1): case.CaseCancelled,
     ("CaseClosed", 1): case.CaseClosed,

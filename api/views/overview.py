@@ -9,9 +9,11 @@ from api.views.tasks import UNFINISHED, tasks
 from api.views.view import Cash, Seen, View
 from domain.case import events as on
 from domain.case.kinds import CitizenKind, Mark
+from domain.case.states import UnderClarification
+from domain.dossier.dossier import Circumstances, fold, refusals
 from domain.dossier.erased import Erased
 from domain.shared.blocks import Blocks
-from domain.shared.envelope import Municipality
+from domain.shared.envelope import Actor, CaseId, Municipality
 from projections.case_status import BECOMES, CaseStatus
 
 
@@ -35,6 +37,7 @@ class Overview(View):
     last_day_with_right: date | None
     reassessment_date: date | None
     automatic: bool
+    automation_refusals: tuple[str, ...]  # why no rule decides it now; none once it is decided
     marks: tuple[Mark, ...]
     open_tasks: int
     blocked: tuple[Blocks, ...]
@@ -60,6 +63,7 @@ def overview(seen: Seen) -> Overview:
         last_day_with_right=ended and ended.last_day_with_right,
         reassessment_date=decided and decided.reassessment_date,
         automatic=automatic(seen),
+        automation_refusals=automation_refusals(seen),
         marks=marks(seen, report),
         open_tasks=len(unfinished),
         blocked=tuple(sorted({task.blocks for task in unfinished} - {Blocks.NOTHING})),
@@ -91,6 +95,17 @@ def automatic(seen: Seen) -> bool:
         if isinstance(one.event, on.AutomationStopped | on.AutomationResumed):
             runs = isinstance(one.event, on.AutomationResumed)
     return runs
+
+
+def automation_refusals(seen: Seen) -> tuple[str, ...]:
+    """Give every reason by its code, as it would be on the day that is looked at."""
+    dossier = fold(CaseId(seen.case_id), seen.recorded)
+    if not isinstance(dossier.case, UnderClarification):
+        return ()
+    newest = seen.recorded[-1].envelope
+    actor = Actor(newest.actor, newest.role, newest.municipality)
+    around = Circumstances(seen.today, newest.recorded_at, actor)
+    return tuple(dict.fromkeys(each.code for each in refusals(dossier, around)))
 
 
 def marks(seen: Seen, report: on.AbsenceReported) -> tuple[Mark, ...]:

@@ -31,6 +31,7 @@ TITLES: Mapping[str, str] = {
     "CaseMarked": "Sag markeret",
     "MarkRemoved": "Markering fjernet",
     "AutomationStopped": "Automatisk behandling stoppet",
+    "AutomationRefused": "Kan ikke afgøres automatisk",
     "AutomationResumed": "Automatisk behandling genoptaget",
     "NoteAdded": "Journalnotat",
     "CaseCancelled": "Sag annulleret",

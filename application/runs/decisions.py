@@ -22,4 +22,5 @@ async def evening(office: Office, errand: Errand) -> Summary:
 
 
 async def decide(office: Office, errand: Errand, waiting: Iterable[CaseId]) -> Summary:
-    return await give_each(office, errand, ((each, GrantBenefit(by_rule=True)) for each in waiting))
+    orders = ((each, GrantBenefit(by_rule=True)) for each in waiting)
+    return await give_each(office, errand, orders)

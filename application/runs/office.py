@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -16,12 +17,15 @@ from application.ports.journal import Citizens, Journal, Order
 from application.ports.months import Advisories, EveryReportQualifies, Months, NoMonths
 from application.ports.payment_file import PaymentFiles
 from application.ports.run_locks import RunLocks
+from domain.case.commands import GrantBenefit, RecordRefusals
 from domain.dossier.dossier import DossierCommand
 from domain.shared.envelope import Actor, ActorId, CaseId, Municipality, Purpose, Role
 from domain.shared.errors import Rejected
 
 T = TypeVar("T")
 Progress = Callable[["Errand", int, int], None]  # a run, orders given of it, and of how many
+# What a dossier is asked that refuses an order of a run.
+ONCE_REFUSED: Mapping[type[DossierCommand], DossierCommand] = {GrantBenefit: RecordRefusals()}
 DONE = "done"  # beside the codes of what is refused
 AT_ONCE = 64  # orders on their way at the same moment: they share appends
 
@@ -118,17 +122,11 @@ async def give_each(
     if office.hands is not None and len(wanted) > AT_ONCE:
         return together(errand, *await office.hands(errand, office.clock(), wanted))
 
-    async def one(case_id: CaseId, command: DossierCommand) -> str | None:
-        try:
-            return DONE if await give(office, errand, case_id, command) else None
-        except Rejected as refused:
-            return refused.code
-
     async def told(case_id: CaseId, commands: Iterable[DossierCommand]) -> list[str | None]:
         nonlocal given
         codes = list[str | None]()
         for command in commands:
-            codes.append(await one(case_id, command))
+            codes.append(await outcome(office, errand, case_id, command))
             office.progress(errand, given := given + 1, len(wanted))
         return codes
 
@@ -136,6 +134,19 @@ async def give_each(
     codes = [code for told_codes in told_each for code in told_codes]
     counted = Counter(code for code in codes if code is not None)
     return Summary(errand, counted.pop(DONE, 0), dict(counted))
+
+
+async def outcome(
+    office: Office, errand: Errand, case_id: CaseId, command: DossierCommand
+) -> str | None:
+    """Give one order; says that it was done, or the code of what refused it (none: was so)."""
+    try:
+        return DONE if await give(office, errand, case_id, command) else None
+    except Rejected as refused:
+        if instead := ONCE_REFUSED.get(type(command)):
+            with suppress(Rejected):
+                await give(office, errand, case_id, instead)
+        return refused.code
 
 
 def by_case(

@@ -40,10 +40,8 @@ def decide(command: ask.CaseCommand, case: Case, around: Surroundings) -> CaseEv
             | ask.ReverseWriteOff()
         ):
             return decide_benefit(command, case, around)
-        case ask.CancelCase():
-            return keeping.cancel(command, case, around)
-        case ask.CloseCase():
-            return keeping.close(command, case, around)
+        case ask.RecordRefusals() | ask.CancelCase() | ask.CloseCase():
+            return keeping.leave(command, case, around)
         case (
             ask.MarkCase()
             | ask.RemoveMark()

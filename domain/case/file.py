@@ -62,6 +62,7 @@ class CaseFile:
     write_offs: tuple[on.RefundWrittenOff, ...] = ()  # those that stand
     marks: frozenset[Mark] = frozenset()
     automatic: bool = True
+    refused: tuple[str, ...] = ()  # why no rule could decide it, when a run asked last
 
 
 def opened(event: on.AbsenceReported) -> CaseFile:

@@ -156,6 +156,10 @@ def by_itself(file: CaseFile, _: on.AutomationResumed) -> CaseFile:
     return replace(file, automatic=True)
 
 
+def refused(file: CaseFile, event: on.AutomationRefused) -> CaseFile:
+    return replace(file, refused=event.refusals)
+
+
 CHANGES: Mapping[type[on.CaseEvent], Change] = dict(
     (
         when(on.EmploymentRegistered, employed),
@@ -183,6 +187,7 @@ CHANGES: Mapping[type[on.CaseEvent], Change] = dict(
         when(on.MarkRemoved, mark_removed),
         when(on.AutomationStopped, by_hand),
         when(on.AutomationResumed, by_itself),
+        when(on.AutomationRefused, refused),
     )
 )
 
@@ -200,4 +205,5 @@ COUNTS: frozenset[type[on.CaseEvent]] = frozenset(CHANGES) - {
     on.MarkRemoved,
     on.AutomationStopped,
     on.AutomationResumed,
+    on.AutomationRefused,
 }

@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.case import commands as ask
 from domain.case import events as on
-from domain.case.refusals import blocks_rule
+from domain.case.refusals import blocks_rule, refusals
 from domain.case.states import Cancelled, Case, Ended, Rejected, UnderClarification, known, opened
 from domain.case.surroundings import Surroundings
 from domain.shared.errors import NotAllowedNow, PaymentOutstanding
@@ -28,6 +28,28 @@ def keep(command: Keeping, case: Case) -> CaseEvents:
             return () if file.automatic else (on.AutomationResumed(reason=command.reason),)
         case ask.AddNote():
             return (on.NoteAdded(text=command.text),)
+
+
+def leave(
+    command: ask.RecordRefusals | ask.CancelCase | ask.CloseCase, case: Case, around: Surroundings
+) -> CaseEvents:
+    """Say why the case stays, or let it leave the desk."""
+    match command:
+        case ask.RecordRefusals():
+            return record_refusals(case, around)
+        case ask.CancelCase():
+            return cancel(command, case, around)
+        case ask.CloseCase():
+            return close(command, case, around)
+
+
+def record_refusals(case: Case, around: Surroundings) -> CaseEvents:
+    """Record every reason of a case that waits for its first decision, when they are others."""
+    case = opened(case)
+    if not isinstance(case, UnderClarification):
+        return ()
+    codes = tuple(dict.fromkeys(each.code for each in refusals(case.file, around)))
+    return (on.AutomationRefused(refusals=codes),) if codes != case.file.refused else ()
 
 
 def cancel(command: ask.CancelCase, case: Case, around: Surroundings) -> CaseEvents:

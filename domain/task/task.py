@@ -4,7 +4,13 @@ from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
-from domain.shared.errors import Impossible, NotAllowedNow, NotFound
+from domain.shared.errors import (
+    Impossible,
+    NotAllowedNow,
+    NotFound,
+    OutcomeNotAllowed,
+    TaskSolvedBefore,
+)
 from domain.task import commands as ask
 from domain.task import events as on
 from domain.task.states import (
@@ -99,15 +105,13 @@ def hold(command: ask.HoldTask, task: OpenTask, today: date) -> TaskEvents:
 
 def solve(command: ask.SolveTask, task: OpenTask | FinishedTask) -> TaskEvents:
     match task:
-        case SolvedTask() if command.outcome is task.outcome:
-            return ()
         case SolvedTask():
-            raise NotAllowedNow("the task is solved with another outcome")
+            raise TaskSolvedBefore("the task is solved; it can be opened again")
         case CancelledTask():
             raise NotAllowedNow("the task is cancelled")
         case OpenTask():
             if command.outcome not in TASK_TYPES[task.type].outcomes:
-                raise Impossible("this type of task has no such outcome")
+                raise OutcomeNotAllowed("this type of task is not solved so")
             comment = command.comment
             return (on.TaskSolved(type=task.type, outcome=command.outcome, comment=comment),)
         case _:

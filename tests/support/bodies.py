@@ -76,6 +76,7 @@ EXAMPLES: dict[str, dict[str, object]] = {
     "RemoveMark": {"mark": "complaint", "reason": "Klage afgjort"},
     "StopAutomation": {"reason": "Skal ses efter"},
     "ResumeAutomation": {"reason": "Set efter"},
+    "RecordRefusals": {},
     "AddNote": {"text": "Talt med borger"},
     "CancelCase": {"reason": "Ikke sygemeldt"},
     "CloseCase": {"reason": "Slut"},

@@ -82,6 +82,7 @@ def inform(story: Story, case: str) -> None:
 
 
 def keep(story: Story, case: str) -> None:
+    story.do("RecordRefusals", MACHINE, case_id=case)
     for name in ("MarkCase", "RemoveMark", "StopAutomation", "ResumeAutomation", "AddNote"):
         story.do(name, case_id=case)
 

@@ -77,6 +77,7 @@ def answers(person: Person) -> Iterator[DossierEvent]:
     yield case.NoteAdded(text=text)
     yield case.AutomationStopped(reason=text)
     yield case.AutomationResumed(reason=text)
+    yield case.AutomationRefused(refusals=("outstanding-form",))
 
 
 def decisions(person: Person) -> Iterator[DossierEvent]:

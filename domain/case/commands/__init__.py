@@ -19,6 +19,7 @@ from domain.case.commands.keeping import (
     CancelCase,
     CloseCase,
     MarkCase,
+    RecordRefusals,
     RemoveMark,
     ResumeAutomation,
     StopAutomation,
@@ -67,6 +68,7 @@ CaseCommand = (
     | ReverseWriteOff
     | MarkCase
     | RemoveMark
+    | RecordRefusals
     | StopAutomation
     | ResumeAutomation
     | AddNote

@@ -23,6 +23,10 @@ class ResumeAutomation(Command):
     reason: Text
 
 
+class RecordRefusals(Command):
+    """Keep why no rule can decide the case now; the same reasons once more say nothing new."""
+
+
 class AddNote(Command):
     text: Text
 

@@ -18,6 +18,7 @@ from domain.case.events.decisions import (
     WriteOffReversed,
 )
 from domain.case.events.keeping import (
+    AutomationRefused,
     AutomationResumed,
     AutomationStopped,
     CaseCancelled,
@@ -70,6 +71,7 @@ CaseEvent = (
     | WriteOffReversed
     | CaseMarked
     | MarkRemoved
+    | AutomationRefused
     | AutomationStopped
     | AutomationResumed
     | NoteAdded

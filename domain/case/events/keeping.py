@@ -24,6 +24,12 @@ class AutomationResumed(Event):
     reason: str
 
 
+class AutomationRefused(Event):
+    """Why no rule could decide the case when a run asked: every reason, by its code."""
+
+    refusals: tuple[str, ...]
+
+
 class NoteAdded(Event):
     text: str
 

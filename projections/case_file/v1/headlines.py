@@ -91,6 +91,7 @@ TOLD: Mapping[type[DossierEvent], Told] = {
     case.MarkRemoved: Told(CASE, "Mærke fjernet: {mark}", "reason"),
     case.AutomationStopped: Told(CASE, "Automatik stoppet", "reason"),
     case.AutomationResumed: Told(CASE, "Automatik genoptaget", "reason"),
+    case.AutomationRefused: Told(CASE, "Kan ikke afgøres automatisk"),
     case.NoteAdded: Told(NOTE, "Journalnotat", "text"),
     case.CaseCancelled: Told(CASE, "Sag annulleret", "reason"),
     case.CaseClosed: Told(CASE, "Sag afsluttet {closed_on}", "reason"),

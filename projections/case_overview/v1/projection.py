@@ -4,6 +4,7 @@ from typing import get_args
 
 from domain.case.events import (
     AbsenceReported,
+    AutomationRefused,
     AutomationResumed,
     AutomationStopped,
     BenefitAppliedFor,
@@ -105,6 +106,7 @@ CASE_OVERVIEW = Projection(
         {
             # of the case's own page, not of its line in a list
             WageRegistered,
+            AutomationRefused,
             CircumstancesRegistered,
             RefundRequested,
             BenefitAppliedFor,

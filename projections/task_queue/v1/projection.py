@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import get_args
 
 from domain.case.events import (
+    AutomationRefused,
     AutomationResumed,
     AutomationStopped,
     BenefitAppliedFor,
@@ -175,6 +176,7 @@ TASK_QUEUE = Projection(
             BenefitRecalculated,
             RefundWrittenOff,
             WriteOffReversed,
+            AutomationRefused,
             AutomationStopped,
             AutomationResumed,
             NoteAdded,

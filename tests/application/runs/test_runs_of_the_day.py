@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.case.events import BenefitGranted
+from domain.case.events import AutomationRefused, BenefitGranted
 from domain.case.kinds import Mark
 from domain.run.events import RunFinished
 from domain.task.events import TaskOpened, TaskResumed
@@ -85,3 +85,12 @@ def test_other_marks_keep_nothing() -> None:
     office = MemoryOffice(desk_after(*ENDED, ask.mark(Mark.OWN_EMPLOYEE), ask.close_case()))
     office.desk.on(date(2030, 1, 1))
     assert office.run("retention", date(2030, 1, 1)).listed == (CASE,)
+
+
+def test_the_night_records_every_reason_why_no_rule_decides_and_says_it_once() -> None:
+    office = MemoryOffice(desk_after(*REPORTED, open_task()))
+    for night in range(3):
+        office.desk.on(TODAY + night * A_DAY)
+        office.run("nightly", TODAY + night * A_DAY)
+    said = [each.event for each in office.desk.log() if isinstance(each.event, AutomationRefused)]
+    assert said == [AutomationRefused(refusals=("outstanding-form", "blocked-by-task"))]

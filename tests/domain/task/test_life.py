@@ -5,7 +5,14 @@ import pytest
 from domain.dossier.dossier import DossierCommand
 from domain.shared.blocks import Blocks
 from domain.shared.envelope import TaskId
-from domain.shared.errors import CaseIsClosed, Impossible, NotAllowedNow, NotFound
+from domain.shared.errors import (
+    CaseIsClosed,
+    Impossible,
+    NotAllowedNow,
+    NotFound,
+    OutcomeNotAllowed,
+    TaskSolvedBefore,
+)
 from domain.task import events as on
 from domain.task.commands import OpenTask
 from domain.task.outcomes import Outcome
@@ -126,13 +133,9 @@ def test_a_comment_is_added_at_any_time() -> None:
 
 
 def test_a_task_is_solved_once_with_an_outcome_that_its_type_has() -> None:
-    given(*OPENED).when(solve_task(outcome=Outcome.ACCEPTED)).then_refused(
-        Impossible, "no such outcome"
-    )
-    given(*SOLVED).when(solve_task()).then_nothing_happens()
-    given(*SOLVED).when(solve_task(outcome=Outcome.APPROVED)).then_refused(
-        NotAllowedNow, "another outcome"
-    )
+    given(*OPENED).when(solve_task(outcome=Outcome.ACCEPTED)).then_refused(OutcomeNotAllowed)
+    for outcome in (Outcome.DONE, Outcome.APPROVED):
+        given(*SOLVED).when(solve_task(outcome=outcome)).then_refused(TaskSolvedBefore)
 
 
 def test_what_is_cancelled_is_not_solved_and_what_is_solved_not_cancelled() -> None:
