@@ -8,7 +8,7 @@ from uuid import uuid4
 from application.access import PEOPLE, as_asked, require_sight_of, require_sight_through
 from application.claims import claims_of, new_citizen
 from application.errors import Conflict, VersionMismatch
-from application.other_cases import COMPUTES, earlier_benefit, is_open
+from application.other_cases import COMPUTES, earlier_benefit, is_open, weeks_elsewhere
 from application.policies.when import MAY_WAIT, follow_ups
 from application.ports.clock import danish_day
 from application.ports.journal import Citizens, Decided, Journal, Loaded, Order, Receipt
@@ -136,7 +136,8 @@ async def circumstances_of(
     if isinstance(dossier.case, NoCase) or not isinstance(command, COMPUTES):
         return around
     others = await other_cases(order, dossier.case.file.citizen_id, journal, citizens)
-    return replace(around, earlier_benefit=earlier_benefit(others))
+    earlier, weeks = earlier_benefit(others), weeks_elsewhere(others)
+    return replace(around, earlier_benefit=earlier, weeks_elsewhere=weeks)
 
 
 async def arrangements_of(municipality: Municipality, journal: Journal) -> Arrangements:

@@ -1,14 +1,18 @@
 """What may be known of a citizen's other cases: whether they are open, and periods of benefit."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from domain.case import commands as case
-from domain.case.states import Cancelled, Closed, NoCase
+from domain.case.events import WeekElsewhere
+from domain.case.states import Cancelled, Closed, Ended, NoCase, Ongoing
 from domain.dossier.commands import WatchReassessment
 from domain.dossier.dossier import Dossier
+from domain.dossier.ordering import due
 from domain.payment.commands import OrderPayment
 from domain.payment.states import LEFT
+from domain.shared.money import Money
 from domain.shared.period import Period
 from domain.task.commands import CancelTask, SolveTask
 
@@ -53,6 +57,26 @@ def earlier_benefit(others: Iterable[Dossier]) -> tuple[Period, ...]:
         else:
             periods.append(Period(first, last))
     return tuple(periods)
+
+
+def weeks_elsewhere(others: Iterable[Dossier]) -> tuple[WeekElsewhere, ...]:
+    """Sum what other cases have decided of each week; of a closed one, what was paid."""
+    oere: Counter[date] = Counter()
+    for dossier in others:
+        for monday, amount in decided_weeks(dossier):
+            oere[monday] += amount
+    return tuple(
+        WeekElsewhere(monday=monday, amount=Money(oere[monday])) for monday in sorted(oere)
+    )
+
+
+def decided_weeks(dossier: Dossier) -> Iterator[tuple[date, int]]:
+    if isinstance(dossier.case, Ongoing | Ended):
+        yield from ((one.monday, one.amount.oere) for one in due(dossier.case))
+        return
+    for payment in dossier.payments.values():
+        if payment.stage in LEFT:
+            yield payment.order.monday, payment.order.amount.oere
 
 
 def paid_weeks(dossier: Dossier) -> Iterator[tuple[date, date]]:

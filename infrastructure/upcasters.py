@@ -29,7 +29,14 @@ def payment_ordered_1_to_2(payload: Payload) -> Payload:
     }
 
 
+def decided_1_to_2(payload: Payload) -> Payload:
+    """2: a decision knows what other cases had decided of the weeks; before, each stood alone."""
+    return {**payload, "weeks_elsewhere": []}
+
+
 UPCASTERS: Mapping[tuple[str, int], Callable[[Payload], Payload]] = {
     ("TaskOpened", 1): task_opened_1_to_2,
+    ("BenefitGranted", 1): decided_1_to_2,
+    ("BenefitRecalculated", 1): decided_1_to_2,
     ("PaymentOrdered", 1): payment_ordered_1_to_2,
 }

@@ -11,9 +11,11 @@ from domain.benefit.account import Account
 from domain.benefit.calculate import LAW, calculate
 from domain.benefit.document import document
 from domain.benefit.facts import Facts
-from domain.case.accounting import until_of
-from domain.case.events import BenefitGranted, BenefitRecalculated
+from domain.case.accounting import rotas, until_of
+from domain.case.events import BenefitGranted, BenefitRecalculated, WeekElsewhere
 from domain.case.facts import facts_of
+from domain.case.file import CaseFile
+from domain.case.sharing import shared
 from domain.case.states import NoCase
 from domain.dossier.dossier import fold
 from domain.shared.dated import Law
@@ -61,21 +63,37 @@ def list_of(days: object) -> list[dict[str, object]]:
 
 
 def computed_from(seen: Seen, law: Law) -> Account:
-    facts = facts_in(seen)
-    return calculate(facts, until_of(facts, seen.today), law.afresh())
+    file = file_in(seen)
+    facts = facts_of(file, earlier_benefit(seen))
+    account = calculate(facts, until_of(facts, seen.today), law.afresh())
+    return shared(account, weeks_elsewhere(seen), rotas(file))
 
 
 def facts_in(seen: Seen) -> Facts:
+    return facts_of(file_in(seen), earlier_benefit(seen))
+
+
+def file_in(seen: Seen) -> CaseFile:
     case = fold(CaseId(seen.case_id), seen.recorded).case
     if isinstance(case, NoCase):
         raise NotFound("there is no such case")
-    return facts_of(case.file, earlier_benefit(seen))
+    return case.file
 
 
 def earlier_benefit(seen: Seen) -> tuple[Period, ...]:
     """Give the periods of the citizen's other cases that the newest decision counted with."""
-    newest: tuple[Period, ...] = ()
-    for one in seen.recorded:
+    newest = decision_in(seen)
+    return newest.earlier_benefit if newest else ()
+
+
+def weeks_elsewhere(seen: Seen) -> tuple[WeekElsewhere, ...]:
+    """Give what other cases had decided of the weeks when the newest decision was made."""
+    newest = decision_in(seen)
+    return newest.weeks_elsewhere if newest else ()
+
+
+def decision_in(seen: Seen) -> BenefitGranted | BenefitRecalculated | None:
+    for one in reversed(seen.recorded):
         if isinstance(one.event, BenefitGranted | BenefitRecalculated):
-            newest = one.event.earlier_benefit
-    return newest
+            return one.event
+    return None

@@ -100,6 +100,7 @@ def granting(
         by_rule=command.by_rule,
         totals=totals_of(account, around.today, command.from_day or date.min),
         earlier_benefit=around.earlier_benefit,
+        weeks_elsewhere=around.weeks_elsewhere,
     )
 
 
@@ -188,6 +189,7 @@ def recalculate(command: ask.RecalculateBenefit, case: Case, around: Surrounding
             touched=touched(case.totals, totals),
             totals=totals,
             earlier_benefit=around.earlier_benefit,
+            weeks_elsewhere=around.weeks_elsewhere,
         ),
     )
 

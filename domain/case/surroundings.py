@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from domain.case.events import WeekElsewhere
 from domain.shared.blocks import Blocks
 from domain.shared.envelope import CitizenId
 from domain.shared.period import Period
@@ -15,6 +16,7 @@ class Surroundings:
     today: date
     citizen_id: CitizenId | None = None
     earlier_benefit: tuple[Period, ...] = ()
+    weeks_elsewhere: tuple[WeekElsewhere, ...] = ()  # decided in the citizen's other cases
     blocked: tuple[Blocks, ...] = ()
     paid: bool = False
     on_its_way: bool = False

@@ -112,6 +112,7 @@ def surroundings(dossier: Dossier, circumstances: Circumstances) -> Surroundings
         today=circumstances.today,
         citizen_id=circumstances.citizen_id,
         earlier_benefit=circumstances.earlier_benefit,
+        weeks_elsewhere=circumstances.weeks_elsewhere,
         blocked=dossier.blocked,
         paid=bool(stages & LEFT),
         on_its_way=bool(stages & (UNSENT | {Stage.SENT})),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from domain.case import case
 from domain.case.commands import CaseCommand
-from domain.case.events import CaseEvent
+from domain.case.events import CaseEvent, WeekElsewhere
 from domain.case.states import Case, NoCase
 from domain.dossier.commands import WatchCommand
 from domain.dossier.erased import Erased
@@ -67,6 +67,7 @@ class Circumstances:
     now: datetime
     actor: Actor
     citizen_id: CitizenId | None = None  # of the CPR number in a report; new when unknown
+    weeks_elsewhere: tuple[WeekElsewhere, ...] = ()  # decided in the citizen's other cases
     earlier_benefit: tuple[Period, ...] = field(default=())  # folded from the citizen's other cases
     other_open_cases: int = 0  # of the same citizen
     four_eyes: bool = False  # what the municipality has set for its payment runs

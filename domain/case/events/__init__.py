@@ -2,6 +2,7 @@
 
 from domain.case.events.account import AccountTotals as AccountTotals
 from domain.case.events.account import Ruling as Ruling
+from domain.case.events.account import WeekElsewhere as WeekElsewhere
 from domain.case.events.account import WeekTotal as WeekTotal
 from domain.case.events.decisions import (
     BenefitEnded,

@@ -18,6 +18,13 @@ class WeekTotal(Event):
     amount: Money
 
 
+class WeekElsewhere(Event):
+    """What the citizen's other cases had decided for a week: they share its cap (§ 50, stk. 2)."""
+
+    monday: date
+    amount: Money
+
+
 class Ruling(Event):
     """What a rule came to over a period, as the grant keeps it: deduplicated findings."""
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.case.events.account import AccountTotals
+from domain.case.events.account import AccountTotals, WeekElsewhere
 from domain.case.kinds import (
     Dispensation,
     EndReason,
@@ -57,6 +57,7 @@ class BenefitGranted(Event):
     by_rule: bool
     totals: AccountTotals
     earlier_benefit: tuple[Period, ...]
+    weeks_elsewhere: tuple[WeekElsewhere, ...] = ()
 
 
 class ClaimRejected(Event):
@@ -78,6 +79,7 @@ class BenefitRecalculated(Event):
     touched: tuple[Period, ...]
     totals: AccountTotals
     earlier_benefit: tuple[Period, ...]
+    weeks_elsewhere: tuple[WeekElsewhere, ...] = ()
 
 
 class RefundWrittenOff(Event):
