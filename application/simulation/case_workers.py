@@ -47,7 +47,7 @@ def work_on(task_id: TaskId, task: OpenTask, opened_at: datetime, seed: int) -> 
 
     if rng.random() < TAKEN:
         colleague = ActorId(f"colleague-{rng.randrange(COLLEAGUES)}")
-        yield at(taken_on, "taken", if_open(task_id, AssignTask(task_id=task_id, to=colleague)))
+        yield at(taken_on, "taken", if_nobodys(task_id, AssignTask(task_id=task_id, to=colleague)))
     if rng.random() < HELD:
         held = HoldTask(
             task_id=task_id, until=solved_on + timedelta(days=1), reason="Afventer svar"
@@ -77,6 +77,16 @@ def outcome(key: str, rng: Random) -> Outcome:
 def if_open(task_id: TaskId, command: DossierCommand) -> Asked:
     def asked(dossier: Dossier) -> DossierCommand | None:
         return command if isinstance(dossier.tasks.get(task_id), OpenTask) else None
+
+    return asked
+
+
+def if_nobodys(task_id: TaskId, command: AssignTask) -> Asked:
+    """Take it unless the case's own case worker has it."""
+
+    def asked(dossier: Dossier) -> DossierCommand | None:
+        task = dossier.tasks.get(task_id)
+        return command if isinstance(task, OpenTask) and task.assigned_to is None else None
 
     return asked
 
