@@ -1,0 +1,116 @@
+"""Where an invariant begins and ends: what is just allowed beside what just is not."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from domain.case import events as case
+from domain.case import kinds
+from domain.run import events as run
+from domain.shared.blocks import Blocks
+from domain.shared.envelope import ActorId
+from domain.shared.money import Money
+from domain.task import events as task
+from tests.application.invariants.test_invariants import (
+    APPROVED,
+    CASE,
+    CLOSED,
+    FIRST_DAY,
+    GRANT,
+    MONDAY,
+    OTHER,
+    PAID,
+    PREPARED,
+    RUN,
+    SECOND,
+    SENT,
+    SOLVED,
+    TASK,
+    Entry,
+    broken,
+    ended,
+    found,
+    granted,
+    log,
+    of_case,
+    opened,
+    ordered,
+    reported,
+)
+
+EARLIER = date(2020, 4, 20)
+THIRD = UUID(int=99)
+TASK_CANCELLED = task.TaskCancelled(type="check_case_blocking", reason="x")
+CANCELLED = case.CaseCancelled(reason="x")
+CORRECTED = case.FirstDayOfAbsenceCorrected(
+    first_day_of_absence=EARLIER, before=FIRST_DAY, reason="x"
+)
+RUN_CLOSED = run.RunClosed(payments=0, total=Money(0), control_sum="c")
+
+
+def recalculated(*weeks: tuple[date, int]) -> case.BenefitRecalculated:
+    return case.BenefitRecalculated(
+        cause=kinds.RecalculationCause.BY_HAND,
+        cut_off=MONDAY,
+        touched=(),
+        totals=granted(*weeks).totals,
+        earlier_benefit=(),
+    )
+
+
+ALLOWED: tuple[tuple[Entry, ...], ...] = (
+    of_case(reported(), (TASK, opened(Blocks.PAYMENT)), GRANT),
+    (*of_case(reported(), CORRECTED), (OTHER, OTHER, reported())),
+    (*of_case(reported(), CANCELLED), (OTHER, OTHER, reported())),
+    of_case(reported(), GRANT, ended(date(2020, 6, 7)), (PAID, ordered(100))),
+    of_case(reported(), GRANT, (PAID, ordered(100)), ended(date(2020, 6, 3)))
+    + of_case(recalculated(), (SECOND, ordered(-100, 0))),
+    of_case(reported(), (TASK, opened()), (TASK, TASK_CANCELLED), (SECOND, opened())),
+    of_case(reported(), (TASK, opened()), (TASK, SOLVED), (SECOND, opened())),
+    of_case(reported(), (TASK, opened()), (SECOND, opened(cause="another"))),
+    ((RUN, RUN, PREPARED.model_copy(update={"four_eyes": False})), (RUN, RUN, APPROVED)),
+)
+REFUSED: tuple[tuple[tuple[Entry, ...], str, int], ...] = (
+    (
+        of_case(reported(), GRANT, (TASK, opened()), recalculated((MONDAY, 100))),
+        "decision-while-blocked",
+        4,
+    ),
+    (
+        of_case(reported(), GRANT, (PAID, ordered(100)), (TASK, opened()), (PAID, SENT)),
+        "payment-sent-while-blocked",
+        5,
+    ),
+    (
+        ((OTHER, OTHER, GRANT), (CASE, PAID, ordered(0))),
+        "payment-without-decision",
+        2,
+    ),
+    (of_case(reported(), GRANT, (PAID, ordered(100, 90))), "amount-differs-from-account", 3),
+)
+
+
+@pytest.mark.parametrize("entries", ALLOWED)
+def test_what_is_just_allowed_breaks_nothing(entries: tuple[Entry, ...]) -> None:
+    assert found(entries) == []
+
+
+@pytest.mark.parametrize(("entries", "name", "position"), REFUSED)
+def test_what_just_is_not_is_named(entries: tuple[Entry, ...], name: str, position: int) -> None:
+    assert found(entries) == [(name, position)]
+
+
+def test_a_second_case_that_ends_does_not_free_the_absence_of_the_first() -> None:
+    twice = ((CASE, CASE, reported()), (OTHER, OTHER, reported()), (OTHER, OTHER, CLOSED))
+    third = (*twice, (THIRD, THIRD, reported()))
+    assert found(third) == [("two-cases-for-one-absence", 2), ("two-cases-for-one-absence", 4)]
+
+
+def test_who_closed_a_run_is_not_its_second_pair_of_eyes() -> None:
+    first, second, third = log(((RUN, RUN, PREPARED), (RUN, RUN, RUN_CLOSED), (RUN, RUN, APPROVED)))
+    closed, approved = (
+        replace(one, envelope=replace(one.envelope, actor=ActorId("bo"))) for one in (second, third)
+    )
+    assert broken((first, closed, approved)) == [("same-person-four-eyes", 3)]
