@@ -61,6 +61,16 @@ def with_words(table: Table, key: str, name: str) -> Condition:
     return condition
 
 
+def with_word(table: Table, key: str, name: str) -> Condition:
+    """Find rows that have the one word; how many those are, the database knows."""
+
+    def condition(rows: FromClause) -> ColumnElement[bool]:
+        token = bindparam(name, type_=LargeBinary)
+        return rows.c[key].in_(select(table.c[key]).where(table.c.token == token))
+
+    return condition
+
+
 def as_of(name: str) -> Condition:
     """Choose, of a table with versions, those that were true at a position."""
 
@@ -75,6 +85,12 @@ def tokens(name: str, words: Iterable[str], blind: Blind) -> dict[str, object]:
     """Give the parameters of `with_words`; a question without a word finds nothing."""
     found = sorted(map(blind, words))
     return {name: found, f"{name}_count": max(len(found), 1)}
+
+
+def token_or_tokens(name: str, words: Iterable[str], blind: Blind) -> dict[str, object]:
+    """Give the parameter of `with_word`, called `name_word`, or those of `with_words`."""
+    found = [*words]
+    return {f"{name}_word": blind(found[0])} if len(found) == 1 else tokens(name, found, blind)
 
 
 def bound(rows: FromClause, column: str, name: str) -> ColumnElement[Any]:

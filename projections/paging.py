@@ -1,7 +1,7 @@
 """Pages of a list: filters that are set, an order, and the place where the last page ended."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -64,11 +64,19 @@ def written(value: object) -> str:
 def paged(
     select: Select[Any], order: Order, declared: str, schema: str, *, further: bool
 ) -> Compiled:
-    """Compile one page: `further` than where the last one ended, one row more than is shown."""
+    """Compile one page of the rows."""
+    return of_a_page(limited(select, order, further=further), declared, schema)
+
+
+def limited(select: Select[Any], order: Order, *, further: bool) -> Select[Any]:
+    """Choose a page: `further` than where the last one ended, one row more than is shown."""
     if further:
         select = select.where(order.after())
-    limited = order.ordered(select).limit(bindparam("limit_and_one", type_=Integer))
-    return compiled(limited, declared, schema)
+    return order.ordered(select).limit(bindparam("limit_and_one", type_=Integer))
+
+
+def of_a_page(select: Select[Any], declared: str, schema: str) -> Compiled:
+    return replace(compiled(select, declared, schema), of_a_page=True)
 
 
 def page(found: Sequence[Found], limit: int, order: Order, line: type[Line]) -> Page[Line]:

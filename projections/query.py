@@ -51,12 +51,14 @@ class WrongCursor(ValueError):
 class Compiled:
     """SQL for one schema; `personal`: column shown → name that its ciphertext knows.
 
-    `fixed` are the parameters that every question has alike.
+    `fixed` are the parameters that every question has alike. `of_a_page`: planned for the values of
+    each question, since how many rows there are to a page decides how they are found.
     """
 
     sql: bytes
     personal: Mapping[str, str]
     fixed: Mapping[str, object]
+    of_a_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

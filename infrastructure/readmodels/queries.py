@@ -21,7 +21,8 @@ PATIENCE = 1.0  # seconds a question waits for the read model to catch up
 LOOK = 0.01  # seconds between two looks at the checkpoint
 
 SETTINGS = """
-    SELECT set_config('sdp.municipality', %s, true), set_config('sdp.rights', %s, true)
+    SELECT set_config('sdp.municipality', %s, true), set_config('sdp.rights', %s, true),
+        set_config('plan_cache_mode', %s, true)
 """
 ACTIVE = """
     SELECT active.schema FROM readmodels.active JOIN readmodels.slot USING (schema)
@@ -123,7 +124,9 @@ async def run(
     A pipeline is one transaction to the server, in which the settings hold, without BEGIN and
     COMMIT; were it cut in two, the statements would find no municipality, and so no row.
     """
-    settings = (str(reader.municipality), ",".join(sorted(reader.rights)))
+    pages = any(statement.compiled.of_a_page for statement in statements)
+    planned = "force_custom_plan" if pages else "auto"
+    settings = (str(reader.municipality), ",".join(sorted(reader.rights)), planned)
     cursors = [connection.cursor(binary=True, row_factory=dict_row) for _ in statements]
     async with connection.pipeline():
         await connection.execute(SETTINGS, settings, prepare=True)

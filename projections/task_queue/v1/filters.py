@@ -1,6 +1,6 @@
 """Which tasks are asked for: present ones, or those of a position of the log."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -42,12 +42,19 @@ def present_status(rows: FromClause) -> ColumnElement[str]:
     return case((back, "open"), else_=rows.c.status)
 
 
+def on_hold(rows: FromClause) -> ColumnElement[bool]:
+    return (rows.c.status == literal_column("'held'")) & (rows.c.held_until > TODAY)
+
+
 OF_TASK: by.Filters = {
     "types": by.one_of("type", "types"),
     "blocks": by.one_of("blocks", "blocks"),
     "statuses": lambda rows: present_status(rows) == any_(STATUSES),
-    "unfinished": lambda rows: rows.c.status.in_(UNFINISHED),  # what a partial index knows
     "stored_statuses": by.one_of("status", "stored_statuses"),
+    "stored_status": by.equal("status", "stored_status"),
+    "unfinished": lambda rows: rows.c.status.in_(UNFINISHED),  # what a partial index knows
+    "workable": lambda rows: ~on_hold(rows),
+    "on_hold": on_hold,
     "due_from": by.at_least("due_on", "due_from"),
     "due_to": by.at_most("due_on", "due_to"),
     "opened_after": by.at_least("opened_at", "opened_after"),
@@ -56,23 +63,34 @@ OF_TASK: by.Filters = {
     "assigned": by.present("assigned_to", "assigned"),
     "case_id": by.equal("case_id", "case_id"),
     "text": by.with_words(task_word, "task_id", "text"),
+    "text_word": by.with_word(task_word, "task_id", "text_word"),
+    "citizen": by.with_words(citizen_word, "case_id", "citizen"),
+    "citizen_word": by.with_word(citizen_word, "case_id", "citizen_word"),
     "as_of_position": by.as_of("as_of_position"),
 }
 OF_CASE: by.Filters = {
     "case_statuses": by.one_of("case_status", "case_statuses"),
-    "citizen": by.with_words(citizen_word, "case_id", "citizen"),
 }
 
 
-NOT_ASKED = {"citizen", "text", "unfinished", "stored_statuses"}
+OF_STATUS = {"statuses", "stored_statuses", "stored_status", "unfinished", "workable", "on_hold"}
+NOT_ASKED = {"citizen", "citizen_word", "text", "text_word"} | OF_STATUS
 
 
-def stored(statuses: tuple[Status, ...]) -> dict[str, object]:
-    """Give what an index knows of these statuses; one on hold may be open by now."""
-    if statuses and not {*statuses} - {"open", "held"}:
-        return {"unfinished": True}
-    on_hold = ["held"] if "open" in statuses else []
-    return {"stored_statuses": [*statuses, *on_hold]} if statuses else {}
+def of_status(statuses: frozenset[Status]) -> Mapping[str, object]:
+    """Say it in conditions whose frequency the database knows: it plans by them.
+
+    A task on hold is open again when the day has come; where both are asked for it is all one.
+    """
+    if not statuses:
+        return {}
+    if statuses <= {"open", "held"}:
+        part = {"open": "workable", "held": "on_hold"}[min(statuses)] if len(statuses) == 1 else ""
+        return {"unfinished": True} | ({part: True} if part else {})
+    if len(statuses) == 1:
+        return {"stored_status": min(statuses)}
+    told = {"stored_statuses": sorted({*statuses, "held"} if "open" in statuses else statuses)}
+    return told | ({"statuses": sorted(statuses)} if len(statuses & {"open", "held"}) == 1 else {})
 
 
 class TaskFilter(Asked):
@@ -101,11 +119,11 @@ class TaskFilter(Asked):
 
     def params(self, blind: Blind) -> dict[str, object]:
         values = given(self, (OF_TASK.keys() | OF_CASE.keys()) - NOT_ASKED)
-        values |= stored(self.statuses)
+        values |= of_status(frozenset(self.statuses))
         if self.citizen is not None:
-            values |= by.tokens("citizen", person_asked(self.citizen), blind)
+            values |= by.token_or_tokens("citizen", person_asked(self.citizen), blind)
         if self.text is not None:
-            values |= by.tokens("text", asked(self.text, "text"), blind)
+            values |= by.token_or_tokens("text", asked(self.text, "text"), blind)
         return values
 
 

@@ -25,6 +25,14 @@ from projections.protection import protection
 
 UNFINISHED = text("status IN ('open', 'held')")  # open on some day, whatever the day is
 
+# The orders of the list, of tasks of one status and of all that are not finished: a page is read in
+# its order, and filtered meanwhile, unless few tasks are asked for.
+ORDERS = {
+    "due": ("due_on", "task_id"),
+    "priority": ("priority", "due_on", "task_id"),
+    "opened": ("opened_at", "task_id"),
+}
+
 METADATA = MetaData(schema="task_queue_v1")
 
 task = Table(
@@ -49,17 +57,14 @@ task = Table(
     Column("held_at", DateTime(timezone=True)),
     personal("hold_reason"),
     Index("task_case", "case_id"),
-    Index("task_due", "municipality", "status", "due_on", "task_id"),
-    Index("task_priority", "municipality", "status", "priority", "due_on", "task_id"),
-    Index("task_opened", "municipality", "status", "opened_at", "task_id"),
     Index("task_assigned", "municipality", "assigned_to", "status", "due_on"),
     *(
+        Index(f"task_{order}", "municipality", "status", *columns)
+        for order, columns in ORDERS.items()
+    ),
+    *(
         Index(f"task_unfinished_{name}", "municipality", *columns, postgresql_where=UNFINISHED)
-        for name, columns in {
-            "due": ("due_on", "task_id"),
-            "priority": ("priority", "due_on", "task_id"),
-            "opened": ("opened_at", "task_id"),
-        }.items()
+        for name, columns in {**ORDERS, "type": ("type", "due_on", "task_id")}.items()
     ),
 )
 task_history = history_of(task)
