@@ -35,6 +35,7 @@ OPENED = next(  # a second task: the first one has lived its whole life before
     if isinstance(one.event, TaskOpened) and one.event.type == "missing_control"
 )
 PAID = next(n for n, one in enumerate(LOG) if isinstance(one.event, WageRegistered))
+TWO = (TASK_QUEUE, CASE_FILE)  # one that cannot do without the event, one that can
 assert LOG[OPENED].envelope.case_id == LOG[PAID].envelope.case_id == ANNE.case_id
 
 
@@ -55,7 +56,7 @@ def unwritable(place: int) -> list[Recorded]:
 def test_a_failing_event_parks_its_case_and_no_other(
     database: Database, tmp_path: Path, limit: int
 ) -> None:
-    with readmodels(database, tmp_path, without(OPENED)) as models:
+    with readmodels(database, tmp_path, without(OPENED), TWO) as models:
         models.run(limit)
         (held,) = parked(models.connection)
         assert (held.schema, held.case_id) == (QUEUE.schema, ANNE.case_id)
@@ -69,7 +70,7 @@ def test_a_failing_event_parks_its_case_and_no_other(
 
 
 def test_a_question_for_a_parked_event_is_told_so(database: Database, tmp_path: Path) -> None:
-    with readmodels(database, tmp_path, without(OPENED)) as models:
+    with readmodels(database, tmp_path, without(OPENED), TWO) as models:
         models.run()
         (held,) = parked(models.connection)
         mine = [one.envelope for one in LOG if one.envelope.case_id == ANNE.case_id]
@@ -88,7 +89,7 @@ def test_a_question_for_a_parked_event_is_told_so(database: Database, tmp_path: 
 
 
 def test_a_parked_case_is_folded_again_when_it_can_be(database: Database, tmp_path: Path) -> None:
-    with readmodels(database, tmp_path, without(OPENED)) as models:
+    with readmodels(database, tmp_path, without(OPENED), TWO) as models:
         models.run()
         with pytest.raises(LookupError):
             unpark(models.connection, models.feed, QUEUE, ANNE.case_id)
@@ -104,7 +105,7 @@ def test_a_parked_case_is_folded_again_when_it_can_be(database: Database, tmp_pa
 def test_what_the_database_refuses_parks_its_case_too(
     database: Database, tmp_path: Path, limit: int
 ) -> None:
-    with readmodels(database, tmp_path, unwritable(PAID), (TASK_QUEUE, CASE_FILE)) as models:
+    with readmodels(database, tmp_path, unwritable(PAID), TWO) as models:
         models.run(limit)
         (held,) = parked(models.connection)
         assert (held.schema, held.case_id) == (FILE.schema, ANNE.case_id)
