@@ -20,7 +20,6 @@ from tests.support.every_command import Story, tell
 from tests.support.seeded import moved
 from tests.support.served import Served, served
 
-pytestmark = pytest.mark.xdist_group("any request")
 CALLED = 50  # times that every operation is called, at least
 FEW = 5  # where time is short; four roles in a row may see, the fifth may not
 NAMES = {route.name for route in (*COMMANDS, *QUERIES, *WORK)}

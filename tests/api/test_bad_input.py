@@ -16,7 +16,6 @@ from infrastructure.tokens import development_key, issue
 from tests.support import bodies
 from tests.support.served import Served, served
 
-pytestmark = pytest.mark.xdist_group("bad input")
 NOBODY = str(uuid4())
 NOTE, SECRET = {"text": "x"}, "1605731234"
 

@@ -12,7 +12,6 @@ from tests.support import bodies
 from tests.support.seeded import SECOND, reported
 from tests.support.served import PATIENCE, Served, served
 
-pytestmark = pytest.mark.xdist_group("served")
 NOTE = {"text": "Skrevet mens databasen var væk"}
 
 

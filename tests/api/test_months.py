@@ -9,7 +9,6 @@ from domain.shared.envelope import Role
 from tests.support.seeded import moved, reported
 from tests.support.served import Served, served
 
-pytestmark = pytest.mark.xdist_group("months")
 MAY, IN_JUNE = "2020-05-01", "2020-06-03"
 
 

@@ -18,7 +18,6 @@ from tests.support.crowd import Crowd, ids
 from tests.support.seeded import moved, reported
 from tests.support.served import Served, served
 
-pytestmark = pytest.mark.xdist_group("next task")
 CLIENTS = 16
 
 

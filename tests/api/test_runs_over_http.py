@@ -15,7 +15,6 @@ from tests.support.played_runs import Played, reported
 from tests.support.seeded import moved
 from tests.support.served import A_DAY, served
 
-pytestmark = pytest.mark.xdist_group("runs")
 MONDAY, TUESDAY, WEDNESDAY = "2020-06-08", "2020-06-09", "2020-06-10"
 PLACES = (101, 751, 851)
 FOUR_EYES = 851

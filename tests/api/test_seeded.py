@@ -12,7 +12,6 @@ from tests.support import bodies
 from tests.support.seeded import Seeded, seed
 from tests.support.served import served
 
-pytestmark = pytest.mark.xdist_group("seeded")
 NOTHING_WAITS = {"UndecidedCases", "Overdue", "PaymentsKeptBack"}  # seen in test_waiting.py
 LISTS_OF_CITIZENS = {"SearchCases", "Tasks", "Payments"}
 

@@ -29,7 +29,6 @@ RIGHTS: tuple[tuple[LiteralString, LiteralString], ...] = (
     ("GRANT sdp_log TO sdp_app", "REVOKE sdp_log FROM sdp_app"),
     ("GRANT sdp_projector TO sdp_app", "REVOKE sdp_projector FROM sdp_app"),
 )
-pytestmark = pytest.mark.xdist_group("served")
 
 
 @pytest.fixture(scope="module")

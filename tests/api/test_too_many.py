@@ -17,7 +17,6 @@ from tests.proof.citizens import nobody
 from tests.support import bodies
 from tests.support.served import Served, served
 
-pytestmark = pytest.mark.xdist_group("served")
 BURST = 5  # requests at once, of a client that may ask once a second
 MANY = 3 * ROOM
 

@@ -11,7 +11,6 @@ from tests.support import bodies
 from tests.support.seeded import moved, reported, told
 from tests.support.served import Served, served
 
-pytestmark = pytest.mark.xdist_group("waiting")
 CAUSE_UNKNOWN = "information_form_other_cause"
 
 
