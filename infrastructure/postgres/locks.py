@@ -5,16 +5,19 @@ import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
 from infrastructure.postgres.unavailable import Unavailable
 
 PATIENCE = 180.0  # seconds: the longest start we wait for, with recovery after a crash
 
 
-def exclusive(path: Path) -> IO[bytes] | None:
-    """Take the lock if nobody has it; closing the file drops it."""
-    return _locked(path, fcntl.LOCK_EX | fcntl.LOCK_NB)
+def exclusive(path: Path, *, make: bool = True) -> IO[bytes] | None:
+    """Take the lock if nobody has it; closing the file drops it.
+
+    Without `make` a file that is not there stays so, and FileNotFoundError says it.
+    """
+    return _locked(path, fcntl.LOCK_EX | fcntl.LOCK_NB, "ab" if make else "r+b")
 
 
 def shared(path: Path) -> IO[bytes]:
@@ -43,8 +46,8 @@ def alone(path: Path, patience: float = PATIENCE) -> Generator[None]:
         yield
 
 
-def _locked(path: Path, kind: int) -> IO[bytes] | None:
-    file = path.open("ab")
+def _locked(path: Path, kind: int, mode: Literal["ab", "r+b"] = "ab") -> IO[bytes] | None:
+    file = path.open(mode)
     try:
         fcntl.flock(file, kind)
     except BlockingIOError:

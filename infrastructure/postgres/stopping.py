@@ -19,8 +19,8 @@ UNSEEN = 5.0  # seconds a server may hold its lock before its process can be see
 def is_running(folder: Folder) -> bool:
     """Whether any process of the server lives: the postmaster and its children share one lock."""
     try:
-        lock = locks.exclusive(folder.lock("server"))
-    except FileNotFoundError:  # the folder was removed under the server
+        lock = locks.exclusive(folder.lock("server"), make=False)
+    except FileNotFoundError:  # nothing was started yet, or the folder was removed under it
         return bool(processes_in(folder.cluster))
     if lock is None:
         return True

@@ -11,6 +11,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from infrastructure.postgres import folder as folders
+from infrastructure.postgres.stopping import is_running
 from tests.infrastructure.postgres.programs import Folder, eventually
 
 Maker = Callable[[str], Folder]
@@ -94,3 +96,10 @@ def test_two_folders_never_share_a_server(new_folder: Maker) -> None:
     first.end()
     eventually(one.is_quiet, "the first server outlived its program")
     assert len(other.postmasters()) == 1
+
+
+def test_asking_whether_a_server_runs_leaves_no_file(tmp_path: Path) -> None:
+    """A folder that is being removed must not be filled again by who looks after its server."""
+    folder = folders.made(tmp_path)
+    assert not is_running(folder)
+    assert list(folder.postgres.iterdir()) == []
