@@ -64,7 +64,7 @@ def own_facts(draw: st.DrawFn, kind: str, first: date) -> Json:
             "annual_profit": draw(st.sampled_from(("-5000", "0", "150000", "400000"))),
             "insurance": draw(st.sampled_from(("none", "third_day", "first_day"))),
             "coverage": draw(st.sampled_from(("2/3", "1/1"))),
-            "section_58a": draw(st.booleans()),
+            "section_58a": draw(st.sampled_from((True, True, True, False))),
             "insured_since": draw(
                 st.one_of(day_before(first, 400), day_before(first, 400), st.none())
             ),
