@@ -11,17 +11,15 @@ from domain.benefit.account import Account
 from domain.benefit.calculate import LAW, calculate
 from domain.benefit.document import document
 from domain.benefit.facts import Facts
-from domain.case.accounting import rotas, until_of
-from domain.case.events import BenefitGranted, BenefitRecalculated, WeekElsewhere
+from domain.case.accounting import until_of
+from domain.case.events import BenefitGranted, BenefitRecalculated
 from domain.case.facts import facts_of
 from domain.case.file import CaseFile
-from domain.case.sharing import shared
 from domain.case.states import NoCase
 from domain.dossier.dossier import fold
 from domain.shared.dated import Law
 from domain.shared.envelope import CaseId
 from domain.shared.errors import NotFound
-from domain.shared.period import Period
 
 
 class AccountAsked(AsOf):
@@ -63,14 +61,16 @@ def list_of(days: object) -> list[dict[str, object]]:
 
 
 def computed_from(seen: Seen, law: Law) -> Account:
-    file = file_in(seen)
-    facts = facts_of(file, earlier_benefit(seen))
-    account = calculate(facts, until_of(facts, seen.today), law.afresh())
-    return shared(account, weeks_elsewhere(seen), rotas(file))
+    facts = facts_in(seen)
+    return calculate(facts, until_of(facts, seen.today), law.afresh())
 
 
 def facts_in(seen: Seen) -> Facts:
-    return facts_of(file_in(seen), earlier_benefit(seen))
+    """Give the facts, with what the newest decision knew of the citizen's other cases."""
+    newest = decision_in(seen)
+    if newest is None:
+        return facts_of(file_in(seen))
+    return facts_of(file_in(seen), newest.earlier_benefit, newest.weeks_elsewhere)
 
 
 def file_in(seen: Seen) -> CaseFile:
@@ -78,18 +78,6 @@ def file_in(seen: Seen) -> CaseFile:
     if isinstance(case, NoCase):
         raise NotFound("there is no such case")
     return case.file
-
-
-def earlier_benefit(seen: Seen) -> tuple[Period, ...]:
-    """Give the periods of the citizen's other cases that the newest decision counted with."""
-    newest = decision_in(seen)
-    return newest.earlier_benefit if newest else ()
-
-
-def weeks_elsewhere(seen: Seen) -> tuple[WeekElsewhere, ...]:
-    """Give what other cases had decided of the weeks when the newest decision was made."""
-    newest = decision_in(seen)
-    return newest.weeks_elsewhere if newest else ()
 
 
 def decision_in(seen: Seen) -> BenefitGranted | BenefitRecalculated | None:

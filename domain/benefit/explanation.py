@@ -166,6 +166,12 @@ def limits(findings: Findings) -> Iterator[str]:
         if found.rule == "cut_by_weekly_cap":
             cap = amount(found.inputs["weekly_cap"])
             yield f"Ugen giver højst {cap}; det overskydende falder bort ({WEEKLY_CAP})."
+        elif found.rule == "cut_by_cap_of_all_cases":
+            cap, taken = (amount(found.inputs[one]) for one in ("weekly_cap", "decided_elsewhere"))
+            yield (
+                f"Ugen giver højst {cap} i alle borgerens sager, og {taken} er bevilget i andre; "
+                f"det overskydende falder bort ({WEEKLY_CAP})."
+            )
         elif found.rule == "cap_binds":
             yield f"Arbejde efter turnus begrænses ikke af ugens beløb ({found.citation})."
         elif found.rule == "full_week":

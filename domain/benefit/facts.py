@@ -93,6 +93,19 @@ class Holiday(ClosedSpell):
     agreed: bool
 
 
+class WeekElsewhere(Fact):
+    """What the citizen's other cases have decided of a week: they share its cap (§ 50, stk. 2)."""
+
+    monday: Day
+    amount: Kroner
+
+    @model_validator(mode="after")
+    def check_monday(self) -> Self:
+        if self.monday.weekday():
+            raise ValueError("a week begins on a Monday")
+        return self
+
+
 class Extension(Spell):
     """Sygedagpengeloven § 27, stk. 1; the code is the number of the ground."""
 
@@ -133,6 +146,7 @@ class Facts(Fact):
     refund_requests: tuple[RefundRequest, ...] = ()
     dispensations: tuple[DispensationFrom, ...] = ()
     earlier_benefit: tuple[ClosedSpell, ...] = ()
+    weeks_elsewhere: tuple[WeekElsewhere, ...] = ()
 
     @model_validator(mode="after")
     def check_the_whole(self) -> Self:
@@ -143,6 +157,8 @@ class Facts(Fact):
 
 
 def check_days(facts: Facts) -> None:
+    if len({one.monday for one in facts.weeks_elsewhere}) < len(facts.weeks_elsewhere):
+        raise ValueError("what other cases decided of a week stands twice")
     in_order(facts.first_day_of_absence, facts.last_day_of_absence)
     in_order(facts.first_day_of_absence, facts.until)
     for work in facts.employments:

@@ -1,7 +1,7 @@
 """The days of the account, week by week: weeks that are equal are worked out once."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -43,6 +43,7 @@ class Sheet:
     caps: Caps
     templates: Templates = field(default_factory=Templates)
     known: dict[WeekKey, Equal] = field(default_factory=dict[WeekKey, Equal])
+    elsewhere: Mapping[int, int] = field(default_factory=dict[int, int])  # øre, by Monday
 
     def filled(self) -> tuple[tuple[Day, ...], tuple[Week, ...]]:
         """Give all days, and the weeks they make."""
@@ -63,12 +64,13 @@ class Sheet:
         hours, offset = self.plan.hours[monday], begin + self.comp.first - monday
         numbers = [row[begin:end] for row in self.numbers]
         since = bisect_right(self.price_changes, monday)
-        key = offset, since, *numbers, *map(id, hours)
+        elsewhere = self.elsewhere.get(monday, 0)
+        key = offset, since, elsewhere, *numbers, *map(id, hours)
         known = self.known.get(key)
         if known is None:
             pieces = [row[begin:end] for row in self.rows]
             drawn = self.templates.week(numbers, pieces, hours, offset)
-            known = self.known[key] = self.equal(self.caps.applied(monday, since, drawn))
+            known = self.known[key] = self.equal(self.caps.applied(monday, since, drawn, elsewhere))
         return known
 
     def equal(self, week: list[DayLines]) -> Equal:
@@ -96,4 +98,8 @@ def sheet_of(comp: Computation, plan: Plan) -> Sheet:
     )
     rows = [cutting.row(claim, at * CLAIMS) for at, claim in enumerate(plan.claims)]
     numbers = [tuple([piece.number for piece in row]) for row in rows]
-    return Sheet(comp, plan, rows, numbers, price_changes, Caps(comp.law))
+    elsewhere = {
+        one.monday.toordinal(): int(one.amount * 100) for one in comp.facts.weeks_elsewhere
+    }
+    caps = Caps(comp.law)
+    return Sheet(comp, plan, rows, numbers, price_changes, caps, elsewhere=elsewhere)

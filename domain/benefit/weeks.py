@@ -1,4 +1,4 @@
-"""Calendar weeks: the weekly cap over all lines of a week, and what each payee gets."""
+"""Calendar weeks: the weekly cap over all lines and all cases, and what each payee gets."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,10 +12,11 @@ from domain.benefit.schedule import HUNDREDTHS
 from domain.rules.rates import WEEKLY_HOURS, weekly_cap
 from domain.rules.weeks import cap_binds, full_week
 from domain.shared.dated import Law
-from domain.shared.law import Finding
+from domain.shared.law import Citation, Finding
 from domain.shared.money import Amount, Money
 
 T = TypeVar("T")
+ONE_CAP = Citation("Sygedagpengeloven", "50", 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +50,29 @@ class Caps:
     known: dict[int, Finding[Money]] = field(default_factory=dict[int, Finding[Money]])
     spared: dict[int, Spared] = field(default_factory=dict[int, Spared])
 
-    def applied(self, monday: int, since: int, week: list[DayLines]) -> list[DayLines]:
-        """§ 50, stk. 2: no more than the cap; a full week at the hourly cap is in doubt."""
+    def applied(
+        self, monday: int, since: int, week: list[DayLines], elsewhere: int = 0
+    ) -> list[DayLines]:
+        """§ 50, stk. 2: no more than the cap, less the øre that other cases have decided."""
+        alone = self.alone(monday, since, week)
+        if not elsewhere or not sum(map(OERE, chain.from_iterable(alone))):
+            return alone
+        return cut_week(alone, Limit(self.cap(monday, since), elsewhere), self.spare(monday, since))
+
+    def alone(self, monday: int, since: int, week: list[DayLines]) -> list[DayLines]:
+        """Apply the cap to one case; a full week at the hourly cap is in doubt."""
         total = sum(map(OERE, chain.from_iterable(week)))
         if not total:
             return week
         cap, first = self.cap(monday, since), date.fromordinal(monday)
         if total <= cap.output.oere:
             return topped_up(self.law, first, week, total)
+        return cut_week(week, Limit(cap), self.spare(monday, since))
+
+    def spare(self, monday: int, since: int) -> Spared:
         if since not in self.spared:
-            self.spared[since] = Spared(self.law, first)
-        return cut_week(week, cap, self.spared[since])
+            self.spared[since] = Spared(self.law, date.fromordinal(monday))
+        return self.spared[since]
 
     def cap(self, monday: int, since: int) -> Finding[Money]:
         if since not in self.known:
@@ -67,15 +80,23 @@ class Caps:
         return self.known[since]
 
 
-def cut_week(week: Sequence[DayLines], cap: Finding[Money], spared: Spared) -> list[DayLines]:
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The weekly cap, and how much of it the citizen's other cases have taken, in øre."""
+
+    cap: Finding[Money]
+    elsewhere: int = 0
+
+
+def cut_week(week: Sequence[DayLines], limit: Limit, spared: Spared) -> list[DayLines]:
     """Take the lines Monday to Sunday, by CVR number, until the cap is used up.
 
     The lines of a rota use of the cap, but are not cut by it.
     """
-    left, cut = cap.output.oere, list[DayLines]()
+    left, cut = max(0, limit.cap.output.oere - limit.elsewhere), list[DayLines]()
     for day in week:
         of_day = sum(map(OERE, day))
-        cut.append(day if of_day <= left else tuple(cut_lines(day, left, cap, spared)))
+        cut.append(day if of_day <= left else tuple(cut_lines(day, left, limit, spared)))
         left = max(0, left - of_day)
     return cut
 
@@ -85,21 +106,24 @@ def shared(found: Finding[T]) -> Finding[T]:
     return found._replace(inputs={})
 
 
-def cut_lines(
-    drawn: Sequence[Drawn], left: int, cap: Finding[Money], spared: Spared
-) -> Iterator[Drawn]:
+def cut_lines(drawn: Sequence[Drawn], left: int, limit: Limit, spared: Spared) -> Iterator[Drawn]:
     for one in drawn:
         if one.oere <= left:
             yield one
         else:
-            yield (spared.line(one) if one.rota else None) or cut_line(one, left, cap)
+            yield (spared.line(one) if one.rota else None) or cut_line(one, left, limit)
         left = max(0, left - one.oere)
 
 
-def cut_line(one: Drawn, left: int, cap: Finding[Money]) -> Drawn:
-    inputs = {"weekly_cap": cap.output, "cvr": one.line.cvr, "before": one.line.amount}
-    amount = Money(left)
-    finding = Finding("cut_by_weekly_cap", cap.citation, inputs, amount, cap.parameter)
+def cut_line(one: Drawn, left: int, limit: Limit) -> Drawn:
+    cap, amount = limit.cap, Money(left)
+    inputs: dict[str, object] = {"weekly_cap": cap.output}
+    rule, citation = "cut_by_weekly_cap", cap.citation
+    if limit.elsewhere:
+        rule, citation = "cut_by_cap_of_all_cases", ONE_CAP
+        inputs["decided_elsewhere"] = Money(limit.elsewhere)
+    inputs |= {"cvr": one.line.cvr, "before": one.line.amount}
+    finding = Finding(rule, citation, inputs, amount, cap.parameter)
     return paying(one, left, cap, finding)
 
 

@@ -16,7 +16,6 @@ from domain.benefit.facts import Facts
 from domain.case.events import AccountTotals, Ruling, WeekTotal
 from domain.case.facts import FAR, facts_of
 from domain.case.file import CaseFile
-from domain.case.sharing import shared
 from domain.case.surroundings import Surroundings
 from domain.shared.law import Finding
 from domain.shared.money import Money
@@ -31,13 +30,8 @@ Said: TypeAlias = frozenset[tuple[str, ...]]
 
 def account_of(file: CaseFile, around: Surroundings) -> Account:
     """Compute to the last day there is: of absence, of entitlement, or the reassessment date."""
-    facts = facts_of(file, around.earlier_benefit)
-    account = calculate(facts, until_of(facts, around.today))
-    return shared(account, around.weeks_elsewhere, rotas(file))
-
-
-def rotas(file: CaseFile) -> frozenset[str]:
-    return frozenset(cvr for cvr, work in file.employments.items() if work.rota)
+    facts = facts_of(file, around.earlier_benefit, around.weeks_elsewhere)
+    return calculate(facts, until_of(facts, around.today))
 
 
 def until_of(facts: Facts, today: date) -> date:

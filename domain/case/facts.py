@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
+from decimal import Decimal
 from typing import Literal, get_args
 
 from pydantic import ValidationError
 
 from domain.benefit import facts as computed
-from domain.case.events import EmploymentRegistered
+from domain.case.events import EmploymentRegistered, WeekElsewhere
 from domain.case.file import CaseFile
 from domain.shared.errors import Impossible
 from domain.shared.period import Period
@@ -17,16 +18,22 @@ CAPACITY: Mapping[str | None, Literal["1/2", "1/4"] | None] = {"1/2": "1/2", "1/
 DISPENSATIONS: tuple[computed.DispensationFrom, ...] = get_args(computed.DispensationFrom)
 
 
-def facts_of(file: CaseFile, earlier_benefit: Iterable[Period] = ()) -> computed.Facts:
+def facts_of(
+    file: CaseFile,
+    earlier_benefit: Iterable[Period] = (),
+    weeks_elsewhere: Iterable[WeekElsewhere] = (),
+) -> computed.Facts:
     """Translate a file on which nothing is missing; Impossible where it contradicts itself."""
     try:
-        return translated(file, earlier_benefit)
+        return translated(file, earlier_benefit, weeks_elsewhere)
     except ValidationError as error:
         reasons = "; ".join(each["msg"] for each in error.errors(include_input=False))
         raise Impossible(f"this contradicts what is known: {reasons}") from error
 
 
-def translated(file: CaseFile, earlier_benefit: Iterable[Period]) -> computed.Facts:
+def translated(
+    file: CaseFile, earlier_benefit: Iterable[Period], weeks_elsewhere: Iterable[WeekElsewhere]
+) -> computed.Facts:
     background = file.background
     return computed.Facts(
         citizen=computed.Citizen(kind=file.kind.value),
@@ -55,6 +62,11 @@ def translated(file: CaseFile, earlier_benefit: Iterable[Period]) -> computed.Fa
         earlier_benefit=tuple(
             computed.ClosedSpell(from_day=each.first_day, to_day=each.last_day)
             for each in earlier_benefit
+        ),
+        weeks_elsewhere=tuple(
+            computed.WeekElsewhere(monday=each.monday, amount=Decimal(str(each.amount)))
+            for each in weeks_elsewhere
+            if each.amount.oere > 0
         ),
     )
 

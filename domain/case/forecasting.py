@@ -58,14 +58,14 @@ def forecast(before: Case, after: Case, around: Surroundings, command: str) -> F
 def decided(case: Case, around: Surroundings) -> Facts | None:
     if not isinstance(case, Ongoing | Ended):
         return None
-    return facts_of(file_granted(case), around.earlier_benefit)
+    return facts_of(file_granted(case), around.earlier_benefit, around.weeks_elsewhere)
 
 
 def expected(case: Case, around: Surroundings) -> Facts | None:
     """Give the facts of a case that waits for its decision, where they are enough for one."""
     if not isinstance(case, UnderClarification) or any(missing(case.file)):
         return None
-    return facts_of(case.file, around.earlier_benefit)
+    return facts_of(case.file, around.earlier_benefit, around.weeks_elsewhere)
 
 
 def first_day(case: Case) -> date:

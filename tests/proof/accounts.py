@@ -17,8 +17,6 @@ from domain.case.states import Ended, Ongoing
 from domain.dossier.dossier import Recorded, fold
 from domain.payment.events import PaymentOrdered
 from domain.payment.states import VOID
-from domain.rules.rates import weekly_cap
-from domain.shared.dated import Law
 from domain.shared.envelope import CaseId
 
 Week = tuple[str, str]  # payee and Monday
@@ -34,7 +32,6 @@ class Account:
     until: str
     decided: Mapping[Week, int]
     ordered: Mapping[Week, int]
-    left: Mapping[str, int]  # of the weekly cap, where the citizen's other cases had taken some
 
 
 def by_case(log: Sequence[Recorded]) -> Mapping[CaseId, list[Recorded]]:
@@ -73,17 +70,13 @@ def account(case_id: CaseId, history: list[Recorded], ordered: int) -> Account:
     event, case = history[decision].event, fold(case_id, history[: decision + 1]).case
     assert isinstance(case, Ongoing | Ended)
     assert isinstance(event, BenefitGranted | BenefitRecalculated)
-    facts = facts_of(file_granted(case), event.earlier_benefit)
+    facts = facts_of(file_granted(case), event.earlier_benefit, event.weeks_elsewhere)
     return Account(
         case_id,
         facts.model_dump(mode="json", by_alias=True, exclude_none=True),
         str(event.totals.calculated_until),
         {(one.payee, str(one.monday)): one.amount.oere for one in event.totals.weeks},
         paid(case_id, history[: ordered + 1]),
-        {
-            str(one.monday): max(0, weekly_cap(Law(), one.monday).output.oere - one.amount.oere)
-            for one in event.weeks_elsewhere
-        },
     )
 
 
@@ -118,23 +111,11 @@ def weeks(said: Sequence[Mapping[str, Any]]) -> dict[Week, int]:
     }
 
 
-def under_one_cap(one: Account, computed: Mapping[Week, int]) -> dict[Week, int]:
-    """Cut a shared week to what is left (§ 50, stk. 2); who of several payees, the account says."""
-    cut = dict(computed)
-    for monday, left in one.left.items():
-        week = [each for each in computed if each[1] == monday]
-        said = {each: one.decided.get(each, 0) for each in week}
-        if sum(said.values()) == min(sum(computed[each] for each in week), left):
-            cut.update(said)
-    return {each: oere for each, oere in cut.items() if oere}
-
-
 def disagreements(log: Sequence[Recorded]) -> list[str]:
     """Name every week that was decided or paid otherwise than it is computed."""
     found = list(accounts(log))
     wrong: list[str] = []
-    for one, alone in zip(found, recomputed(found), strict=True):
-        computed = under_one_cap(one, alone)
+    for one, computed in zip(found, recomputed(found), strict=True):
         if dict(one.decided) != computed:
             wrong.append(f"{one.case_id} decided {one.decided}, computed {computed}")
         for week, oere in one.ordered.items():

@@ -100,6 +100,7 @@ def conditions(draw: st.DrawFn, first: date, cvrs: list[str], *, earner: bool) -
         "refund_requests": maybe(draw, requests, 2) if cvrs else None,
         "dispensations": maybe(draw, st.lists(st.sampled_from(DISPENSATIONS)).map(tuple)),
         "earlier_benefit": maybe(draw, earlier(first)),
+        "weeks_elsewhere": maybe(draw, weeks_elsewhere(first), 3),
         "pension": maybe(draw, pension(first), 5),
         "life_threatening": maybe(draw, st.just(value=True), 5),
         "other_ground": draw(st.sampled_from(GROUNDS)) if earner else None,
@@ -134,6 +135,18 @@ def earlier(draw: st.DrawFn, first: date) -> tuple[Json, ...]:
         ends = begins + timedelta(days=draw(st.integers(0, 180)))
         spells.append({"from_day": begins, "to_day": ends})
     return tuple(spells)
+
+
+@st.composite
+def weeks_elsewhere(draw: st.DrawFn, first: date) -> tuple[Json, ...]:
+    """Let the citizen's other cases have taken some, or more than all, of some weeks."""
+    monday = first - timedelta(days=first.weekday())
+    weeks = draw(st.sets(st.integers(0, 40), min_size=1, max_size=8))
+    taken = st.sampled_from(("0.01", "1000.00", "2500.50", "4000.00", "6000.00"))
+    return tuple(
+        {"monday": monday + timedelta(weeks=week), "amount": Decimal(draw(taken))}
+        for week in sorted(weeks)
+    )
 
 
 @st.composite

@@ -71,7 +71,9 @@ def no_week_pays_more_than_the_cap_unless_by_rota(facts: Facts, account: Account
         inside = [day for day in account.days if 0 <= (day.date - week.monday).days < 7]
         lines = [line for day in inside for line in day.lines if line.cvr not in rotas]
         paid = sum(line.amount.oere for line in lines)
-        assert not paid or paid <= weekly_cap(Law(), week.monday).output.oere
+        taken = sum(one.amount for one in facts.weeks_elsewhere if one.monday == week.monday)
+        left = weekly_cap(Law(), week.monday).output.oere - int(taken * 100) if paid else 0
+        assert paid <= max(0, left)
 
 
 def order_of_facts_never_matters(facts: Facts, account: Account) -> None:

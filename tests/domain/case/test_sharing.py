@@ -1,10 +1,19 @@
 """One weekly cap over several cases of one citizen (§ 50, stk. 2): the later decision gives way."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from uuid import UUID
 
+import pytest
+from pydantic import ValidationError
+
+from domain.benefit.calculate import calculate
+from domain.benefit.explanation import explanation
 from domain.case.events import BenefitGranted, WeekElsewhere
+from domain.case.facts import facts_of
+from domain.case.forecasting import forecast
+from domain.dossier.dossier import surroundings
 from domain.shared.envelope import CaseId
 from domain.shared.money import Money
 from tests.support.examples import (
@@ -20,6 +29,7 @@ from tests.support.examples import (
     report_absence,
     request_refund,
 )
+from tests.support.facts import wage_earner
 from tests.support.histories import CLAIMED, GRANTED, READY
 from tests.support.journals import Desk
 from tests.support.scenario import Given, given
@@ -65,7 +75,8 @@ def test_less_than_the_cap_together_cuts_nothing() -> None:
 
 def test_a_rota_is_not_cut_by_the_cap() -> None:
     """§ 47, stk. 2: the weekly cap does not bind a rota."""
-    rota = register_employment(week=None, rota=(register_employment().week,))
+    week, less = register_employment().week, ("7.4", "7.4", "7.4", "7.4", "0", "0", "0")
+    rota = register_employment(week=None, rota=(week, tuple(map(Decimal, less))))
     case = beside((MONDAY, CAP), history=(READY[0], rota, *READY[2:])).and_then(grant())
     assert amounts(case)[MONDAY] == 5 * 816_96
 
@@ -95,3 +106,32 @@ def test_two_cases_of_one_citizen_share_a_week_and_the_second_gives_way() -> Non
     assert mine[MONDAY] == 5 * 816_96
     assert theirs[MONDAY] == CAP - 5 * 816_96
     assert {w.payee for w in Given(first).granted.totals.weeks} == {CVR}
+
+
+def test_a_change_that_is_tried_gives_way_as_a_decision_does_and_its_lines_sum() -> None:
+    case = beside((MONDAY, 1_000_00), (NEXT, 4_000_00), history=GRANTED)
+    after = case.and_then(register_wage("100.00"))
+    around = surroundings(case.dossier, case.around)
+    tried = forecast(case.dossier.case, after.dossier.case, around, "RegisterWage")
+    moved = sum(line.moved.oere for line in tried.lines)
+    assert moved == tried.after.oere - tried.before.oere
+    assert tried.after.oere == sum(amounts(after).values())
+    weeks = {line.day - timedelta(days=line.day.weekday()) for line in tried.lines}
+    assert NEXT not in weeks  # 405.00 is left of that week, before and after
+
+
+def test_the_facts_alone_give_the_account_that_was_decided() -> None:
+    case = beside((MONDAY, 1_000_00)).and_then(grant())
+    facts = facts_of(case.granted.file, (), case.around.weeks_elsewhere)
+    computed = calculate(facts, case.granted.totals.calculated_until)
+    paid = {week.monday: week.amount.oere for week in computed.weeks if week.amount.oere}
+    assert paid == amounts(case)
+    (week,) = [one for one in explanation(computed) if one.monday == MONDAY]
+    assert any("1.000,00 kr. er bevilget i andre" in line for line in week.lines)
+
+
+def test_a_week_elsewhere_begins_on_a_monday_and_stands_once() -> None:
+    week = {"monday": "2020-06-08", "amount": "1.00"}
+    for weeks in ([{**week, "monday": "2020-06-09"}], [week, week]):
+        with pytest.raises(ValidationError):
+            wage_earner("2020-04-27", "2020-06-28", weeks_elsewhere=weeks)
