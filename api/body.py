@@ -13,9 +13,13 @@ DEPTH = 8  # brackets open at once; no command nests deeper than four
 
 
 async def body_of(request: Request) -> bytes:
-    """Read the body as far as it may go."""
+    """Read the body as far as it may go; one that says it is too long is not read at all."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != JSON:
         raise Problem("unsupported-media-type")
+    if request.headers.get("content-encoding", "identity") != "identity":
+        raise Problem("unsupported-media-type")
+    if int(request.headers.get("content-length", 0)) > LIMIT:
+        raise Problem("body-too-large")
     chunks, length = list[bytes](), 0
     async for chunk in request.stream():
         length += len(chunk)

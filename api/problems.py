@@ -25,6 +25,11 @@ class Kind:
 
 
 KINDS = (
+    Kind(
+        "malformed-request",
+        400,
+        "This is no HTTP request, or one of two meanings: a length or a header stands twice.",
+    ),
     Kind("malformed-json", 400, "The body is not one JSON object in UTF-8 with each key once."),
     Kind("invalid-command", 400, "The body is not this command; `errors` names field and fault."),
     Kind("impossible-date", 400, "A day lies outside the years 1900 to 2100."),

@@ -18,6 +18,7 @@ from api.cli.output import SURROUNDINGS, Failure
 from api.cli.place import HERE, DataDir
 from api.main import Settings, surroundings
 from api.pace import PER_SECOND
+from api.wire import Wire
 from infrastructure.migrations import migrate
 from infrastructure.postgres.server import Database, open_database
 from infrastructure.staying import settle
@@ -63,7 +64,8 @@ async def run(database: Database, settings: Settings, listening: socket.socket) 
     async with surroundings(database, settings) as around:
         config = uvicorn.Config(
             create_app(around),
-            http="httptools",
+            http=Wire,
+            ws="none",
             lifespan="off",
             access_log=False,
             log_level="warning",

@@ -12,8 +12,8 @@ from tests.infrastructure.postgres.programs import Folder, eventually
 
 @pytest.fixture
 def place() -> Iterator[Path]:
-    """A short path: the socket fits into it."""
-    made = Path(tempfile.mkdtemp(prefix="sdp-t-")).resolve()
+    """A short path, so that the socket fits into it; with a space, as users' folders have."""
+    made = Path(tempfile.mkdtemp(prefix="sdp t-")).resolve()
     yield made
     shutil.rmtree(made, ignore_errors=True)
 
@@ -41,7 +41,7 @@ def empty(new_folder: Callable[[str], Folder]) -> Folder:
 @pytest.fixture(scope="session")
 def used() -> Iterator[Path]:
     """A data directory that was used once, and closed."""
-    with tempfile.TemporaryDirectory(prefix="sdp-t-") as place:
+    with tempfile.TemporaryDirectory(prefix="sdp t-") as place:
         folder = Folder(Path(place).resolve() / "data")
         assert folder.sdp("db", "url").returncode == 0
         eventually(folder.is_quiet, "the server outlived its program")

@@ -1,5 +1,6 @@
 """Moving the data to other programs: everything arrives, or everything stays."""
 
+import shlex
 from pathlib import Path
 
 import psycopg
@@ -70,7 +71,7 @@ def test_an_upgrade_killed_half_way_leaves_the_old_data(
     filled: Folder, other_programs: Path, place: Path
 ) -> None:
     stuck = place / "stuck"
-    (other_programs / "pg_restore").write_text(f"#!/bin/sh\ntouch {stuck}; cat\n")
+    (other_programs / "pg_restore").write_text(f"#!/bin/sh\ntouch {shlex.quote(str(stuck))}; cat\n")
     upgrading = filled.start("db", "upgrade", "--bindir", str(other_programs))
     eventually(stuck.exists, "no restore began")
     upgrading.kill()
