@@ -84,7 +84,7 @@ def shown(opened: on.TaskOpened, stream: list[Recorded], today: date) -> TaskVie
         type=opened.type,
         number=kind and kind.number,
         title=kind.title if kind else opened.type,
-        guide=kind and kind.guide,
+        guide=str(kind.guide) if kind and kind.guide else None,
         blocks=opened.blocks,
         cause=opened.cause,
         reason=opened.reason,

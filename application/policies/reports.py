@@ -1,11 +1,13 @@
 """What follows from what is reported: the report itself, forms, answers, remarks, refund."""
 
-from application.policies.looking import cause_fell_away, file_of, law
+from collections.abc import Mapping
+
+from application.policies.looking import cause_fell_away, file_of, law, looked_at
 from application.policies.policy import Commands
 from domain.case import events as on
 from domain.case.commands import RejectClaim, ReverseWriteOff
 from domain.case.file import CaseFile
-from domain.case.kinds import CitizenKind, RejectionReason, SicknessCause
+from domain.case.kinds import CitizenKind, Dispensation, RejectionReason, SicknessCause
 from domain.case.states import Cancelled, Rejected, UnderClarification
 from domain.case.writing_off import DISPENSED, came_in_time
 from domain.dossier.dossier import Circumstances, Dossier
@@ -17,39 +19,70 @@ from domain.task import keys
 from domain.task.commands import OpenTask
 
 EMPLOYED = {CitizenKind.WAGE_EARNER, CitizenKind.FLEXJOB}
+REFUND = (keys.REFUND_LATE,)
+EXCUSED: Mapping[Dispensation, tuple[str, ...]] = {
+    Dispensation.NOTIFICATION: (keys.LATE_NOTIFICATION, keys.SELF_EMPLOYED_LATE),
+    Dispensation.REQUEST: REFUND,
+    Dispensation.REFUND_CLAIM: REFUND,
+}
 
 
-def late_notification(event: on.AbsenceReported, _: Dossier, __: Circumstances) -> Commands:
+def late_notification(event: on.AbsenceReported, dossier: Dossier, _: Circumstances) -> Commands:
+    return signed_late(file_of(dossier), dossier, "wage" if event.form == "DP201" else "nothing")
+
+
+def late_after_all(
+    _: on.FirstDayOfAbsenceCorrected, dossier: Dossier, __: Circumstances
+) -> Commands:
+    """Judge again by the day that was corrected, and by what the employers pay as known now."""
+    works = file_of(dossier).employments.values()
+    pays = not works or any(work.pays_wage for work in works)
+    return signed_late(file_of(dossier), dossier, "wage" if pays else "nothing")
+
+
+def signed_late(file: CaseFile, dossier: Dossier, pays: EmployerPays) -> Commands:
     """Sygedagpengeloven § 40: judged by the day of signing."""
-    if event.kind not in EMPLOYED:
+    if file.kind not in EMPLOYED:
         return ()
-    pays: EmployerPays = "wage" if event.form == "DP201" else "nothing"
     found = law()
-    deadline = employer_notification(found, event.first_day_of_absence, pays)
-    if in_time(found, deadline, event.notified_on).output:
-        return ()
-    reason = f"Fristen var {deadline.output}; underskrevet {event.notified_on}"
-    return (OpenTask(type=keys.LATE_NOTIFICATION, cause="absence reported", reason=reason),)
+    deadline = employer_notification(found, file.first_day_of_absence, pays)
+    late = not in_time(found, deadline, file.notified_on).output
+    needed = late and Dispensation.NOTIFICATION not in file.dispensations
+    reason = f"Fristen var {deadline.output}; underskrevet {file.notified_on}"
+    key = keys.LATE_NOTIFICATION
+    return looked_at(dossier, key, "absence reported", needed=needed, reason=reason)
+
+
+def lateness_excused(event: on.DispensationGiven, dossier: Dossier, _: Circumstances) -> Commands:
+    """Nobody need judge any more what was excused."""
+    excused = EXCUSED.get(event.of, ())
+    return tuple(one for key in excused for one in cause_fell_away(dossier, key))
 
 
 def start_stop_reported(event: on.AbsenceReported, dossier: Dossier, _: Circumstances) -> Commands:
-    return start_stop(file_of(dossier)) if event.last_day_of_absence else ()
+    return start_stop(dossier) if event.last_day_of_absence else ()
 
 
 def start_stop_recovered(
     event: on.RecoveryReported, dossier: Dossier, _: Circumstances
 ) -> Commands:
-    return start_stop(file_of(dossier)) if event.cvr is None else ()
+    return start_stop(dossier) if event.cvr is None else ()
 
 
-def start_stop(file: CaseFile) -> Commands:
+def start_stop_after_all(
+    _: on.FirstDayOfAbsenceCorrected, dossier: Dossier, __: Circumstances
+) -> Commands:
+    return start_stop(dossier)
+
+
+def start_stop(dossier: Dossier) -> Commands:
     """Have a person look at an absence that lies within the employer period."""
+    file = file_of(dossier)
     last = file.last_day_of_absence
     if file.kind not in EMPLOYED or last is None:
         return ()
-    if last > employer_period_ends(law(), file.first_day_of_absence):
-        return ()
-    return (OpenTask(type=keys.START_STOP, cause=f"last day {last}"),)
+    within = last <= employer_period_ends(law(), file.first_day_of_absence)
+    return looked_at(dossier, keys.START_STOP, "last day", needed=within, found=str(last))
 
 
 def several_cases(event: on.AbsenceReported, _: Dossier, circumstances: Circumstances) -> Commands:
@@ -58,11 +91,13 @@ def several_cases(event: on.AbsenceReported, _: Dossier, circumstances: Circumst
     return (OpenTask(type=keys.UNEMPLOYED_SEVERAL_CASES, cause="absence reported"),)
 
 
-def another_cause(event: on.InformationFormReceived, _: Dossier, __: Circumstances) -> Commands:
-    if event.cause is not SicknessCause.OTHER:
-        return ()
-    cause = f"form of {event.received_on}"
-    return (OpenTask(type=keys.OTHER_CAUSE, cause=cause, reason=event.remark),)
+def another_cause(
+    event: on.InformationFormReceived, dossier: Dossier, _: Circumstances
+) -> Commands:
+    """Judge the newest form; what an older one said need not be looked at any more."""
+    needed, found = event.cause is SicknessCause.OTHER, str(event.received_on)
+    key, reason = keys.OTHER_CAUSE, event.remark
+    return looked_at(dossier, key, "form of", needed=needed, found=found, reason=reason)
 
 
 def wage_missing(_: on.InformationFormReceived, dossier: Dossier, __: Circumstances) -> Commands:

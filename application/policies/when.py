@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from application.policies import course, money, registers, reports, work
+from application.policies import course, falling, money, registers, reports, work
 from application.policies.policy import Commands, Policy, when
 from domain.case import events as on
 from domain.case.commands import (
@@ -37,6 +37,7 @@ WHEN: tuple[Policy, ...] = (
     when(on.EmploymentRegistered, registers.rota_changed),
     when(on.EmploymentRegistered, registers.too_new_at_work),
     when(on.EmploymentRegistered, registers.too_many_hours),
+    when(on.EmploymentRegistered, falling.no_rota),
     when(on.WageRegistered, registers.too_high_a_wage),
     when(on.WageRegistered, registers.wage_came),
     when(on.CircumstancesRegistered, registers.examined),
@@ -45,10 +46,16 @@ WHEN: tuple[Policy, ...] = (
     when(on.InformationFormReceived, reports.another_cause),
     when(on.InformationFormReceived, reports.wage_missing),
     when(on.InformationFormReceived, reports.flexjob_unknown),
+    when(on.FirstDayOfAbsenceCorrected, reports.late_after_all),
+    when(on.FirstDayOfAbsenceCorrected, reports.start_stop_after_all),
+    when(on.FirstDayOfAbsenceCorrected, registers.too_new_after_all),
+    when(on.FirstDayOfAbsenceCorrected, registers.too_little_work),
     when(on.RefundRequested, reports.written_off_too_early),
+    when(on.DispensationGiven, reports.lateness_excused),
     when(on.DispensationGiven, reports.write_offs_reversed),
     when(on.InformationFormReceived, reports.form_came),
     when(on.SicknessCauseAssessed, reports.not_incapable),
+    when(on.SicknessCauseAssessed, falling.cause_assessed),
     when(on.RemarksRegistered, reports.remarks),
     when(on.ReportWithdrawn, reports.withdrawn),
     when(on.RefundRequested, reports.refund_without_right),
@@ -57,16 +64,22 @@ WHEN: tuple[Policy, ...] = (
     when(on.RecoveryReported, course.end_with_absence),
     when(on.PartialResumptionRegistered, course.rota_resumed),
     when(on.PartialResumptionRegistered, course.after_the_end),
+    when(on.PartialResumptionRegistered, falling.resumption_told),
     when(on.HolidayRegistered, course.holiday_not_agreed),
     when(on.HolidayRegistered, course.after_the_end),
+    when(on.HolidayRegistered, falling.holiday_agreed),
     when(on.LackOfCooperationRegistered, course.not_cooperating_again),
     when(on.LackOfCooperationRegistered, course.after_the_end),
     when(on.HearingAnswered, work.hearing_answered),
     when(on.HearingAnswered, work.answered_after_all),
     when(on.BenefitGranted, course.end_start_stop),
+    when(on.BenefitGranted, falling.granted_after_all),
     when(on.BenefitEnded, course.died),
     when(on.BenefitEnded, course.reassessed),
+    when(on.BenefitEnded, falling.extension_settled),
+    when(on.BenefitEnded, falling.within_the_grant),
     when(on.BenefitExtended, course.reassessed),
+    when(on.BenefitExtended, falling.extension_settled),
     when(on.ClaimRejected, course.letter_by_hand),
     *(when(kind, course.recalculate) for kind in course.CAUSES),
     when(on.BenefitRecalculated, money.withdraw_outdated),

@@ -1,22 +1,13 @@
 """What follows from work on tasks: answers change the case, blocking tasks stop payments."""
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import timedelta
-
-from application.policies.looking import cause_fell_away, file_of, granted
+from application.policies.acts import ACTS
+from application.policies.looking import cause_fell_away, granted
 from application.policies.policy import Commands
+from application.policies.solving import SOLVING
 from domain.case import commands as ask
 from domain.case import events as on
-from domain.case.kinds import (
-    Dispensation,
-    EndReason,
-    HearingAbout,
-    RecalculationCause,
-    RejectionReason,
-    SicknessCause,
-)
-from domain.case.states import UnderClarification
-from domain.dossier.dossier import Circumstances, Dossier, DossierCommand
+from domain.case.kinds import RecalculationCause
+from domain.dossier.dossier import Circumstances, Dossier
 from domain.dossier.watching import no_answer
 from domain.payment.commands import ExcludePayment
 from domain.payment.states import Stage
@@ -31,9 +22,7 @@ from domain.task.events import (
     TaskReopened,
     TaskSolved,
 )
-from domain.task.outcomes import Outcome
 
-A_DAY = timedelta(days=1)
 BLOCKED = "en blokerende opgave er åben"
 
 
@@ -80,8 +69,8 @@ def nobodys_to(worker: ActorId, dossier: Dossier) -> Commands:
 
 def act_on_outcome(event: TaskSolved, dossier: Dossier, _: Circumstances) -> Commands:
     """Change the case as the task was solved."""
-    act = OUTCOMES.get((event.type, event.outcome))
-    return tuple(act(event, dossier)) if act else ()
+    does = SOLVING[event.type, event.outcome].does
+    return tuple(ACTS[does](event, dossier)) if does else ()
 
 
 def decide_again(_: TaskSolved | TaskCancelled, dossier: Dossier, __: Circumstances) -> Commands:
@@ -92,77 +81,3 @@ def decide_again(_: TaskSolved | TaskCancelled, dossier: Dossier, __: Circumstan
     if Blocks.DECISION in dossier.blocked:
         return ()
     return (ask.RecalculateBenefit(cause=RecalculationCause.FACTS_CHANGED),)
-
-
-def cause_approved(event: TaskSolved, _: Dossier) -> Iterator[DossierCommand]:
-    cause = SicknessCause.OTHER_APPROVED
-    yield ask.AssessSicknessCause(cause=cause, remark=event.comment)
-
-
-def cause_not_approved(event: TaskSolved, _: Dossier) -> Iterator[DossierCommand]:
-    cause = SicknessCause.OTHER_NOT_APPROVED
-    yield ask.AssessSicknessCause(cause=cause, remark=event.comment)
-
-
-def cancel_case(event: TaskSolved, _: Dossier) -> Iterator[DossierCommand]:
-    yield ask.CancelCase(reason=event.comment or "anmeldelsen er trukket tilbage")
-
-
-def not_enough_work(_: TaskSolved, dossier: Dossier) -> Iterator[DossierCommand]:
-    if isinstance(dossier.case, UnderClarification):
-        yield ask.RejectClaim(reason=RejectionReason.EMPLOYMENT_REQUIREMENT_NOT_MET)
-
-
-def write_off(_: TaskSolved, __: Dossier) -> Iterator[DossierCommand]:
-    yield ask.WriteOffRefund()
-
-
-def dispense(of: Dispensation) -> Callable[[TaskSolved, Dossier], Iterator[DossierCommand]]:
-    def act(event: TaskSolved, _: Dossier) -> Iterator[DossierCommand]:
-        yield ask.GiveDispensation(of=of, reason=event.comment or "forsinkelsen er undskyldelig")
-
-    return act
-
-
-def answer_accepted(_: TaskSolved, dossier: Dossier) -> Iterator[DossierCommand]:
-    """Take the explanation: lateness is excused, the holiday counts as agreed."""
-    hearings = file_of(dossier).hearings
-    for about, of in EXCUSED.items():
-        if about in hearings and hearings[about].answered_on:
-            yield ask.GiveDispensation(of=of, reason="svaret på partshøringen er accepteret")
-    if HearingAbout.HOLIDAY in hearings:
-        for each in file_of(dossier).holidays:
-            if not each.agreed:
-                said = {name: value for name, value in each if name != "agreed"}
-                yield ask.RegisterHoliday(**said, agreed=True)
-
-
-def answer_not_accepted(_: TaskSolved, dossier: Dossier) -> Iterator[DossierCommand]:
-    """End benefit the day before a holiday that was not agreed; the rest a person decides."""
-    file = file_of(dossier)
-    away = [each.from_day for each in file.holidays if not each.agreed]
-    if HearingAbout.HOLIDAY in file.hearings and away and granted(dossier):
-        last = min(away) - A_DAY
-        if last >= file.first_day_of_absence:
-            reason = EndReason.HOLIDAY_NOT_AGREED
-            yield ask.EndBenefit(last_day_with_right=last, reason=reason)
-
-
-EXCUSED = {
-    HearingAbout.LATE_NOTIFICATION: Dispensation.NOTIFICATION,
-    HearingAbout.LATE_APPLICATION: Dispensation.APPLICATION,
-}
-Act = Callable[[TaskSolved, Dossier], Iterator[DossierCommand]]
-OUTCOMES: Mapping[tuple[str, Outcome], Act] = {
-    (keys.OTHER_CAUSE, Outcome.APPROVED): cause_approved,
-    (keys.OTHER_CAUSE, Outcome.NOT_APPROVED): cause_not_approved,
-    (keys.CANCEL_ABSENCE_CASE, Outcome.APPROVED): cancel_case,
-    (keys.HEARING_ANSWER, Outcome.ACCEPTED): answer_accepted,
-    (keys.HEARING_ANSWER, Outcome.NOT_ACCEPTED): answer_not_accepted,
-    (keys.LATE_NOTIFICATION, Outcome.ACCEPTED): dispense(Dispensation.NOTIFICATION),
-    (keys.REFUND_LATE, Outcome.APPROVED): dispense(Dispensation.REFUND_CLAIM),
-    (keys.REFUND_LATE, Outcome.NOT_APPROVED): write_off,
-    (keys.SELF_EMPLOYED_LATE, Outcome.APPROVED): dispense(Dispensation.NOTIFICATION),
-    (keys.EMPLOYMENT_REQUIREMENT, Outcome.NOT_APPROVED): not_enough_work,
-    (keys.EMPLOYMENT_REQUIREMENT_UNEMPLOYED, Outcome.NOT_APPROVED): not_enough_work,
-}

@@ -16,7 +16,7 @@ from domain.shared.blocks import Blocks
 from domain.shared.envelope import ActorId, Role, TaskId
 from domain.task import keys
 from domain.task.commands import AssignTask, CommentTask, HoldTask, SolveTask
-from domain.task.outcomes import Outcome
+from domain.task.outcomes import AGAINST, Outcome
 from domain.task.states import OpenTask
 from domain.task.types import TASK_TYPES
 
@@ -28,7 +28,6 @@ DELAYS: Mapping[Blocks, tuple[int, int]] = {
     Blocks.NOTIFICATION_LETTER: (0, 3),
     Blocks.NOTHING: (1, 25),
 }
-AGAINST = frozenset({Outcome.NOT_APPROVED, Outcome.NOT_ACCEPTED})
 COLLEAGUES = 12
 SATURDAY, A_WEEK = 5, 7
 OUR_WAGE = Decimal("151.25")

@@ -2,7 +2,7 @@
 
 `catalogue.csv` is the originals' (number, names, what it blocks, how often it was seen);
 `catalogue.toml` is ours: deadline, priority, outcomes, what creates it, what it blocks from a
-later day on, and how to solve it.
+later day on; `guides.toml` how to solve it.
 """
 
 import csv
@@ -16,9 +16,11 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from domain.shared.blocks import Blocks
+from domain.task.guides import Guide, guides
 from domain.task.outcomes import Outcome
 
 HERE = Path(__file__).parent
+GUIDES = guides(HERE / "guides.toml")
 A_WEEK = 7
 
 
@@ -50,7 +52,8 @@ class TaskType:
     priority: int
     outcomes: frozenset[Outcome]
     created: frozenset[Created]
-    guide: str | None
+    comes: str  # on what it comes into being, and why so
+    guide: Guide | None
     seen: int | None
     frequency_rank: int | None
 
@@ -84,7 +87,7 @@ class _Ours(BaseModel):
     priority: int = Field(ge=1, le=5)
     outcomes: frozenset[Outcome] = frozenset({Outcome.DONE})
     created: frozenset[Created] = Field(min_length=1)
-    guide: str | None = None
+    comes: str = Field(min_length=10)
     later: tuple[_Blocking, ...] = ()
 
 
@@ -110,7 +113,8 @@ def task_type(row: Mapping[str, str], ours: _Ours) -> TaskType:
         priority=ours.priority,
         outcomes=ours.outcomes,
         created=ours.created,
-        guide=ours.guide and ours.guide.strip(),
+        comes=ours.comes,
+        guide=GUIDES.get(row["key"]),
         seen=number(row["seen_2019_11_24_to_2020_05_20"]),
         frequency_rank=number(row["frequency_rank"]),
     )

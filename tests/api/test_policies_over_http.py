@@ -1,47 +1,24 @@
 """Every policy is seen to act through commands over HTTP; what is refused writes nothing."""
 
-import asyncio
 from uuid import UUID
 
 import pytest
 
-from api.route import names_in
 from application.policies.when import WHEN
-from domain.dossier.dossier import DossierCommand, Recorded
-from domain.shared.envelope import CaseId, Role
+from domain.shared.envelope import CaseId
 from domain.task.events import TaskOpened
 from domain.task.outcomes import Outcome
+from tests.application.policies.after_corrections import AFTER_CORRECTIONS
 from tests.application.policies.after_decisions import AFTER_DECISIONS
 from tests.application.policies.after_reports import AFTER_REPORTS
 from tests.application.policies.story import Story
-from tests.support.client import Api
 from tests.support.errands import CHECK_ID, open_task, solve_task
-from tests.support.every_command import ROUTES
-from tests.support.examples import CASE, NOON, day, report_absence
+from tests.support.examples import day, report_absence
 from tests.support.histories import READY
+from tests.support.told import Told
 
-STORIES = (*AFTER_REPORTS, *AFTER_DECISIONS)
+STORIES = (*AFTER_REPORTS, *AFTER_DECISIONS, *AFTER_CORRECTIONS)
 ANOTHER = CaseId(UUID(int=8))
-
-
-class Told:
-    """An API at noon, whose cases have the ids that the stories know."""
-
-    def __init__(self, patch: pytest.MonkeyPatch) -> None:
-        self.patch, self.api = patch, Api(clock=lambda: NOON)
-
-    def ask(self, command: DossierCommand, case: object = CASE) -> tuple[int, str | None]:
-        self.patch.setattr("api.reading.uuid4", lambda: case)
-        route, said = ROUTES[type(command).__name__], command.model_dump(mode="json")
-        ids = {name: str(said.pop(name, case)) for name in names_in(route.path)}
-        answer = self.api.post(route.path.format(**ids), said, Role.MACHINE)
-        return answer.status_code, answer.json().get("code")
-
-    def log(self) -> list[Recorded]:
-        async def read() -> list[Recorded]:
-            return [each async for page in self.api.journal.pages() for each in page.recorded]
-
-        return asyncio.run(read())
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.policy)

@@ -85,17 +85,6 @@ def test_every_task_type_is_opened_by_a_policy_by_hand_or_by_a_message() -> None
     assert all(kind.created <= set(Created) and kind.created for kind in TASK_TYPES.values())
 
 
-def test_every_type_is_explained_where_people_read() -> None:
-    text = (ROOT / "docs/tasks.md").read_text("utf-8")
-    for kind in TASK_TYPES.values():
-        (row,) = [line for line in text.splitlines() if line.startswith(f"| `{kind.key}` |")]
-        cells = [cell.strip() for cell in row.strip("|").split("|")]
-        assert cells[1] == str(kind.number or "–")
-        assert cells[2] == kind.title
-        assert set(cells[4].split(", ")) == {one.value for one in kind.created}
-        assert len(cells[5]) > 10
-
-
 def test_registered_facts_are_asked_for_by_commands_of_a_case() -> None:
     assert set(FACTS) <= set(get_args(DossierCommand))
     assert len(GRANTED) == 5

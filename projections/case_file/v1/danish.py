@@ -11,7 +11,7 @@ from domain.case.kinds import (
     RecalculationCause,
     RejectionReason,
 )
-from domain.task.outcomes import Outcome
+from domain.task.outcomes import OUTCOMES_IN_DANISH
 
 IN_DANISH: Mapping[StrEnum | str, str] = {
     "citizen": "borgeren",
@@ -67,9 +67,5 @@ IN_DANISH: Mapping[StrEnum | str, str] = {
     Mark.CONTROL: "kontrolsag",
     Mark.PROTECTED_IDENTITY: "beskyttet identitet",
     Mark.OWN_EMPLOYEE: "egen medarbejder",
-    Outcome.DONE: "udført",
-    Outcome.APPROVED: "godkendt",
-    Outcome.NOT_APPROVED: "ikke godkendt",
-    Outcome.ACCEPTED: "accepteret",
-    Outcome.NOT_ACCEPTED: "ikke accepteret",
+    **OUTCOMES_IN_DANISH,
 }

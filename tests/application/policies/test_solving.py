@@ -1,8 +1,5 @@
-"""What solving a task does to its case, by the kind of task and its outcome."""
+"""What solving a task does beyond its row in the table: hearings, cases stopped, other tasks."""
 
-import pytest
-
-from application.policies.work import OUTCOMES as ACTS
 from domain.case import events as on
 from domain.case.kinds import (
     Dispensation,
@@ -27,51 +24,16 @@ from tests.support.examples import (
 from tests.support.histories import (
     GRANTED,
     READY,
-    UNCLAIMED,
 )
 from tests.support.scenario import given
 
 LATE = report_absence(notified_on=day("06-10"))
-
-OUTCOMES = (
-    ("information_form_other_cause", Outcome.APPROVED, on.SicknessCauseAssessed),
-    ("information_form_other_cause", Outcome.NOT_APPROVED, on.ClaimRejected),
-    ("cancel_absence_case", Outcome.APPROVED, on.CaseCancelled),
-    ("notification_received_late", Outcome.ACCEPTED, on.DispensationGiven),
-    ("refund_request_late", Outcome.APPROVED, on.DispensationGiven),
-    ("self_employed_requested_late", Outcome.APPROVED, on.DispensationGiven),
-    ("employment_requirement_not_met", Outcome.NOT_APPROVED, on.ClaimRejected),
-    ("unemployed_employment_requirement", Outcome.NOT_APPROVED, on.ClaimRejected),
-)
 
 
 def solved(history: History, key: str, outcome: Outcome) -> list[DossierEvent]:
     case = given(*history)
     found = [task_id for task_id, task in case.dossier.open_tasks.items() if task.type == key]
     return case.when(SolveTask(task_id=found[-1], outcome=outcome)).events()
-
-
-@pytest.mark.parametrize(("key", "outcome", "follows"), OUTCOMES)
-def test_solving_a_task_changes_the_case(
-    key: str, outcome: Outcome, follows: type[DossierEvent]
-) -> None:
-    events = solved((*READY, open_task(key)), key, outcome)
-    assert follows in {type(event) for event in events}
-
-
-def test_days_asked_for_too_late_are_written_off_when_the_lateness_is_not_excused() -> None:
-    history = (*UNCLAIMED, open_task("refund_request_late"))
-    events = solved(history, "refund_request_late", Outcome.NOT_APPROVED)
-    assert on.RefundWrittenOff in {type(event) for event in events}
-
-
-def test_every_outcome_that_acts_is_told() -> None:
-    told_here = {(one, other) for one, other, _ in OUTCOMES}
-    told_here.add(("refund_request_late", Outcome.NOT_APPROVED))
-    hearings = {
-        ("party_hearing_answer_received", each) for each in (Outcome.ACCEPTED, Outcome.NOT_ACCEPTED)
-    }
-    assert set(ACTS) == told_here | hearings
 
 
 def test_an_accepted_answer_excuses_the_lateness_it_was_about() -> None:

@@ -1,6 +1,7 @@
 """The catalogue: what was published stands as it was, and our columns are there and sensible."""
 
 import csv
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -10,11 +11,12 @@ import pytest
 
 from domain.shared.blocks import Blocks
 from domain.task import keys
-from domain.task.outcomes import Outcome
-from domain.task.types import TASK_TYPES, Blocking, Created, read
+from domain.task.outcomes import OUTCOMES_IN_DANISH, Outcome
+from domain.task.types import GUIDES, TASK_TYPES, Blocking, Created, read
 
 PUBLISHED = Path("domain/task/catalogue.csv")
 OURS = Path("domain/task/catalogue.toml")
+GUIDED = {kind.key: kind.guide for kind in TASK_TYPES.values() if kind.guide}
 OPENED_HERE = {value for name, value in vars(keys).items() if name.isupper()}
 
 
@@ -61,11 +63,24 @@ def test_what_people_solve_most_and_what_we_open_has_a_guide_of_its_own() -> Non
         for kind in TASK_TYPES.values()
         if kind.frequency_rank or Created.POLICY in kind.created
     }
-    guides = {kind.key: kind.guide for kind in TASK_TYPES.values() if kind.guide}
-    assert wanted <= set(guides)
+    assert wanted <= set(GUIDED)
+    assert set(GUIDES) == set(GUIDED)
     assert sum(kind.frequency_rank is not None for kind in TASK_TYPES.values()) == 16
-    assert len(set(guides.values())) == len(guides)
-    assert all(len(guide) > 100 for guide in guides.values())
+    for part in ("look", "then"):
+        assert max(Counter(getattr(guide, part) for guide in GUIDED.values()).values()) == 1
+
+
+@pytest.mark.parametrize("key", GUIDED)
+def test_a_guide_says_what_to_look_at_every_choice_there_is_and_what_follows(key: str) -> None:
+    guide = GUIDED[key]
+    assert set(guide.choices) == TASK_TYPES[key].outcomes
+    assert min(map(len, (guide.look, *guide.choices.values(), guide.then))) > 10
+    sections = re.fullmatch(r"Se på: (.+)\nVælg:\n(.+)\nDet følger: (.+)", str(guide), re.DOTALL)
+    assert sections
+    named = re.findall(r'^"(.+)": .+\.$', sections[2], re.MULTILINE)
+    assert named == [OUTCOMES_IN_DANISH[each] for each in guide.choices]
+    told = set(re.findall(r'"(\w[\w ]*)"', sections[3]))
+    assert told & set(OUTCOMES_IN_DANISH.values()) <= set(named)
 
 
 def test_policies_open_the_types_that_the_catalogue_says_policies_open() -> None:

@@ -1,0 +1,151 @@
+"""What solving a task does to its case: each act by the name that the table of solutions uses."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+
+from application.policies.looking import file_of, granted, judgements
+from domain.case import commands as ask
+from domain.case.kinds import (
+    Dispensation,
+    EndReason,
+    HearingAbout,
+    RejectionReason,
+    SicknessCause,
+)
+from domain.case.states import OpenCase, UnderClarification
+from domain.dossier.dossier import Dossier, DossierCommand
+from domain.task import keys
+from domain.task.commands import OpenTask
+from domain.task.events import TaskSolved
+from domain.task.outcomes import AGAINST
+
+Act = Callable[[TaskSolved, Dossier], Iterator[DossierCommand]]
+A_DAY = timedelta(days=1)
+EXCUSED = {
+    HearingAbout.LATE_NOTIFICATION: Dispensation.NOTIFICATION,
+    HearingAbout.LATE_APPLICATION: Dispensation.APPLICATION,
+}
+
+
+def assess(cause: SicknessCause) -> Act:
+    def act(event: TaskSolved, _: Dossier) -> Iterator[DossierCommand]:
+        yield ask.AssessSicknessCause(cause=cause, remark=event.comment)
+
+    return act
+
+
+def dispense(of: Dispensation) -> Act:
+    def act(event: TaskSolved, _: Dossier) -> Iterator[DossierCommand]:
+        yield ask.GiveDispensation(of=of, reason=event.comment or "forsinkelsen er undskyldelig")
+
+    return act
+
+
+def reject(reason: RejectionReason) -> Act:
+    """Reject what is not decided yet; what is decided stays, a person ends it."""
+
+    def act(event: TaskSolved, dossier: Dossier) -> Iterator[DossierCommand]:
+        if isinstance(dossier.case, UnderClarification):
+            yield ask.RejectClaim(reason=reason, text=event.comment)
+
+    return act
+
+
+def cancel_case(event: TaskSolved, _: Dossier) -> Iterator[DossierCommand]:
+    yield ask.CancelCase(reason=event.comment or "anmeldelsen er trukket tilbage")
+
+
+def write_off(_: TaskSolved, __: Dossier) -> Iterator[DossierCommand]:
+    yield ask.WriteOffRefund()
+
+
+def by_hand(event: TaskSolved, dossier: Dossier) -> Iterator[DossierCommand]:
+    """No rule knows the last day with a right here: the case is decided and paid by hand."""
+    if isinstance(dossier.case, OpenCase) and file_of(dossier).automatic:
+        reason = event.comment or "retten ophører; afgøres i hånden med slutdato"
+        yield ask.StopAutomation(reason=reason)
+
+
+def without_insurance(_: TaskSolved, dossier: Dossier) -> Iterator[DossierCommand]:
+    """§ 55: the employer is refunded as one who has no insurance."""
+    refused = judged_against(dossier, keys.INSURED_EMPLOYER)
+    for cvr, work in file_of(dossier).employments.items():
+        if work.insured_section_55 and f"employer {cvr}" in refused:
+            yield ask.RegisterEmployment(
+                **dict(work.model_copy(update={"insured_section_55": False}))
+            )
+
+
+def without_agreement(_: TaskSolved, dossier: Dossier) -> Iterator[DossierCommand]:
+    """§ 56 and § 58 a: paid as without the agreement, and whoever applied is written to."""
+    refused = judged_against(dossier, keys.SECTION_56_58A)
+    for cvr, work in file_of(dossier).employments.items():
+        if work.section_56 and f"employer {cvr}" in refused:
+            plain = work.model_copy(update={"section_56": False})
+            yield ask.RegisterEmployment(**dict(plain))
+    business = file_of(dossier).background.self_employed
+    if business and business.section_58a and "section 58 a" in refused:
+        without = business.model_copy(update={"section_58a": False})
+        yield ask.RegisterCircumstances(self_employed=without)
+    yield OpenTask(type=keys.REJECTION_LETTER, cause="agreement not approved")
+
+
+def without_voluntary_insurance(_: TaskSolved, dossier: Dossier) -> Iterator[DossierCommand]:
+    """§ 45: the self-employed person has a right as one who has no insurance."""
+    business = file_of(dossier).background.self_employed
+    if business and business.insurance != "none":
+        without = business.model_copy(update={"insurance": "none"})
+        yield ask.RegisterCircumstances(self_employed=without)
+
+
+def judged_against(dossier: Dossier, key: str) -> set[str]:
+    found = judgements(dossier, key).items()
+    return {cause for cause, task in found if task.outcome in AGAINST}
+
+
+def letter(_: TaskSolved, __: Dossier) -> Iterator[DossierCommand]:
+    """Who applied and did not get it is told why, by a letter that a person writes."""
+    yield OpenTask(type=keys.REJECTION_LETTER, cause="early refund not approved")
+
+
+def answer_accepted(_: TaskSolved, dossier: Dossier) -> Iterator[DossierCommand]:
+    """Take the explanation: lateness is excused, the holiday counts as agreed."""
+    hearings = file_of(dossier).hearings
+    for about, of in EXCUSED.items():
+        if about in hearings and hearings[about].answered_on:
+            yield ask.GiveDispensation(of=of, reason="svaret på partshøringen er accepteret")
+    if HearingAbout.HOLIDAY in hearings:
+        for each in file_of(dossier).holidays:
+            if not each.agreed:
+                said = {name: value for name, value in each if name != "agreed"}
+                yield ask.RegisterHoliday(**said, agreed=True)
+
+
+def answer_not_accepted(_: TaskSolved, dossier: Dossier) -> Iterator[DossierCommand]:
+    """End benefit the day before a holiday that was not agreed; the rest a person decides."""
+    file = file_of(dossier)
+    away = [each.from_day for each in file.holidays if not each.agreed]
+    if HearingAbout.HOLIDAY in file.hearings and away and granted(dossier):
+        last = min(away) - A_DAY
+        if last >= file.first_day_of_absence:
+            reason = EndReason.HOLIDAY_NOT_AGREED
+            yield ask.EndBenefit(last_day_with_right=last, reason=reason)
+
+
+ACTS: Mapping[str, Act] = {
+    "approve-cause": assess(SicknessCause.OTHER_APPROVED),
+    "reject-cause": assess(SicknessCause.OTHER_NOT_APPROVED),
+    "cancel-case": cancel_case,
+    "accept-answer": answer_accepted,
+    "do-not-accept-answer": answer_not_accepted,
+    "excuse-late-notification": dispense(Dispensation.NOTIFICATION),
+    "excuse-late-claim": dispense(Dispensation.REFUND_CLAIM),
+    "write-off": write_off,
+    "reject-for-too-little-work": reject(RejectionReason.EMPLOYMENT_REQUIREMENT_NOT_MET),
+    "reject-as-not-entitled": reject(RejectionReason.NOT_ENTITLED),
+    "decide-by-hand": by_hand,
+    "without-insurance-of-employer": without_insurance,
+    "without-agreement": without_agreement,
+    "without-voluntary-insurance": without_voluntary_insurance,
+    "letter-by-hand": letter,
+}

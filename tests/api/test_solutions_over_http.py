@@ -1,0 +1,43 @@
+"""Every way to solve every type of task, carried out over HTTP; what is not allowed is refused."""
+
+import pytest
+
+from application.policies.solving import SOLVING, Solution
+from domain.shared.envelope import TaskId
+from domain.task.commands import SolveTask
+from domain.task.events import TaskOpened
+from domain.task.outcomes import Outcome
+from domain.task.types import TASK_TYPES
+from tests.application.policies.solutions import Row, history_of
+from tests.support.told import Told
+
+
+def tasks_of(told: Told, key: str) -> list[TaskId]:
+    opened = ((one.event, one.envelope.stream_id) for one in told.log())
+    return [
+        TaskId(stream)
+        for event, stream in opened
+        if isinstance(event, TaskOpened) and event.type == key
+    ]
+
+
+ROWS = [pytest.param(row, said, id="/".join(row)) for row, said in SOLVING.items()]
+
+
+@pytest.mark.parametrize(("row", "said"), ROWS)
+def test_it_is_recorded_as_the_table_says(
+    row: Row, said: Solution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told, (key, outcome) = Told(monkeypatch), row
+    for command in history_of(row):
+        assert told.ask(command)[0] < 300
+    task = tasks_of(told, key)[-1]
+    before = told.log()
+    for other in set(Outcome) - TASK_TYPES[key].outcomes:
+        refused = told.ask(SolveTask(task_id=task, outcome=other))
+        assert refused == (409, "outcome-not-allowed")
+    assert told.log() == before
+    assert told.ask(SolveTask(task_id=task, outcome=outcome)) == (200, None)
+    solved, *after = told.log()[len(before) :]
+    assert type(solved.event).__name__ == "TaskSolved"
+    assert {type(one.event).__name__ for one in after} == set(said.records)

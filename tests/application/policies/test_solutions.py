@@ -1,0 +1,122 @@
+"""Every way to solve every type of task: what it does to the case, row by row of the table."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from application.policies.acts import ACTS
+from application.policies.solving import SOLVING, Solution
+from domain.case.states import UnderClarification, opened
+from domain.dossier.dossier import Dossier
+from domain.shared.blocks import Blocks
+from domain.shared.envelope import TaskId
+from domain.shared.errors import DecisionBlocked, OutcomeNotAllowed, PaymentBlocked
+from domain.task.commands import SolveTask
+from domain.task.events import TaskSolved
+from domain.task.outcomes import Outcome
+from domain.task.types import TASK_TYPES
+from tests.application.policies.solutions import Row, history_of
+from tests.support import examples as ask
+from tests.support.errands import open_task, order_payment, task_id
+from tests.support.examples import CVR, TODAY
+from tests.support.histories import CLAIMED, READY
+from tests.support.scenario import given
+
+ROWS = [pytest.param(row, said, id="/".join(row)) for row, said in SOLVING.items()]
+
+
+def the_task(dossier: Dossier, key: str) -> TaskId:
+    return [one for one, task in dossier.open_tasks.items() if task.type == key][-1]
+
+
+def test_every_outcome_that_a_type_allows_has_its_row_and_no_other() -> None:
+    allowed = {(kind.key, each) for kind in TASK_TYPES.values() for each in kind.outcomes}
+    assert set(SOLVING) == allowed
+    assert len(allowed) > len(TASK_TYPES)
+
+
+def test_every_act_is_used_and_every_row_that_acts_says_what_it_records() -> None:
+    assert {said.does for said in SOLVING.values() if said.does} == set(ACTS)
+    assert all(bool(said.does) is bool(said.records) for said in SOLVING.values())
+
+
+@pytest.mark.parametrize(("row", "said"), ROWS)
+def test_solving_it_so_records_what_the_table_says(row: Row, said: Solution) -> None:
+    case = given(*history_of(row))
+    key, outcome = row
+    solved = case.when(SolveTask(task_id=the_task(case.dossier, key), outcome=outcome)).events()
+    assert isinstance(solved[0], TaskSolved)
+    assert {type(event).__name__ for event in solved[1:]} == set(said.records)
+
+
+@pytest.mark.parametrize("key", TASK_TYPES)
+def test_what_a_type_does_not_allow_is_refused(key: str) -> None:
+    case = given(*READY, open_task(key))
+    for outcome in set(Outcome) - TASK_TYPES[key].outcomes:
+        solve = SolveTask(task_id=the_task(case.dossier, key), outcome=outcome)
+        case.when(solve).then_refused(OutcomeNotAllowed)
+
+
+@pytest.mark.parametrize("key", TASK_TYPES)
+def test_what_it_blocks_waits_until_it_is_solved(key: str) -> None:
+    blocks = TASK_TYPES[key].blocks_on(TODAY)
+    case = given(*READY, open_task(key))
+    if blocks is Blocks.DECISION:
+        case.when(ask.grant()).then_refused(DecisionBlocked)
+    else:
+        assert case.when(ask.grant()).events()
+    paid = given(*CLAIMED, open_task(key))
+    if blocks in {Blocks.DECISION, Blocks.PAYMENT}:
+        paid.when(order_payment()).then_refused(PaymentBlocked)
+    else:
+        assert paid.when(order_payment()).events()
+
+
+GOES_ON = [row for row, said in SOLVING.items() if not said.does]
+
+
+@pytest.mark.parametrize("row", GOES_ON, ids="/".join)
+def test_where_nothing_happens_by_itself_the_case_goes_on(row: Row) -> None:
+    key, outcome = row
+    for history, then in ((READY, ask.grant()), (CLAIMED, order_payment())):
+        case = given(*history, open_task(key))
+        solve = SolveTask(task_id=the_task(case.dossier, key), outcome=outcome)
+        assert case.and_then(solve).when(then).events()
+
+
+def test_a_right_that_ends_on_a_day_no_rule_knows_is_not_decided_by_the_night() -> None:
+    for key in ("moved_before_entitlement", "died_before_entitlement", "emigrated"):
+        (outcome,) = [
+            each for each in TASK_TYPES[key].outcomes if SOLVING[key, each].does == "decide-by-hand"
+        ]
+        case = given(*READY, open_task(key))
+        solve = SolveTask(task_id=the_task(case.dossier, key), outcome=outcome)
+        stopped = case.and_then(solve)
+        assert isinstance(stopped.dossier.case, UnderClarification)
+        assert not opened(stopped.dossier.case).file.automatic
+
+
+def unapproved(*tasks: str) -> Iterator[SolveTask]:
+    for key in tasks:
+        solved = task_id(key, f"employer {CVR}")
+        yield SolveTask(task_id=solved, outcome=Outcome.NOT_APPROVED)
+
+
+def test_what_was_not_approved_is_no_fact_of_the_account_any_more() -> None:
+    both = ask.register_employment(section_56=True, insured_section_55=True)
+    history = (ask.report_absence(), both, *READY[2:])
+    keys = ("section_56_58a_assessment", "insured_employer_check")
+    case = given(*history, *unapproved(*keys))
+    work = opened(case.dossier.case).file.employments[CVR]
+    assert (work.section_56, work.insured_section_55) == (False, False)
+    again = case.and_then(both)  # reported once more: looked at once more
+    assert {one.type for one in again.dossier.open_tasks.values()} >= set(keys)
+
+
+def test_what_was_approved_is_not_asked_again_when_it_is_reported_once_more() -> None:
+    insured = ask.register_employment(insured_section_55=True)
+    solve = SolveTask(
+        task_id=task_id("insured_employer_check", f"employer {CVR}"), outcome=Outcome.APPROVED
+    )
+    case = given(ask.report_absence(), insured, *READY[2:], solve)
+    assert not case.and_then(insured).dossier.open_tasks
