@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -33,10 +34,14 @@ def worker(data_dir: Path, *, wanted: bool, patience: float) -> Generator[None]:
 
 def keep(data_dir: Path, ended: threading.Event, patience: float) -> None:
     """Start a worker, and another one each time it is gone before its time."""
-    pause, child = PAUSE, start(data_dir)
+    pause, child, begun = PAUSE, start(data_dir), time.monotonic()
     while not ended.wait(PAUSE):
-        if child.poll() is not None and not ended.wait(pause):
-            pause, child = min(2 * pause, LONGEST_PAUSE), start(data_dir)
+        if child.poll() is None:
+            continue
+        if time.monotonic() - begun > LONGEST_PAUSE:  # it worked well: not the fault of before
+            pause = PAUSE
+        if not ended.wait(pause):
+            pause, child, begun = min(2 * pause, LONGEST_PAUSE), start(data_dir), time.monotonic()
     end(child, patience)
 
 

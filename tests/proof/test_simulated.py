@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -130,8 +131,10 @@ def test_3000_cases_of_a_year_and_10_kills(place: Path) -> None:
 
 def prove(place: Path, plan: Plan, kills: Sequence[Kill]) -> None:
     killed, whole = (Simulation(Folder(place / name), plan) for name in ("killed", "whole"))
-    killed.play(kills)
-    whole.play()
+    with ThreadPoolExecutor() as both:  # programs of their own: as many cores as there are
+        playing = [both.submit(killed.play, kills), both.submit(whole.play)]
+        for each in playing:
+            each.result()
     assert killed.killed == [-9] * len(kills)
     of_killed, of_whole = killed.log(), whole.log()
     assert payments(of_killed) == payments(of_whole) != []
