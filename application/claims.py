@@ -1,8 +1,13 @@
-"""What a decision takes or gives back in the citizen registry, by event."""
+"""What a decision takes or gives back in the citizen registry, by event.
+
+Accounts of a citizen with several cases are numbered through all of them: who decides takes the
+next numbers, so that of two who did not see each other one is told to look again (§ 50, stk. 2).
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from application.errors import WEEKLY_CAP
 from application.ports.journal import Claim, NewCitizen
 from domain.case.events import (
     AbsenceReported,
@@ -12,14 +17,30 @@ from domain.case.events import (
 )
 from domain.case.states import NoCase
 from domain.dossier.dossier import Dossier, Fact
+from domain.dossier.state import ACCOUNTS
 from domain.shared.envelope import CitizenId
 
 OPEN_ABSENCE = "open_absence"
 
 
-def claims_of(facts: Sequence[Fact], before: Dossier) -> tuple[Claim, ...]:
-    """One open case for a citizen and a first day of absence; `before` is before the facts."""
-    return tuple(claim for fact in facts for claim in claimed(fact, before))
+def claims_of(
+    facts: Sequence[Fact], before: Dossier, elsewhere: int | None = None
+) -> tuple[Claim, ...]:
+    """One open case for a citizen and a first day of absence; `before` is before the facts.
+
+    `elsewhere`: how many accounts the citizen's other cases have decided; none: there are none.
+    """
+    absences = tuple(claim for fact in facts for claim in claimed(fact, before))
+    return (*absences, *shares_of_cap(facts, before, elsewhere))
+
+
+def shares_of_cap(facts: Sequence[Fact], before: Dossier, elsewhere: int | None) -> Iterator[Claim]:
+    if elsewhere is None or isinstance(before.case, NoCase):
+        return
+    citizen, known = before.case.file.citizen_id, before.accounts + elsewhere
+    decided = sum(type(fact.event) in ACCOUNTS for fact in facts)
+    for number in range(known, known + decided):
+        yield Claim(WEEKLY_CAP, f"{citizen}/{number}")
 
 
 def claimed(fact: Fact, before: Dossier) -> Iterator[Claim]:

@@ -2,6 +2,12 @@
 
 from domain.shared.errors import Rejected
 
+WEEKLY_CAP = "weekly_cap"
+TAKEN = {
+    "open_absence": "this citizen has an open case of this absence already",
+    WEEKLY_CAP: "another case of this citizen was decided at this moment",
+}
+
 
 class VersionMismatch(Rejected):
     """The dossier has moved on since it was read."""
@@ -25,17 +31,16 @@ class KeyReused(Rejected):
 
 
 class Taken(Rejected):
-    """The citizen has an open case of this absence, or the message had its effect before."""
+    """The citizen has an open case of this absence, or the message had its effect before.
+
+    Of kind `weekly_cap`: another case of the citizen was decided at this moment.
+    """
 
     code = "taken"
 
     def __init__(self, kind: str) -> None:
-        super().__init__(
-            "this citizen has an open case of this absence already"
-            if kind == "open_absence"
-            else "this message had its effect before",
-            claim=kind,
-        )
+        super().__init__(TAKEN.get(kind, "this message had its effect before"), claim=kind)
+        self.kind = kind
 
 
 class NothingWaits(Rejected):

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from application.access import PEOPLE, as_asked, require_sight_of, require_sight_through
 from application.claims import claims_of, new_citizen
-from application.errors import Conflict, VersionMismatch
+from application.errors import WEEKLY_CAP, Conflict, Taken, VersionMismatch
 from application.other_cases import COMPUTES, earlier_benefit, is_open, weeks_elsewhere
 from application.policies.when import MAY_WAIT, follow_ups
 from application.ports.clock import danish_day
@@ -29,6 +29,9 @@ async def handle(
 ) -> Receipt:
     """Carry out the order once; a machine's order that came too late is decided again.
 
+    So is anybody's when another case of the citizen was decided meanwhile: who asked has seen
+    this case as it still is.
+
     `alone`: nobody else is answered by this event loop, so that it may decide itself.
     """
     for _ in range(ATTEMPTS):
@@ -36,6 +39,9 @@ async def handle(
             return await attempt(order, journal, citizens, alone=alone)
         except VersionMismatch:
             if order.expected_version is not None:
+                raise
+        except Taken as taken:
+            if taken.kind != WEEKLY_CAP:
                 raise
     raise Conflict("the case kept changing; nothing was recorded")
 
@@ -85,7 +91,9 @@ def decide_order(order: Order, loaded: Loaded, circumstances: Circumstances) -> 
 def decided_on(order: Order, dossier: Dossier, circumstances: Circumstances) -> Decided:
     command = as_asked(order.command, order.actor)
     facts = decide(command, dossier, circumstances)
-    return Decided(facts, claims_of(facts, dossier), new_citizen(facts))
+    return Decided(
+        facts, claims_of(facts, dossier, circumstances.accounts_elsewhere), new_citizen(facts)
+    )
 
 
 def decide(
@@ -136,8 +144,14 @@ async def circumstances_of(
     if isinstance(dossier.case, NoCase) or not isinstance(command, COMPUTES):
         return around
     others = await other_cases(order, dossier.case.file.citizen_id, journal, citizens)
-    earlier, weeks = earlier_benefit(others), weeks_elsewhere(others)
-    return replace(around, earlier_benefit=earlier, weeks_elsewhere=weeks)
+    if not others:
+        return around
+    return replace(
+        around,
+        earlier_benefit=earlier_benefit(others),
+        weeks_elsewhere=weeks_elsewhere(others),
+        accounts_elsewhere=sum(other.accounts for other in others),
+    )
 
 
 async def arrangements_of(municipality: Municipality, journal: Journal) -> Arrangements:

@@ -6,13 +6,13 @@ from application.policies.looking import file_of, granted
 from application.policies.policy import Commands
 from domain.case import events as on
 from domain.dossier.dossier import Circumstances, Dossier, DossierCommand
+from domain.dossier.ordering import ACCOUNT_CHANGED, outdated
 from domain.payment.commands import ApprovePayment, CancelPayment
 from domain.payment.events import PaymentKind, PaymentOrdered, PaymentReleased
 from domain.payment.states import UNSENT, KnownPayment, Stage
 from domain.task import keys
 from domain.task.commands import CancelTask, OpenTask
 
-ACCOUNT_CHANGED = "kontoen er beregnet igen"
 CANCELLED = "sagen er annulleret"
 
 
@@ -42,15 +42,9 @@ def look_at_claim(event: PaymentOrdered, _: Dossier, __: Circumstances) -> Comma
 
 def withdraw_outdated(_: on.BenefitRecalculated, dossier: Dossier, __: Circumstances) -> Commands:
     """Cancel what is not sent and says another total of its week than the account does now."""
-    case = granted(dossier)
-    weeks = case.totals.weeks if case else ()
-    now = {(week.payee, week.monday): week.amount.oere for week in weeks}
     return tuple(
         CancelPayment(payment_id=payment_id, reason=ACCOUNT_CHANGED)
-        for payment_id, payment in dossier.payments.items()
-        if payment.stage in UNSENT
-        and now.get((payment.order.payee, payment.order.monday), 0)
-        != payment.order.account_total.oere
+        for payment_id in outdated(dossier, granted(dossier))
     )
 
 

@@ -36,8 +36,9 @@ class Order:
 class Claim:
     """A row of the citizen registry that an append takes, or gives back.
 
-    `kind` is `open_absence` (one open case for a citizen and an absence) or `message` (one effect
-    for a message id); `value` is not personal (ids and dates, never a CPR number).
+    `kind` is `open_absence` (one open case for a citizen and an absence), `weekly_cap` (the number
+    of an account among all of a citizen's cases) or `message` (one effect for a message id);
+    `value` is not personal (ids and dates, never a CPR number).
     """
 
     kind: str

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from domain.benefit.account import Account, Day, Findings, Line, Week
 from domain.benefit.danish import WHY_UNPAID, figure, kroner, payee_text, span_text
+from domain.benefit.weeks import CUT_BY_ALL_CASES
 from domain.shared.law import Finding
 from domain.shared.money import Amount, Money
 from domain.shared.rounding import to_oere
@@ -166,7 +167,7 @@ def limits(findings: Findings) -> Iterator[str]:
         if found.rule == "cut_by_weekly_cap":
             cap = amount(found.inputs["weekly_cap"])
             yield f"Ugen giver højst {cap}; det overskydende falder bort ({WEEKLY_CAP})."
-        elif found.rule == "cut_by_cap_of_all_cases":
+        elif found.rule == CUT_BY_ALL_CASES:
             cap, taken = (amount(found.inputs[one]) for one in ("weekly_cap", "decided_elsewhere"))
             yield (
                 f"Ugen giver højst {cap} i alle borgerens sager, og {taken} er bevilget i andre; "

@@ -16,6 +16,7 @@ from domain.shared.law import Citation, Finding
 from domain.shared.money import Amount, Money
 
 T = TypeVar("T")
+CUT_BY_ALL_CASES = "cut_by_cap_of_all_cases"
 ONE_CAP = Citation("Sygedagpengeloven", "50", 2)
 
 
@@ -120,7 +121,7 @@ def cut_line(one: Drawn, left: int, limit: Limit) -> Drawn:
     inputs: dict[str, object] = {"weekly_cap": cap.output}
     rule, citation = "cut_by_weekly_cap", cap.citation
     if limit.elsewhere:
-        rule, citation = "cut_by_cap_of_all_cases", ONE_CAP
+        rule, citation = CUT_BY_ALL_CASES, ONE_CAP
         inputs["decided_elsewhere"] = Money(limit.elsewhere)
     inputs |= {"cvr": one.line.cvr, "before": one.line.amount}
     finding = Finding(rule, citation, inputs, amount, cap.parameter)

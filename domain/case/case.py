@@ -105,7 +105,8 @@ def when(
 
 
 def granted(case: Begun, event: on.BenefitGranted) -> Case:
-    return Ongoing(case.file, event.from_day, event.to_day, event.by_rule, event.totals)
+    said = event.from_day, event.to_day, event.by_rule, event.totals
+    return Ongoing(case.file, *said, weeks_elsewhere=event.weeks_elsewhere)
 
 
 def rejected(case: Begun, event: on.ClaimRejected) -> Case:
@@ -114,15 +115,17 @@ def rejected(case: Begun, event: on.ClaimRejected) -> Case:
 
 def recalculated(case: Begun, event: on.BenefitRecalculated) -> Case:
     if isinstance(case, Ongoing | Ended):
-        return replace(case, totals=event.totals, stale=False)
+        elsewhere = event.weeks_elsewhere
+        return replace(case, totals=event.totals, stale=False, weeks_elsewhere=elsewhere)
     return case
 
 
 def ended(case: Begun, event: on.BenefitEnded) -> Case:
     if not isinstance(case, Ongoing | Ended):
         return case
-    last = event.last_day_with_right
-    return Ended(case.file, case.granted_from, case.granted_to, case.by_rule, case.totals, last)
+    said = case.granted_from, case.granted_to, case.by_rule, case.totals
+    elsewhere = case.weeks_elsewhere
+    return Ended(case.file, *said, event.last_day_with_right, weeks_elsewhere=elsewhere)
 
 
 def cancelled(case: Begun, _: on.CaseCancelled) -> Case:

@@ -103,6 +103,7 @@ class RecalculationCause(StrEnum):
     END = "end"
     TECHNICAL_EXTENSION = "technical_extension"
     NEW_RATES = "new_rates"
+    OTHER_CASES = "other_cases"  # less of the weekly cap is used in them
     BY_HAND = "by_hand"
 
 

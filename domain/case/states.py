@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from domain.case.events import AccountTotals
+from domain.case.events import AccountTotals, WeekElsewhere
 from domain.case.file import CaseFile
 from domain.case.kinds import RejectionReason
 from domain.shared.errors import CaseIsClosed, NotAllowedNow, NotFound
@@ -29,6 +29,7 @@ class Ongoing:
     by_rule: bool
     totals: AccountTotals
     stale: bool = False  # a fact came that the account does not know
+    weeks_elsewhere: tuple[WeekElsewhere, ...] = ()  # as the account counted with them
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Ended:
     totals: AccountTotals
     last_day_with_right: date
     stale: bool = True
+    weeks_elsewhere: tuple[WeekElsewhere, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

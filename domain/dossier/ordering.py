@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import uuid5
 
+from domain.benefit.weeks import CUT_BY_ALL_CASES
 from domain.case import case as cases
 from domain.case.commands import RecalculateBenefit
 from domain.case.events import CaseEvent, WeekTotal
@@ -13,15 +14,18 @@ from domain.case.refusals import blocks_all
 from domain.case.states import Ended, Granted, granted
 from domain.case.surroundings import Surroundings
 from domain.dossier.state import Dossier, Fact
-from domain.payment.commands import OrderPayment
+from domain.payment import payment
+from domain.payment.commands import CancelPayment, OrderPayment
 from domain.payment.events import PaymentOrdered
 from domain.payment.owed import Due, orders
+from domain.payment.states import UNSENT
 from domain.shared.envelope import PaymentId
 from domain.shared.errors import Impossible, PaymentBlocked
 from domain.shared.period import Period
 
 SIX_DAYS = timedelta(days=6)
 CITIZEN = "citizen"
+ACCOUNT_CHANGED = "kontoen er beregnet igen"
 
 
 def order(command: OrderPayment, dossier: Dossier, around: Surroundings) -> tuple[Fact, ...]:
@@ -34,19 +38,64 @@ def order(command: OrderPayment, dossier: Dossier, around: Surroundings) -> tupl
     renewed = renew(case, command.until, around)
     for event in renewed:
         case = granted(cases.evolve(case, event))
-    owed = tuple(due(case))
-    found = orders(owed, dossier.payments, case.file.first_day_of_absence, command)
-    return (*(Fact(dossier.case_id, event) for event in renewed), *numbered(dossier, found))
+    gone = tuple(outdated(dossier, case)) if renewed else ()
+    left = {each: one for each, one in dossier.payments.items() if each not in gone}
+    found = orders(tuple(due(case)), left, case.file.first_day_of_absence, command)
+    return (
+        *(Fact(dossier.case_id, event) for event in renewed),
+        *(fact for each in gone for fact in withdrawn(dossier, each)),
+        *numbered(dossier, found),
+    )
+
+
+def outdated(dossier: Dossier, case: Granted | None) -> Iterator[PaymentId]:
+    """Name what is not sent and says another total of its week than the account does now."""
+    weeks = case.totals.weeks if case else ()
+    now = {(week.payee, week.monday): week.amount.oere for week in weeks}
+    for payment_id, known in dossier.payments.items():
+        one = known.order
+        said = now.get((one.payee, one.monday), 0)
+        if known.stage in UNSENT and said != one.account_total.oere:
+            yield payment_id
+
+
+def withdrawn(dossier: Dossier, payment_id: PaymentId) -> Iterator[Fact]:
+    cancel = CancelPayment(payment_id=payment_id, reason=ACCOUNT_CHANGED)
+    for event in payment.decide(cancel, dossier.payments[payment_id], blocked=False):
+        yield Fact(payment_id, event)
 
 
 def renew(case: Granted, until: date, around: Surroundings) -> tuple[CaseEvent, ...]:
-    """Recalculate where facts waited, or where payment goes on past the account's last day."""
-    runs_out = not isinstance(case, Ended) and case.totals.calculated_until < until
-    if not (case.stale or runs_out) or any(blocks_all(case.file, around)):
+    """Recalculate what facts, the account's last day or the citizen's other cases call for."""
+    cause = called_for(case, until, around)
+    if cause is None or any(blocks_all(case.file, around)):
         return ()
-    known = RecalculationCause.FACTS_CHANGED
-    cause = known if case.stale else RecalculationCause.TECHNICAL_EXTENSION
     return cases.decide(RecalculateBenefit(cause=cause), case, around)
+
+
+def called_for(case: Granted, until: date, around: Surroundings) -> RecalculationCause | None:
+    """Tell whether facts waited, payment goes on past the last day, or more of the cap is left."""
+    if case.stale:
+        return RecalculationCause.FACTS_CHANGED
+    if not isinstance(case, Ended) and case.totals.calculated_until < until:
+        return RecalculationCause.TECHNICAL_EXTENSION
+    return RecalculationCause.OTHER_CASES if freed(case, around) else None
+
+
+def freed(case: Granted, around: Surroundings) -> bool:
+    """Tell whether a week was cut for what other cases had then, and they have less of it now."""
+    now = {week.monday: week.amount.oere for week in around.weeks_elsewhere}
+    less = [
+        week.monday for week in case.weeks_elsewhere if now.get(week.monday, 0) < week.amount.oere
+    ]
+    return any(
+        ruling.rule == CUT_BY_ALL_CASES and any(touches(ruling.period, monday) for monday in less)
+        for ruling in case.totals.rulings
+    )
+
+
+def touches(period: Period, monday: date) -> bool:
+    return period.first_day <= monday + SIX_DAYS and monday <= period.last_day
 
 
 def due(case: Granted) -> Iterator[Due]:

@@ -1,14 +1,14 @@
 """The dossier as it stands: case, tasks, payments (or a run, or a municipality's own), folded."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeAlias, cast, get_args
 from uuid import UUID
 
 from domain.case import case
 from domain.case.commands import CaseCommand
-from domain.case.events import CaseEvent, WeekElsewhere
+from domain.case.events import BenefitGranted, BenefitRecalculated, CaseEvent, WeekElsewhere
 from domain.case.states import Case, NoCase
 from domain.dossier.commands import WatchCommand
 from domain.dossier.erased import Erased
@@ -37,6 +37,7 @@ DossierCommand: TypeAlias = (
 )
 DossierEvent: TypeAlias = CaseEvent | TaskEvent | PaymentEvent | RunEvent | MunicipalityEvent
 CASE_EVENTS: frozenset[type] = frozenset(get_args(CaseEvent))
+ACCOUNTS: frozenset[type] = frozenset({BenefitGranted, BenefitRecalculated})
 TASK_EVENTS: frozenset[type] = frozenset(get_args(TaskEvent))
 PAYMENT_EVENTS: frozenset[type] = frozenset(get_args(PaymentEvent))
 MUNICIPALITY_EVENTS: frozenset[type] = frozenset(get_args(MunicipalityEvent))
@@ -70,6 +71,7 @@ class Circumstances:
     weeks_elsewhere: tuple[WeekElsewhere, ...] = ()  # decided in the citizen's other cases
     earlier_benefit: tuple[Period, ...] = field(default=())  # folded from the citizen's other cases
     other_open_cases: int = 0  # of the same citizen
+    accounts_elsewhere: int | None = None  # decided in the other cases; none: there are none
     four_eyes: bool = False  # what the municipality has set for its payment runs
 
 
@@ -83,6 +85,7 @@ class Dossier:
     )
     run: Run = field(default_factory=NoRun)
     arrangements: Arrangements = UNARRANGED
+    accounts: int = 0  # decided so far
 
     @property
     def open_tasks(self) -> Mapping[TaskId, OpenTask]:
@@ -116,11 +119,12 @@ def fold(case_id: CaseId, recorded: Iterable[Recorded]) -> Dossier:
 def _fold(dossier: Dossier, facts: Iterable[Taken]) -> Dossier:
     """Let each aggregate fold its own events; a look-up by type is faster than asking unions."""
     case_now, run_now, arrangements = dossier.case, dossier.run, dossier.arrangements
-    tasks, payments = dict(dossier.tasks), dict(dossier.payments)
+    tasks, payments, accounts = dict(dossier.tasks), dict(dossier.payments), dossier.accounts
     for stream, event, actor in facts:
         kind = type(event)
         if kind in CASE_EVENTS:
             case_now = case.evolve(case_now, cast("CaseEvent", event))
+            accounts += kind in ACCOUNTS
         elif kind in TASK_EVENTS:
             task_id = TaskId(stream)
             tasks[task_id] = task.evolve(tasks.get(task_id, NO_TASK), cast("TaskEvent", event))
@@ -135,11 +139,6 @@ def _fold(dossier: Dossier, facts: Iterable[Taken]) -> Dossier:
             return Dossier(dossier.case_id)
         else:
             run_now = run.evolve(run_now, cast("RunEvent", event), actor)
-    return replace(
-        dossier,
-        case=case_now,
-        tasks=tasks,
-        payments=payments,
-        run=run_now,
-        arrangements=arrangements,
+    return Dossier(
+        dossier.case_id, case_now, tasks, payments, run_now, arrangements, accounts=accounts
     )

@@ -61,6 +61,7 @@ IN_DANISH: Mapping[StrEnum | str, str] = {
     RecalculationCause.END: "ophør",
     RecalculationCause.TECHNICAL_EXTENSION: "teknisk forlængelse",
     RecalculationCause.NEW_RATES: "nye satser",
+    RecalculationCause.OTHER_CASES: "mindre bevilget i borgerens andre sager",
     RecalculationCause.BY_HAND: "manuelt",
     Mark.COMPLAINT: "klagesag",
     Mark.RECOURSE: "regressag",

@@ -3,40 +3,40 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from uuid import UUID
 
 import pytest
 from pydantic import ValidationError
 
+from application.claims import claims_of
 from domain.benefit.calculate import calculate
 from domain.benefit.explanation import explanation
-from domain.case.events import BenefitGranted, WeekElsewhere
+from domain.case.events import BenefitGranted, BenefitRecalculated, WeekElsewhere
 from domain.case.facts import facts_of
 from domain.case.forecasting import forecast
+from domain.case.kinds import RecalculationCause
 from domain.dossier.dossier import surroundings
-from domain.shared.envelope import CaseId
+from domain.payment.events import PaymentKind, PaymentOrdered
 from domain.shared.money import Money
+from tests.support.errands import order_payment
 from tests.support.examples import (
     CASE,
     CVR,
-    OTHER_CVR,
     day,
     grant,
     recalculate,
-    receive_form,
     register_employment,
     register_wage,
-    report_absence,
     request_refund,
 )
 from tests.support.facts import wage_earner
 from tests.support.histories import CLAIMED, GRANTED, READY
 from tests.support.journals import Desk
+from tests.support.paying import paid
 from tests.support.scenario import Given, given
+from tests.support.two_cases import OTHER, SECOND
 
 MONDAY, NEXT = day("06-08"), day("06-15")
 CAP = 4_405_00  # a week in 2020; the case alone gives 37 x 110.40 = 4,084.80
-OTHER = CaseId(UUID(int=8))
 
 
 def beside(*weeks: tuple[date, int], history: tuple[object, ...] = READY) -> Given:
@@ -90,15 +90,7 @@ def test_two_cases_of_one_citizen_share_a_week_and_the_second_gives_way() -> Non
     desk = Desk()
     for command in CLAIMED:
         desk.ask(command)
-    second = (
-        report_absence(date(2020, 4, 28)),
-        register_employment(OTHER_CVR),
-        register_wage("100.00", OTHER_CVR),
-        receive_form(),
-        grant(),
-        request_refund(cvr=OTHER_CVR),
-    )
-    for command in second:
+    for command in (*SECOND, grant()):
         desk.ask(command, case_id=OTHER)
     first, other = desk.dossier(CASE), desk.dossier(OTHER)
     mine = {w.monday: w.amount.oere for w in Given(first).granted.totals.weeks}
@@ -135,3 +127,39 @@ def test_a_week_elsewhere_begins_on_a_monday_and_stands_once() -> None:
     for weeks in ([{**week, "monday": "2020-06-09"}], [week, week]):
         with pytest.raises(ValidationError):
             wage_earner("2020-04-27", "2020-06-28", weeks_elsewhere=weeks)
+
+
+@pytest.mark.parametrize(
+    ("sent", "kind"), [(True, PaymentKind.ADJUSTMENT), (False, PaymentKind.BENEFIT)]
+)
+def test_what_another_case_frees_is_paid_here_when_the_next_payment_is_ordered(
+    sent: bool,  # noqa: FBT001 drawn
+    kind: PaymentKind,
+) -> None:
+    """The other case had taken some of the week; now it has less."""
+    cut = beside((MONDAY, 1_000_00)).and_then(grant(), request_refund())
+    before = paid(cut) if sent else cut.and_then(order_payment())
+    less = (WeekElsewhere(monday=MONDAY, amount=Money(500_00)),)
+    freed = replace(before, around=replace(before.around, weeks_elsewhere=less))
+    events = freed.when(order_payment()).events()
+    recalculated = events[0]
+    assert isinstance(recalculated, BenefitRecalculated)
+    assert recalculated.cause is RecalculationCause.OTHER_CASES
+    assert [(p.first_day, p.last_day) for p in recalculated.touched] == [(MONDAY, day("06-14"))]
+    (more,) = [one for one in events if isinstance(one, PaymentOrdered)]
+    assert (more.kind, more.monday) == (kind, MONDAY)
+    assert more.amount == Money(CAP - 500_00 - (CAP - 1_000_00 if sent else 0))
+    freed.and_then(order_payment()).when(order_payment()).then_nothing_happens()
+
+
+def test_what_is_freed_of_a_week_that_was_not_cut_calls_for_nothing() -> None:
+    case = beside((MONDAY, 1_00)).and_then(grant(), request_refund(), order_payment())
+    freed = replace(case, around=replace(case.around, weeks_elsewhere=()))
+    freed.when(order_payment()).then_nothing_happens()
+
+
+def test_a_citizen_with_one_case_takes_no_number_of_an_account() -> None:
+    desk = Desk()
+    for command in GRANTED[:-1]:
+        desk.ask(command)
+    assert claims_of(given(*GRANTED[:-1]).when(grant()).facts(), desk.dossier()) == ()

@@ -17,9 +17,9 @@ from domain.case.events import BenefitRecalculated
 from domain.case.states import Ended
 from domain.dossier.dossier import DossierCommand
 from domain.payment.events import PaymentKind, PaymentOrdered
-from domain.payment.states import VOID, Stage
+from domain.payment.states import VOID
 from domain.shared.money import Money
-from tests.support.errands import include_payment, order_payment, send_payment
+from tests.support.errands import order_payment
 from tests.support.examples import (
     CVR,
     correct_first_day,
@@ -32,21 +32,13 @@ from tests.support.examples import (
     resume_partly,
 )
 from tests.support.histories import CLAIMED
+from tests.support.paying import SUNDAY, paid
 from tests.support.scenario import Given, given
 
 Weeks = dict[tuple[date, str], Money]
-SUNDAY, LAST = day("06-28"), day("06-29")
+LAST = day("06-29")
 ENDED = report_recovery(day("06-12"))
 ANNULLED = end(day("05-26"))  # the last day of the employer period: nothing is owed
-
-
-def paid(case: Given, until: date = SUNDAY) -> Given:
-    """Order what is owed and send it; a claim is not sent."""
-    case = case.and_then(order_payment(until))
-    for payment_id, known in case.dossier.payments.items():
-        if known.stage is Stage.APPROVED:
-            case = case.and_then(include_payment(payment_id), send_payment(payment_id))
-    return case
 
 
 def weeks(case: Given) -> Weeks:
