@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import Self
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from infrastructure.postgres.unavailable import Unavailable
 
 NONCE = 12
 CACHED = 50_000  # ciphers held in this process, oldest out first
+FRESH = 0.1  # seconds after which a process knows what another one has destroyed
 ASKED = 500  # keys in one question to the file
 BLIND = 16  # bytes of a blind index: collisions of 2**64 values
 INDEX_KEY = UUID(int=1)  # the key of blind indexes
@@ -53,6 +55,8 @@ class KeyStore:
         self._lock = Lock()
         self._ciphers: dict[UUID, AESGCM] = {}
         self._file = _opened(folder / "cases.sqlite")
+        self._looked, self._written = 0.0, 0
+        self._destroyed: int = 0
         master = master_key(folder, needed=self._proof() is not None)
         self._wrapping = AESGCM(self._proved(master, folder))
         self.create((INDEX_KEY, OPERATIONS_KEY))
@@ -74,7 +78,7 @@ class KeyStore:
 
     def cipher(self, key_id: UUID) -> AESGCM:
         """Give the cipher of a key; raises KeyDestroyed and KeyMissing."""
-        found = self._ciphers.get(key_id) or self.ciphers((key_id,)).get(key_id)
+        found = self._at_hand().get(key_id) or self.ciphers((key_id,)).get(key_id)
         if found is None:
             raise KeyDestroyed(key_id) if self.is_destroyed(key_id) else KeyMissing(key_id)
         return found
@@ -87,7 +91,7 @@ class KeyStore:
 
     def ciphers(self, key_ids: Iterable[UUID]) -> Mapping[UUID, AESGCM]:
         """Give the ciphers of many keys at once; destroyed ones are left out."""
-        cached, wanted = self._ciphers, set(key_ids)
+        cached, wanted = self._at_hand(), set(key_ids)
         with self._lock:
             if missing := [key_id for key_id in wanted if key_id not in cached]:
                 for key_id, wrapped in self._wrapped(missing).items():
@@ -107,7 +111,7 @@ class KeyStore:
             self.ciphers(missing)
 
     def destroy(self, key_id: UUID) -> None:
-        """Remove a key for good, its bytes overwritten; other processes forget it on restart."""
+        """Remove a key for good, its bytes overwritten; other processes forget it after FRESH."""
         with self._lock:
             with self._file:
                 self._file.execute("delete from wrapped where key_id = ?", (key_id.bytes,))
@@ -123,6 +127,23 @@ class KeyStore:
         """Give 12 bytes that follow from the parts and that nobody else can compute."""
         text = b"".join(len(part).to_bytes(4) + part for part in parts)
         return hmac.digest(self._index, text, "sha256")[:NONCE]
+
+    def _at_hand(self) -> dict[UUID, AESGCM]:
+        """Give what is cached, and nothing of it once another process has destroyed a key."""
+        if monotonic() - self._looked > FRESH:
+            with self._lock:
+                self._look()
+        return self._ciphers
+
+    def _look(self) -> None:
+        """Count what was destroyed where the file was written since: by whom is not known."""
+        self._looked = monotonic()
+        (written,) = self._file.execute("pragma data_version").fetchone()
+        if written != self._written:
+            (destroyed,) = self._file.execute("select count(*) from destroyed").fetchone()
+            if destroyed != self._destroyed:
+                self._ciphers.clear()
+            self._written, self._destroyed = written, destroyed
 
     def _wrap(self, key_id: UUID) -> bytes:
         nonce = os.urandom(NONCE)
