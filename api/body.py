@@ -1,11 +1,11 @@
 """Reads a body without trusting it: size, type, encoding, JSON without tricks."""
 
-import json
 from typing import Any
 
 from starlette.requests import Request
 
 from api.problems import Problem
+from api.strict_json import DECODER
 
 JSON = "application/json"
 LIMIT = 65_536  # bytes
@@ -62,20 +62,6 @@ def deepest(text: str) -> int:
             depth += (mark in "[{") - (mark in "]}")
             most = max(most, depth)
     return most
-
-
-def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key stands twice")
-    return found
-
-
-def no_constant(_: str) -> None:
-    raise ValueError("NaN and Infinity are not JSON")
-
-
-DECODER = json.JSONDecoder(object_pairs_hook=unique, parse_constant=no_constant)
 
 
 def clean(value: object) -> bool:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from api.cli.output import Failure, Json, print_json
+from api.strict_json import DECODER
 from domain.benefit.calculate import calculate
 from domain.benefit.document import document
 from domain.benefit.facts import Facts
@@ -46,11 +47,15 @@ def read_facts(place: str) -> Facts:
     """Read facts from a file or stdin; what is wrong is named by its place in the document."""
     try:
         text = sys.stdin.buffer.read() if place == "-" else Path(place).read_bytes()
-        return Facts.model_validate_json(text, by_name=False)
+        read = Facts.model_validate_json(text, by_name=False)
+        DECODER.decode(text.decode())
     except OSError as error:
         raise Failure("facts-unreadable", f"{place}: {error.strerror}") from error
     except ValidationError as error:
         raise Failure("facts-invalid", "; ".join(map(said, error.errors()[:5]))) from error
+    except ValueError as error:  # what a parser may read in two ways
+        raise Failure("facts-invalid", f"facts: {error}") from error
+    return read
 
 
 def said(error: ErrorDetails) -> str:

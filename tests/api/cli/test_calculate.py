@@ -129,6 +129,55 @@ def test_wrong_facts_are_one_line_and_exit_2(
     assert said.err.count("\n") == 1
 
 
+FACTS = Path(DEMO).read_bytes().strip()
+WAGE = b'"hourly_wage": "120.00"'
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"null", id="null"),
+        pytest.param(b"[]", id="a list"),
+        pytest.param(FACTS[:-9], id="cut off"),
+        pytest.param(FACTS + FACTS, id="two documents"),
+        pytest.param(b"\xef\xbb\xbf" + FACTS, id="a mark of byte order"),
+        pytest.param(FACTS.replace(b"wage_earner", b"wage_\xe6rner"), id="no UTF-8"),
+        pytest.param(FACTS.decode().encode("utf-16"), id="UTF-16"),
+        pytest.param(FACTS[:-1] + b',"until":"2020-05-01"}', id="a key twice"),
+        pytest.param(FACTS.replace(b'"cvr"', b'"cvr": "24256790", "cvr"', 1), id="twice below"),
+        pytest.param(b"[" * 100_000, id="deep"),
+        pytest.param(b'{"a":' * 50_000 + b"1" + b"}" * 50_000, id="deep objects"),
+        pytest.param(b'{"citizen":' + b"9" * 100_000 + b"}", id="a number without end"),
+        pytest.param(b"x" * 5_000_000, id="five million letters"),
+        *(
+            pytest.param(FACTS.replace(WAGE, b'"hourly_wage": ' + wage), id=wage.decode())
+            for wage in (
+                *(b"NaN", b"Infinity", b"-Infinity", b"120", b"120.0", b'"NaN"', b'"1e3"'),
+                *(b'"-1"', b'" 120"', b'"120,00"', b'"120.001"', b'"1_20"', b'"120\\n"', b'""'),
+                b'"\\u0661\\u0662"',
+            )
+        ),
+        *(
+            pytest.param(FACTS.replace(b'"2020-04-27"', day, 1), id=day.decode())
+            for day in (
+                *(b"1587945600", b'"2020-02-30"', b'"20200427"', b'"2020-W18-1"', b'""'),
+                *(b'"2020-04-27T00:00:00"', b'"27-04-2020"', b'"0001-01-01"', b'"9999-12-31"'),
+            )
+        ),
+    ],
+)
+def test_what_is_no_facts_file_is_one_line_and_exit_2(
+    capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, wrong: bytes
+) -> None:
+    assert wrong != FACTS
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(wrong)))
+    said = calculate(capsysbinary, "-")
+    assert (said.exit_code, said.out) == (2, "")
+    assert said.err.startswith("error facts-invalid: ")
+    assert said.err.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     "words",
     [

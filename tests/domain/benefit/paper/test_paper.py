@@ -1,0 +1,27 @@
+"""What `sdp calculate` says, against what was computed on paper from the rule book."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from tests.domain.benefit.paper import course, deadlines, others, wage_earners
+from tests.support.facts import Json
+from tests.support.paper import at, said
+
+CASES = (*wage_earners.CASES, *others.CASES, *deadlines.CASES, *course.CASES)
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        pytest.param(facts, expected, id=f"{what} ({source})")
+        for what, source, facts, expected in CASES
+    ],
+)
+def test_the_account_is_the_one_on_paper(facts: Json, expected: Mapping[str, object]) -> None:
+    found = said(facts)
+    assert {place: at(found, place) for place in expected} == expected
+
+
+def test_every_case_is_another_one() -> None:
+    assert len({what for what, *_ in CASES}) == len(CASES) > 60
