@@ -12,7 +12,6 @@ from domain.case.kinds import (
     RejectionReason,
     SicknessCause,
 )
-from domain.case.states import OpenCase, UnderClarification
 from domain.dossier.dossier import Dossier, DossierCommand
 from domain.task import keys
 from domain.task.commands import OpenTask
@@ -42,11 +41,10 @@ def dispense(of: Dispensation) -> Act:
 
 
 def reject(reason: RejectionReason) -> Act:
-    """Reject what is not decided yet; what is decided stays, a person ends it."""
+    """Reject what is not decided yet; what is decided stays, a person ends it (MAY_WAIT)."""
 
-    def act(event: TaskSolved, dossier: Dossier) -> Iterator[DossierCommand]:
-        if isinstance(dossier.case, UnderClarification):
-            yield ask.RejectClaim(reason=reason, text=event.comment)
+    def act(event: TaskSolved, _: Dossier) -> Iterator[DossierCommand]:
+        yield ask.RejectClaim(reason=reason, text=event.comment)
 
     return act
 
@@ -59,11 +57,10 @@ def write_off(_: TaskSolved, __: Dossier) -> Iterator[DossierCommand]:
     yield ask.WriteOffRefund()
 
 
-def by_hand(event: TaskSolved, dossier: Dossier) -> Iterator[DossierCommand]:
+def by_hand(event: TaskSolved, _: Dossier) -> Iterator[DossierCommand]:
     """No rule knows the last day with a right here: the case is decided and paid by hand."""
-    if isinstance(dossier.case, OpenCase) and file_of(dossier).automatic:
-        reason = event.comment or "retten ophører; afgøres i hånden med slutdato"
-        yield ask.StopAutomation(reason=reason)
+    reason = event.comment or "retten ophører; afgøres i hånden med slutdato"
+    yield ask.StopAutomation(reason=reason)
 
 
 def without_insurance(_: TaskSolved, dossier: Dossier) -> Iterator[DossierCommand]:

@@ -111,12 +111,3 @@ def test_what_was_not_approved_is_no_fact_of_the_account_any_more() -> None:
     assert (work.section_56, work.insured_section_55) == (False, False)
     again = case.and_then(both)  # reported once more: looked at once more
     assert {one.type for one in again.dossier.open_tasks.values()} >= set(keys)
-
-
-def test_what_was_approved_is_not_asked_again_when_it_is_reported_once_more() -> None:
-    insured = ask.register_employment(insured_section_55=True)
-    solve = SolveTask(
-        task_id=task_id("insured_employer_check", f"employer {CVR}"), outcome=Outcome.APPROVED
-    )
-    case = given(ask.report_absence(), insured, *READY[2:], solve)
-    assert not case.and_then(insured).dossier.open_tasks
