@@ -13,6 +13,7 @@ from psycopg.sql import SQL, Identifier
 
 from application.ports.candidates import DuePayment
 from application.ports.clock import DENMARK
+from domain.payment.states import Stage
 from domain.shared.envelope import CaseId, Municipality, PaymentId, RunId
 from domain.shared.money import Money
 from domain.shared.months import add_months
@@ -30,7 +31,9 @@ BEHIND = """
     FROM readmodels.active JOIN readmodels.checkpoint USING (schema)
     WHERE active.projection = %s AND checkpoint.shard = 0
 """
-PAYMENTS: LiteralString = "SELECT payment_id, case_id, payee, monday, amount_oere FROM {}.payment "
+PAYMENTS: LiteralString = (
+    "SELECT payment_id, case_id, payee, monday, amount_oere, status FROM {}.payment "
+)
 UNBLOCKED = """
     SELECT DISTINCT case_id FROM {}.task
     WHERE municipality = %s AND status IN ('solved', 'cancelled') AND done_at >= %s
@@ -159,8 +162,11 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, DENMARK)
 
 
-def due_payment(payment_id: UUID, case_id: UUID, payee: str, monday: date, oere: int) -> DuePayment:
-    return DuePayment(PaymentId(payment_id), CaseId(case_id), payee, monday, Money(oere))
+def due_payment(  # noqa: PLR0913, PLR0917  (the columns of the row)
+    payment_id: UUID, case_id: UUID, payee: str, monday: date, oere: int, status: str
+) -> DuePayment:
+    amount, stage = Money(oere), Stage(status)
+    return DuePayment(PaymentId(payment_id), CaseId(case_id), payee, monday, amount, stage)
 
 
 @asynccontextmanager

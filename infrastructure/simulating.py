@@ -4,7 +4,7 @@ import gc
 import multiprocessing
 import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,9 +13,14 @@ from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from time import monotonic
+from uuid import UUID
 
 import uvloop
 
+from application.runs.clockwork import RUNS
+from application.runs.office import Errand
+from application.runs.schedule import due
+from application.simulation.behind import WrittenBehind
 from application.simulation.player import SimulatedTime, player
 from application.simulation.traits import A_DAY, FIRST_CODE, Plan
 from domain.shared.envelope import Municipality
@@ -77,7 +82,7 @@ def play(whole: Share, reached: Reached) -> Played:
     """
     plan, of = whole.plan, min(len(os.sched_getaffinity(0)), whole.plan.municipalities)
     with KeyStore(whole.data_dir / "keys") as keys:
-        keys.create(plan.case_id(number) for number in range(plan.cases))
+        keys.create(dossiers(plan))
     spawn = multiprocessing.get_context("spawn")
     together = Together(spawn.Barrier(of), spawn.Value("i", 0))
     shares = [Share(whole.database, whole.data_dir, plan, place, of) for place in range(of)]
@@ -86,6 +91,15 @@ def play(whole: Share, reached: Reached) -> Played:
         while wait(running, LOOK).not_done:
             reached(together.played.value, whole.days)
         return together_played([one.result() for one in running])
+
+
+def dossiers(plan: Plan) -> Iterator[UUID]:
+    """Name every dossier that may be begun: those of the cases, and of the runs by the schedule."""
+    yield from (plan.case_id(number) for number in range(plan.cases))
+    first, last = (datetime.combine(day, hours.min, UTC) for day in (plan.first_day, plan.last_day))
+    for one in due(first - A_DAY, last + A_DAY):
+        for code in range(FIRST_CODE, FIRST_CODE + plan.municipalities):
+            yield RUNS[one.name].dossier(Errand(one.name, Municipality(code), one.day))
 
 
 def together_played(shares: Sequence[Played]) -> Played:
@@ -118,11 +132,14 @@ async def played(share: Share, together: Together) -> Played:
     time = SimulatedTime(datetime.combine(plan.first_day, hours.min, UTC))
     files = ObligingBank(share.data_dir / EXPORTS / "payments")
     async with open_journal(share.database, share.data_dir, clock=time, simulated=True) as journal:
-        one = player(plan, journal, files, time, share.has)
+        behind = WrittenBehind(journal)
+        one = player(plan, behind, files, time, share.has)
         together.barrier.wait()
         began = monotonic()
         for day in range(share.days):
+            gc.freeze()  # the dossiers of the days before are not looked through again
             together.barrier.wait()
             await one.play(plan.first_day + day * A_DAY)
+            await behind.all_recorded()
             together.played.value = day + 1
     return Played(one.refused, began, monotonic())

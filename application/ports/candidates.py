@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from domain.payment.states import Stage
 from domain.shared.envelope import CaseId, Municipality, PaymentId, RunId
 from domain.shared.money import Money
 from domain.shared.values import Payee
@@ -12,13 +13,14 @@ from domain.shared.values import Payee
 
 @dataclass(frozen=True, slots=True)
 class DuePayment:
-    """A payment as a run sees it: what the file says of it."""
+    """A payment as a run sees it: what the file says of it, and how far it has come."""
 
     payment_id: PaymentId
     case_id: CaseId
     payee: Payee
     monday: date
     amount: Money
+    stage: Stage = Stage.APPROVED
 
 
 class Candidates(Protocol):

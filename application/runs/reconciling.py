@@ -53,8 +53,10 @@ def check_answer(answer: PaymentAnswer, run: KnownRun, sent: Iterable[DuePayment
 def told_of(
     sent: Iterable[DuePayment], answers: Mapping[PaymentId, Answer], day: date
 ) -> Iterator[tuple[CaseId, DossierCommand]]:
+    """Tell each payment its answer, but those that know it from the day before."""
     for one in sent:
-        match answers.get(one.payment_id):
+        answer = answers.get(one.payment_id)
+        match None if answer == one.stage else answer:
             case "settled":
                 yield one.case_id, SettlePayment(payment_id=one.payment_id, settled_on=day)
             case "returned":
@@ -66,7 +68,7 @@ def told_of(
                 failed = FailPayment(payment_id=one.payment_id, failed_on=day, reason=BY_NEMKONTO)
                 yield one.case_id, failed
             case None:
-                pass  # still on its way
+                pass  # still on its way, or told before
 
 
 def reconciliation(sent: Sequence[DuePayment], answers: Mapping[PaymentId, Answer]) -> ReconcileRun:

@@ -40,7 +40,7 @@ class KeptCandidates:
         )
     )
     shelf_of: dict[PaymentId, Shelf] = field(default_factory=dict[PaymentId, Shelf])
-    nothing_owed: dict[CaseId, date] = field(default_factory=dict[CaseId, date])  # up to a Sunday
+    asked: dict[CaseId, date] = field(default_factory=dict[CaseId, date])  # up to a Sunday
 
     def see(self, dossier: Dossier, here: Municipality, changed: Iterable[PaymentId]) -> None:
         """Take note of a dossier as it stands, and of the payments that were moved in it."""
@@ -48,7 +48,7 @@ class KeptCandidates:
         if isinstance(case, NoCase):
             return
         self.cases[case_id], self.at[case_id] = dossier, here
-        self.nothing_owed.pop(case_id, None)
+        self.asked.pop(case_id, None)
         keep(self.waiting, case_id, wanted=isinstance(case, UnderClarification))
         keep(self.granted, case_id, wanted=isinstance(case, Ongoing | Ended))
         self.watched[case_id] = frozenset(days_to_watch(dossier))
@@ -64,7 +64,8 @@ class KeptCandidates:
         stage = Stage.SENT if payment.stage in LEFT else payment.stage
         shelf = self.shelf_of[payment_id] = here, stage, payment.run_id
         order = payment.order
-        found = DuePayment(payment_id, case_id, order.payee, order.monday, order.amount)
+        said = order.payee, order.monday, order.amount
+        found = DuePayment(payment_id, case_id, *said, payment.stage)
         self.shelves[shelf][payment_id] = found
 
     async def municipalities(self) -> Sequence[Municipality]:
@@ -112,14 +113,16 @@ class KeptCandidates:
         return self._on((municipality, Stage.SENT, run_id))
 
     def _owes(self, case_id: CaseId, until: date) -> bool:
-        """Look again only when something changed since nothing was found, or time passed."""
+        """Look once for each Sunday, and again when something changed since.
+
+        What an open task blocks is refused each time it is asked.
+        """
         dossier = self.cases[case_id]
-        if self.nothing_owed.get(case_id) == until:
+        if self.asked.get(case_id) == until:
             return False
-        found = owes(dossier, until)
-        if not found:
-            self.nothing_owed[case_id] = until
-        return found
+        if not dossier.payment_blocked:
+            self.asked[case_id] = until
+        return owes(dossier, until)
 
     def _of(self, municipality: Municipality, cases: Iterable[CaseId]) -> list[CaseId]:
         return sorted(case_id for case_id in cases if self.at[case_id] == municipality)

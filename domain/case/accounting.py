@@ -6,18 +6,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from hashlib import sha256
 from itertools import groupby
 from typing import TypeAlias
 
 from domain.benefit.account import Account, Findings
-from domain.benefit.calculate import calculate, reassessment_of
 from domain.benefit.facts import Facts
+from domain.case.computed import Asked, asked, computed, reassessed
 from domain.case.events import AccountTotals, Ruling, WeekTotal
 from domain.case.facts import FAR, facts_of
 from domain.case.file import CaseFile
 from domain.case.surroundings import Surroundings
-from domain.shared.law import Finding
+from domain.shared.law import Finding, Parameter
 from domain.shared.money import Money
 from domain.shared.period import Period
 from domain.shared.plain import Plain, plain
@@ -25,24 +26,30 @@ from domain.shared.plain import Plain, plain
 DAYS_OF_A_WEEK = 7
 A_DAY = timedelta(days=1)
 RULING_TEXT = 200
+CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 Said: TypeAlias = frozenset[tuple[str, ...]]
 
 
 def account_of(file: CaseFile, around: Surroundings) -> Account:
     """Compute to the last day there is: of absence, of entitlement, or the reassessment date."""
-    facts = facts_of(file, around.earlier_benefit, around.weeks_elsewhere)
-    return calculate(facts, until_of(facts, around.today))
+    known = asked(facts_of(file, around.earlier_benefit, around.weeks_elsewhere))
+    return computed(known, last_day_of(known, around.today))
 
 
 def until_of(facts: Facts, today: date) -> date:
+    """Give the last day of the account of these facts, as it is computed today."""
+    return last_day_of(asked(facts), today)
+
+
+def last_day_of(known: Asked, today: date) -> date:
     """Go on past a reassessment date on which nobody decided: payment does too."""
-    first = facts.first_day_of_absence
+    facts, first = known.facts, known.facts.first_day_of_absence
     ends = [facts.last_day_of_absence, facts.ended and facts.ended.on]
     if last := min((end for end in ends if end), default=None):
         return max(first, last)
-    reassessed = reassessment_of(facts, first + FAR) or first + FAR
+    planned = reassessed(known, first + FAR) or first + FAR
     extended = [each.to_day or today for each in facts.extensions]
-    last = max(reassessed, *extended) if extended else reassessed
+    last = max(planned, *extended) if extended else planned
     return last if last >= today else month_end(today)
 
 
@@ -95,9 +102,11 @@ def week_totals(account: Account, from_day: date) -> Iterator[WeekTotal]:
     hours: defaultdict[tuple[date, str], Decimal] = defaultdict(Decimal)
     oere: defaultdict[tuple[date, str], int] = defaultdict(int)
     for day in account.days:
+        if not day.amount.oere or day.date < from_day:
+            continue
         monday = day.date - day.date.weekday() * A_DAY
         for line in day.lines:
-            if line.payee is not None and line.amount.oere and day.date >= from_day:
+            if line.payee is not None and line.amount.oere:
                 hours[monday, line.payee] += line.hours
                 oere[monday, line.payee] += line.amount.oere
     for monday, payee in sorted(oere):
@@ -161,13 +170,18 @@ def parameter_set(account: Account) -> str:
     """Digest every value of law that a finding used: the same law gives the same digest."""
     shared = {id(day.findings): day.findings for day in account.days}
     used = {
-        canonical(finding.parameter.as_data())
+        id(finding.parameter): finding.parameter
         for findings in shared.values()
         for finding in findings
         if finding.parameter
     }
-    return sha256("\n".join(sorted(used)).encode()).hexdigest()
+    return sha256("\n".join(sorted(set(map(text_of, used.values())))).encode()).hexdigest()
+
+
+@cache
+def text_of(parameter: Parameter[object]) -> str:
+    return canonical(parameter.as_data())
 
 
 def canonical(data: Plain) -> str:
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return CANONICAL.encode(data)

@@ -107,7 +107,8 @@ def due_of(dossier: Dossier, run_id: RunId | None, stages: set[Stage]) -> Iterat
     for payment_id, known in dossier.payments.items():
         if known.stage in stages and run_id in {None, known.run_id}:
             said = known.order
-            yield DuePayment(payment_id, dossier.case_id, said.payee, said.monday, said.amount)
+            line = said.payee, said.monday, said.amount
+            yield DuePayment(payment_id, dossier.case_id, *line, known.stage)
 
 
 @dataclass

@@ -2,18 +2,24 @@
 
 from datetime import date, timedelta
 from itertools import product
+from uuid import UUID
 
 import pytest
 
 from application.errors import RunGoingOn
+from application.ports.candidates import DuePayment
+from application.ports.payment_file import Answer
 from application.runs.clockwork import RUNS
+from application.runs.reconciling import BY_NEMKONTO, told_of
 from domain.case.events import BenefitGranted
+from domain.payment.commands import ReturnPayment, SettlePayment
 from domain.payment.events import PaymentOrdered
 from domain.payment.states import Stage
 from domain.run.events import Refusals, RunClosed, RunFinished, RunKind, RunPrepared
 from domain.run.states import RunStage
-from domain.shared.envelope import CaseId, Municipality
+from domain.shared.envelope import CaseId, Municipality, PaymentId
 from domain.shared.errors import RunInTheFuture
+from domain.shared.money import Money
 from tests.support.errands import open_task
 from tests.support.examples import (
     CASE,
@@ -167,6 +173,24 @@ def test_the_week_s_run_is_monday_s_on_whatever_day_it_is_made() -> None:
     office.run("payments-prepare", WEDNESDAY)
     run = office.payment_run(MONDAY)
     assert (run.prepared_on, run.pay_until) == (MONDAY, MONDAY - A_DAY)
+
+
+def test_who_knows_the_answer_is_not_told_it_again() -> None:
+    stages = (Stage.SENT, Stage.SETTLED, Stage.SETTLED, Stage.SENT, Stage.RETURNED)
+    answers: tuple[Answer | None, ...] = ("settled", "settled", "returned", None, "returned")
+    ids = [PaymentId(UUID(int=n)) for n in range(len(stages))]
+    sent = [
+        DuePayment(each, CASE, "citizen", MONDAY, Money(100), stage)
+        for each, stage in zip(ids, stages, strict=True)
+    ]
+    said: dict[PaymentId, Answer] = {
+        each: answer for each, answer in zip(ids, answers, strict=True) if answer
+    }
+    told = [command for _, command in told_of(sent, said, MONDAY)]
+    assert told == [
+        SettlePayment(payment_id=ids[0], settled_on=MONDAY),
+        ReturnPayment(payment_id=ids[2], returned_on=MONDAY, reason=BY_NEMKONTO),
+    ]
 
 
 def test_a_run_that_waits_is_not_finished() -> None:

@@ -1,0 +1,78 @@
+"""A journal that records behind the player's back: who alone writes a log knows what will be there.
+
+Each dossier's appends go to the log in their order, many dossiers' at once, while the next order
+is decided. Two kinds wait: what takes a claim of the registry, since the answer may be no, and
+what a run says of others, since it may not stand before them.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeAlias, get_args
+
+from application.ports.journal import Decided, Journal, Loaded, Order, Receipt
+from domain.dossier.dossier import Dossier, Recorded
+from domain.run.commands import RunCommand
+from domain.shared.envelope import CaseId, Municipality
+
+Recording: TypeAlias = asyncio.Task[Receipt]
+OF_RUNS: tuple[type, ...] = get_args(RunCommand)
+ON_THEIR_WAY = 600  # appends: a few batches, so that one is ready when another has been written
+
+
+@dataclass
+class WrittenBehind:
+    """The port `Journal`; `all_recorded` waits for the log, and raises what it refused."""
+
+    journal: Journal
+    going: deque[Recording] = field(default_factory=deque[Recording])
+    last: dict[CaseId, Recording] = field(default_factory=dict[CaseId, Recording])
+
+    async def load(self, order: Order) -> Loaded:
+        await self.all_recorded()
+        return await self.journal.load(order)
+
+    async def append(self, order: Order, decided: Decided, expected_version: int) -> Receipt:
+        """Answer as the log will, but for the position, which no order of a player asks for."""
+        if decided.claims or isinstance(order.command, OF_RUNS):
+            await self.all_recorded()
+            return await self.journal.append(order, decided, expected_version)
+        before = self.last.get(order.case_id)
+        recording = asyncio.create_task(self._after(before, order, decided, expected_version))
+        self.last[order.case_id] = recording
+        self.going.append(recording)
+        while len(self.going) > ON_THEIR_WAY:
+            await self.going.popleft()
+        version = expected_version + len(decided.facts)
+        return Receipt(order.case_id, version, 0, order.fingerprint)
+
+    async def all_recorded(self) -> None:
+        while self.going:
+            await self.going.popleft()
+        self.last.clear()
+
+    async def history(
+        self,
+        case_id: CaseId,
+        *,
+        until: datetime | None = None,
+        position: int | None = None,
+        municipality: Municipality | None = None,
+    ) -> Sequence[Recorded]:
+        await self.all_recorded()
+        return await self.journal.history(
+            case_id, until=until, position=position, municipality=municipality
+        )
+
+    async def folded(self, case_id: CaseId) -> Dossier:
+        await self.all_recorded()
+        return await self.journal.folded(case_id)
+
+    async def _after(
+        self, before: Recording | None, order: Order, decided: Decided, expected_version: int
+    ) -> Receipt:
+        if before is not None:
+            await before
+        return await self.journal.append(order, decided, expected_version)
