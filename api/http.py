@@ -1,5 +1,6 @@
 """Turns entries of the command table into endpoints."""
 
+import asyncio
 from uuid import UUID
 
 import orjson
@@ -42,6 +43,8 @@ def guarded(endpoint: Endpoint, around: Surroundings) -> Endpoint:
             return response(error)
         except ClientDisconnect:
             return Response(status_code=400)
+        except asyncio.CancelledError:  # the server ends: whether it was recorded, nobody knows
+            return response(Problem("unavailable"))
         except Exception as error:  # noqa: BLE001 the edge: no failure leaves as a traceback
             return response(failed(error, around.unavailable))
 

@@ -17,16 +17,19 @@ DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
 @contextmanager
-def worker(data_dir: Path, *, wanted: bool, patience: float) -> Generator[None]:
-    """Keep `sdp worker` running as a child; `patience`: seconds it has to end in after."""
-    if not wanted:
-        yield
-        return
+def worker(data_dir: Path, *, wanted: bool, patience: float) -> Generator[threading.Event]:
+    """Keep `sdp worker` running as a child until the event is set, or the block ends.
+
+    `patience`: seconds it has to end in after.
+    """
     ended = threading.Event()
+    if not wanted:
+        yield ended
+        return
     guard = threading.Thread(target=keep, args=(data_dir, ended, patience), name="worker-guard")
     guard.start()
     try:
-        yield
+        yield ended
     finally:
         ended.set()
         guard.join()

@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Annotated
@@ -25,7 +26,8 @@ from infrastructure.staying import settle
 
 app = typer.Typer()
 HOST = "127.0.0.1"
-PATIENCE = 3  # seconds for requests under way and for the worker, of the five that SIGTERM allows
+IDLE = 75  # seconds that a connection may rest: longer than clients keep one, so that they hang up
+PATIENCE = 2  # seconds for requests under way and for the worker, of the five that SIGTERM allows
 
 Port = Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one")]
 Worker = Annotated[bool, typer.Option("--with-worker", help="run `sdp worker` beside, end it too")]
@@ -56,11 +58,13 @@ def serve(  # noqa: PLR0913  (the options of a command)
     settings = Settings(data_dir, os.environ, simulated_clock, issue_tokens, requests_per_second)
     with bound(port) as listening, open_database(data_dir) as database:
         migrate(database)
-        with worker(data_dir, wanted=with_worker, patience=PATIENCE):
-            uvloop.run(run(database, settings, listening))
+        with worker(data_dir, wanted=with_worker, patience=PATIENCE) as ending:
+            uvloop.run(run(database, settings, listening, ending))
 
 
-async def run(database: Database, settings: Settings, listening: socket.socket) -> None:
+async def run(
+    database: Database, settings: Settings, listening: socket.socket, ending: threading.Event
+) -> None:
     async with surroundings(database, settings) as around:
         config = uvicorn.Config(
             create_app(around),
@@ -72,11 +76,12 @@ async def run(database: Database, settings: Settings, listening: socket.socket) 
             server_header=False,
             proxy_headers=False,  # nobody's word for who asks counts, but the token's
             timeout_graceful_shutdown=PATIENCE,
+            timeout_keep_alive=IDLE,
         )
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, ignore)  # uvicorn ends well and then sends it again
         settle()
-        await Announced(config).serve([listening])
+        await Announced(config, ending).serve([listening])
 
 
 def ignore(_: int, __: object) -> None:
@@ -84,13 +89,21 @@ def ignore(_: int, __: object) -> None:
 
 
 class Announced(uvicorn.Server):
-    """Says where it listens as soon as it does."""
+    """Says where it listens as soon as it does, and that it ends as soon as it is told to."""
+
+    def __init__(self, config: uvicorn.Config, ending: threading.Event) -> None:
+        super().__init__(config)
+        self.ending = ending
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         for each in sockets or []:
             typer.echo(f"listening on http://{HOST}:{each.getsockname()[1]}")
         sys.stdout.flush()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self.ending.set()
+        await super().shutdown(sockets)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ COMMANDS, EVENTS = 100, 300  # the most of one call: 18-32 ms under the lock
 WAITING = 1_000  # the most that waits, then Busy
 ATTEMPTS = 3  # of a command alone, when the connection was lost
 PAUSE = 0.1  # seconds, doubled after each attempt
+CLOSING = 0.5  # seconds for the last append: a database that hangs holds up no end
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,9 +43,9 @@ class Writer:
         return await waiting.answer
 
     async def close(self) -> None:
-        """Write what waits, then end."""
+        """Write what waits, then end; whose command was not written was not told that it was."""
         if self._task is not None:
-            await self._task
+            await asyncio.wait([self._task], timeout=CLOSING)
 
     async def _write(self) -> None:
         try:

@@ -10,6 +10,7 @@ from psycopg.pq import TransactionStatus
 from psycopg_pool import AsyncConnectionPool, PoolTimeout, TooManyRequests
 
 OLD = 1_000  # loans, after which one is given to the pool to replace where it has lived long
+CLOSING = 0.3  # seconds for connections that are being made: a database that hangs holds up no end
 Waiting = asyncio.Future[AsyncConnection[Any] | None]
 
 
@@ -55,7 +56,7 @@ class Connections(AsyncConnectionPool[AsyncConnection[Any]]):
         await self._return_idle()
         await super().check()
 
-    async def close(self, timeout: float = 5.0) -> None:  # noqa: ASYNC109  (the pool's own)
+    async def close(self, timeout: float = CLOSING) -> None:  # noqa: ASYNC109  (the pool's own)
         await self._return_idle()
         await super().close(timeout)
 

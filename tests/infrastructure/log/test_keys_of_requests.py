@@ -37,7 +37,9 @@ def test_a_key_belongs_to_one_request_of_one_client(log: Log) -> None:
             await journal.load(differs)
         with pytest.raises(KeyReused):
             await journal.append(differs, decided(case_id), 1)
-        receipt = await journal.append(order(other, "key", client="b"), decided(other), 0)
+        of_another = order(other, "key", client="b")
+        assert (await journal.load(of_another)).receipt is None
+        receipt = await journal.append(of_another, decided(other), 0)
         assert not receipt.replayed
 
     log.run(story)

@@ -1,0 +1,81 @@
+"""Told to end while the database hangs: within seconds, and nobody is left without an answer."""
+
+import os
+import signal
+import time
+from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from httpx2 import Client, Response
+
+from domain.shared.envelope import Role
+from tests.infrastructure.postgres.programs import (
+    Folder,
+    command_of,
+    eventually,
+    kill,
+    parent_of,
+    pids,
+)
+from tests.support.seeded import reported
+from tests.support.served import Served, served
+
+ALLOWED = 5  # seconds from SIGTERM to the end
+ASKING = 6  # clients
+
+
+@contextmanager
+def frozen(folder: Folder) -> Generator[None]:
+    """Stop every process of the database, as a disk that hangs does."""
+    stopped = folder.processes()
+    for pid in stopped:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in stopped & folder.processes():
+            os.kill(pid, signal.SIGCONT)
+
+
+def ask(server: Served, case: str, number: int) -> Response:
+    headers = {"Authorization": f"Bearer {server.token('case_worker')}"}
+    with Client(base_url=server.http.base_url, timeout=60) as http:
+        if number % 2:
+            return http.get(f"/cases/{case}", headers=headers)
+        key = {"Idempotency-Key": f"{number}"}
+        return http.post(f"/cases/{case}/notes", json={"text": "x"}, headers=headers | key)
+
+
+def test_it_ends_within_seconds_and_answers_all_who_asked(tmp_path: Path) -> None:
+    with served(tmp_path / "data", "--with-worker") as server, ThreadPoolExecutor(ASKING) as pool:
+        case = reported(server)
+        assert server.token(Role.CASE_WORKER)
+        assert server.fresh("/cases").is_success
+        with frozen(Folder(server.data_dir)):
+            asking = [pool.submit(ask, server, case, number) for number in range(ASKING)]
+            time.sleep(1)
+            assert not any(each.done() for each in asking)
+            server.process.terminate()
+            assert server.process.wait(ALLOWED) == 0
+        codes = {each.result().json()["code"] for each in asking}
+    assert codes == {"unavailable"}
+
+
+def test_a_killed_worker_is_another_one_soon(tmp_path: Path) -> None:
+    """And of a killed server no worker is left."""
+    with served(tmp_path / "data", "--with-worker") as server:
+        (first,) = workers_of(server)
+        kill(first)
+        eventually(lambda: workers_of(server) not in ([], [first]), "no new worker")
+        reported(server)
+        assert server.fresh("/cases").json()["items"]
+        (second,) = workers_of(server)
+        server.process.kill()
+        eventually(lambda: parent_of(second) is None, "the worker outlived its server")
+
+
+def workers_of(server: Served) -> list[int]:
+    children = (pid for pid in pids() if parent_of(pid) == server.process.pid)
+    return [pid for pid in children if b"\0worker\0" in command_of(pid)]
