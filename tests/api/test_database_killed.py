@@ -55,6 +55,24 @@ def test_a_killed_database_comes_back_by_itself_and_nothing_is_lost(
     assert Folder(server.data_dir).postmasters() not in ([], killed)
 
 
+def test_what_was_answered_a_moment_before_is_there(server: Served) -> None:
+    """Neither the command nor the look was only promised to the disk."""
+    case = reported(server, cpr=bodies.CPR, first_day_of_absence="2020-03-02")
+    folder = Folder(server.data_dir)
+    for _ in range(2):
+        looked = server.looks()
+        doomed, key = folder.postmasters(), {"Idempotency-Key": str(uuid4())}
+        first = server.post(f"/cases/{case}/notes", NOTE, **key)
+        assert server.get(f"/cases/{case}").is_success
+        for pid in doomed:
+            kill(pid)
+        eventually(lambda gone=doomed: folder.postmasters() not in ([], gone), "no new database")
+        eventually(lambda: server.http.get("/health").is_success, "it does not come back")
+        again = server.post(f"/cases/{case}/notes", NOTE, **key)
+        assert (again.headers["Idempotent-Replay"], again.json()) == ("true", first.json())
+        assert server.looks() == looked + 1
+
+
 def test_lists_and_the_worker_come_back_too(server: Served) -> None:
     case = reported(server, cpr=bodies.CPR, first_day_of_absence="2020-05-04")
     assert server.fresh("/cases").is_success

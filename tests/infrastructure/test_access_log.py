@@ -1,0 +1,92 @@
+"""Looks on PostgreSQL: written before who asked is told; where they are not, all are told."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from psycopg.errors import InsufficientPrivilege
+
+from api.surroundings import Look
+from application.errors import Busy
+from domain.shared.envelope import Actor, ActorId, Municipality, Purpose, Role
+from infrastructure import access_log
+from infrastructure.access_log import PostgresAccessLog
+from infrastructure.postgres.pools import pool_of
+from infrastructure.postgres.server import Database
+
+WORKER = Actor(ActorId("sagsbehandler 1"), Role.CASE_WORKER, Municipality(101))
+NOON = datetime(2020, 5, 11, 10, tzinfo=UTC)
+
+
+def look(*cases: UUID) -> Look:
+    return Look(WORKER, Purpose.CASE_WORK, "CaseOverview", cases, NOON)
+
+
+def logging(database: Database, story: Callable[[PostgresAccessLog], Awaitable[object]]) -> None:
+    async def run() -> None:
+        async with pool_of(database, "sdp_app", 2) as pool:
+            await story(PostgresAccessLog(pool))
+
+    asyncio.run(run())
+
+
+def written(database: Database) -> list[UUID]:
+    with psycopg.connect(database.url("owner")) as owner:
+        return [row[0] for row in owner.execute("SELECT case_id FROM sdp_access.look")]
+
+
+def test_who_is_told_that_it_is_written_finds_it(database: Database) -> None:
+    cases = [uuid4() for _ in range(30)]
+
+    async def story(log: PostgresAccessLog) -> None:
+        async def one(case: UUID) -> None:
+            await log.write(look(case))
+            assert case in await asyncio.to_thread(written, database)
+
+        await asyncio.gather(*map(one, cases))
+        await log.write(look(*cases))
+
+    logging(database, story)
+    assert sorted(written(database)) == sorted([*cases, *cases])
+
+
+def test_where_it_cannot_be_written_everybody_who_waits_is_told(database: Database) -> None:
+    with psycopg.connect(database.url("owner"), autocommit=True) as owner:
+        owner.execute("REVOKE INSERT ON sdp_access.look FROM sdp_app")
+
+    async def story(log: PostgresAccessLog) -> None:
+        asked = [log.write(look(uuid4())) for _ in range(5)]
+        told = await asyncio.gather(*asked, return_exceptions=True)
+        assert [type(each) for each in told] == [InsufficientPrivilege] * 5
+
+    logging(database, story)
+    assert written(database) == []
+
+
+def test_one_who_goes_takes_nobody_along(database: Database) -> None:
+    cases = [uuid4() for _ in range(3)]
+
+    async def story(log: PostgresAccessLog) -> None:
+        asked = [asyncio.create_task(log.write(look(case))) for case in cases]
+        await asyncio.sleep(0)
+        asked[1].cancel()
+        told = await asyncio.gather(*asked, return_exceptions=True)
+        assert told[0] is told[2] is None
+
+    logging(database, story)
+    assert {cases[0], cases[2]} <= set(written(database))
+
+
+def test_too_many_are_refused_at_once(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(access_log, "WAITING", 2)
+
+    async def story(log: PostgresAccessLog) -> None:
+        asked = [log.write(look(uuid4())) for _ in range(4)]
+        told = await asyncio.gather(*asked, return_exceptions=True)
+        assert [type(each) for each in told if each] == [Busy, Busy]
+
+    logging(database, story)
+    assert len(written(database)) == 2
