@@ -32,7 +32,7 @@ class Hearing:
         return self.answered_on is None and today <= self.deadline
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: `altered` copies it
 class CaseFile:
     """The newest word on everything; `first_day_of_absence` as corrected."""
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from domain.case import events as on
 from domain.case.file import Background, CaseFile, Hearing
+from domain.shared.altered import altered
 
 E = TypeVar("E", bound=on.CaseEvent)
 Change = Callable[[CaseFile, on.CaseEvent], CaseFile]
@@ -27,58 +28,58 @@ def when(
 
 
 def employed(file: CaseFile, event: on.EmploymentRegistered) -> CaseFile:
-    return replace(file, employments={**file.employments, event.cvr: event})
+    return altered(file, employments={**file.employments, event.cvr: event})
 
 
 def wage_known(file: CaseFile, event: on.WageRegistered) -> CaseFile:
-    return replace(file, wages={**file.wages, event.cvr: event})
+    return altered(file, wages={**file.wages, event.cvr: event})
 
 
 def background_known(file: CaseFile, event: on.CircumstancesRegistered) -> CaseFile:
     """Keep what a later registration leaves out."""
     said = Background.model_validate_json(event.circumstances)
     update = {name: getattr(said, name) for name in said.model_fields_set}
-    return replace(file, background=file.background.model_copy(update=update))
+    return altered(file, background=file.background.model_copy(update=update))
 
 
 def refund_requested(file: CaseFile, event: on.RefundRequested) -> CaseFile:
     others = tuple(each for each in file.refund_requests if each != event)
-    return replace(file, refund_requests=(*others, event))
+    return altered(file, refund_requests=(*others, event))
 
 
 def applied_for(file: CaseFile, event: on.BenefitAppliedFor) -> CaseFile:
-    return replace(file, applied_on=min(event.applied_on, file.applied_on or event.applied_on))
+    return altered(file, applied_on=min(event.applied_on, file.applied_on or event.applied_on))
 
 
 def form_received(file: CaseFile, event: on.InformationFormReceived) -> CaseFile:
-    return replace(file, form=event, cause=event.cause)
+    return altered(file, form=event, cause=event.cause)
 
 
 def cause_assessed(file: CaseFile, event: on.SicknessCauseAssessed) -> CaseFile:
-    return replace(file, cause=event.cause)
+    return altered(file, cause=event.cause)
 
 
 def remarked(file: CaseFile, event: on.RemarksRegistered) -> CaseFile:
     others = tuple(each for each in file.remarks if each != event)
-    return replace(file, remarks=(*others, event))
+    return altered(file, remarks=(*others, event))
 
 
 def dispensed(file: CaseFile, event: on.DispensationGiven) -> CaseFile:
-    return replace(file, dispensations=file.dispensations | {event.of})
+    return altered(file, dispensations=file.dispensations | {event.of})
 
 
 def first_day_corrected(file: CaseFile, event: on.FirstDayOfAbsenceCorrected) -> CaseFile:
-    return replace(file, first_day_of_absence=event.first_day_of_absence)
+    return altered(file, first_day_of_absence=event.first_day_of_absence)
 
 
 def withdrawn(file: CaseFile, event: on.ReportWithdrawn) -> CaseFile:
-    return replace(file, withdrawn_on=event.withdrawn_on)
+    return altered(file, withdrawn_on=event.withdrawn_on)
 
 
 def recovered(file: CaseFile, event: on.RecoveryReported) -> CaseFile:
     """Fit in one employment is fit in all only when it was the last one."""
     if event.cvr is None:
-        return replace(file, last_day_of_absence=event.last_day_of_absence)
+        return altered(file, last_day_of_absence=event.last_day_of_absence)
     work = file.employments.get(event.cvr)
     if work is None:
         return file
@@ -86,7 +87,7 @@ def recovered(file: CaseFile, event: on.RecoveryReported) -> CaseFile:
     works = {**file.employments, event.cvr: work}
     ends = [each.last_day_of_absence for each in works.values()]
     last = max((end for end in ends if end), default=None) if all(ends) else None
-    return replace(file, employments=works, last_day_of_absence=last or file.last_day_of_absence)
+    return altered(file, employments=works, last_day_of_absence=last or file.last_day_of_absence)
 
 
 def resumed(file: CaseFile, event: on.PartialResumptionRegistered) -> CaseFile:
@@ -96,68 +97,68 @@ def resumed(file: CaseFile, event: on.PartialResumptionRegistered) -> CaseFile:
         for each in file.resumptions
         if (each.cvr, each.from_day) != (event.cvr, event.from_day)
     )
-    return replace(file, resumptions=(*others, event))
+    return altered(file, resumptions=(*others, event))
 
 
 def on_holiday(file: CaseFile, event: on.HolidayRegistered) -> CaseFile:
     others = tuple(each for each in file.holidays if each.from_day != event.from_day)
-    return replace(file, holidays=(*others, event))
+    return altered(file, holidays=(*others, event))
 
 
 def hearing_started(file: CaseFile, event: on.HearingStarted) -> CaseFile:
     hearing = Hearing(event.started_on, event.deadline)
-    return replace(file, hearings={**file.hearings, event.about: hearing})
+    return altered(file, hearings={**file.hearings, event.about: hearing})
 
 
 def hearing_answered(file: CaseFile, event: on.HearingAnswered) -> CaseFile:
     started = file.hearings.get(event.about) or Hearing(event.answered_on, event.answered_on)
     hearing = replace(started, answered_on=event.answered_on)
-    return replace(file, hearings={**file.hearings, event.about: hearing})
+    return altered(file, hearings={**file.hearings, event.about: hearing})
 
 
 def did_not_cooperate(file: CaseFile, event: on.LackOfCooperationRegistered) -> CaseFile:
     others = tuple(each for each in file.lacks if each.from_day != event.from_day)
-    return replace(file, lacks=(*others, event))
+    return altered(file, lacks=(*others, event))
 
 
 def extended(file: CaseFile, event: on.BenefitExtended) -> CaseFile:
     others = tuple(each for each in file.extensions if each.from_day != event.from_day)
-    return replace(file, extensions=(*others, event))
+    return altered(file, extensions=(*others, event))
 
 
 def ended(file: CaseFile, event: on.BenefitEnded) -> CaseFile:
-    return replace(file, ended=event)
+    return altered(file, ended=event)
 
 
 def written_off(file: CaseFile, event: on.RefundWrittenOff) -> CaseFile:
-    return replace(file, write_offs=(*file.write_offs, event))
+    return altered(file, write_offs=(*file.write_offs, event))
 
 
 def write_off_reversed(file: CaseFile, event: on.WriteOffReversed) -> CaseFile:
     standing = tuple(
         each for each in file.write_offs if (each.cvr, each.period) != (event.cvr, event.period)
     )
-    return replace(file, write_offs=standing)
+    return altered(file, write_offs=standing)
 
 
 def marked(file: CaseFile, event: on.CaseMarked) -> CaseFile:
-    return replace(file, marks=file.marks | {event.mark})
+    return altered(file, marks=file.marks | {event.mark})
 
 
 def mark_removed(file: CaseFile, event: on.MarkRemoved) -> CaseFile:
-    return replace(file, marks=file.marks - {event.mark})
+    return altered(file, marks=file.marks - {event.mark})
 
 
 def by_hand(file: CaseFile, _: on.AutomationStopped) -> CaseFile:
-    return replace(file, automatic=False)
+    return altered(file, automatic=False)
 
 
 def by_itself(file: CaseFile, _: on.AutomationResumed) -> CaseFile:
-    return replace(file, automatic=True)
+    return altered(file, automatic=True)
 
 
 def refused(file: CaseFile, event: on.AutomationRefused) -> CaseFile:
-    return replace(file, refused=event.refusals)
+    return altered(file, refused=event.refusals)
 
 
 CHANGES: Mapping[type[on.CaseEvent], Change] = dict(

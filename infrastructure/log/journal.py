@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from importlib.metadata import version as installed
 from pathlib import Path
-from typing import Any
 
 from application.ports.clock import Clock
 from application.ports.journal import Decided, Loaded, Order, Receipt
@@ -17,16 +16,16 @@ from infrastructure.log.batch import Prepared, Streams, Verdict, document, prepa
 from infrastructure.log.citizens import PostgresCitizens
 from infrastructure.log.identity import Identity, identified
 from infrastructure.log.keys import KeyStore
+from infrastructure.log.loader import Loader
 from infrastructure.log.making_keys import KeyMaker
-from infrastructure.log.rows import Row, recorded
+from infrastructure.log.rows import recorded
 from infrastructure.log.streams import StreamVersions
 from infrastructure.log.writer import Writer
 from infrastructure.postgres.server import Database
 
-LOAD = b"select * from sdp_log.load(%b::int, %b::uuid, %b::text, %b::text, %b::timestamptz)"
 HISTORY = b"select * from sdp_log.history(%b::uuid, %b::timestamptz, %b::bigint, %b::int)"
 APPEND = b"select * from sdp_log.append(%s::jsonb, %b::timestamptz)"
-RECEIPT = -1  # the last column of what `load` returns
+APPEND_PLAIN = b"select * from sdp_log.append_plain(%s::jsonb, %b::timestamptz)"
 RELEASE = installed("sygedagpenge")
 
 
@@ -41,9 +40,10 @@ class PostgresJournal:
         self.writer = Writer(self._send)
         self._questions, self._clock, self._release = questions, clock, release
         self._streams, self._maker = StreamVersions(), KeyMaker(keys)
+        self._loader = Loader(questions, self._now)
 
     async def load(self, order: Order) -> Loaded:
-        rows, stored = await self._rows(order)
+        rows, stored = await self._loader.load(order)
         receipt = None if stored is None else stored_receipt(order, stored)
         self._streams.learn(order.case_id, rows)
         municipality = order.actor.municipality if rows else None
@@ -80,14 +80,6 @@ class PostgresJournal:
     async def folded(self, case_id: CaseId) -> Dossier:
         return fold(case_id, await self.history(case_id))
 
-    async def _rows(self, order: Order) -> tuple[list[Row], dict[str, Any] | None]:
-        actor = order.actor
-        asked = (actor.municipality, order.case_id, actor.id, order.key, self._now())
-        rows = await self._questions.ask(LOAD, asked)
-        if rows and rows[0][RECEIPT] is not None:
-            return rows[1:], rows[0][RECEIPT]
-        return rows, None
-
     async def _versions(self, order: Order, version: int) -> Streams:
         """Give the stream versions at a dossier version, read again when they are forgotten.
 
@@ -95,13 +87,15 @@ class PostgresJournal:
         """
         known = self._streams.at(order.case_id, version)
         if known is None:
-            rows, _ = await self._rows(order)
+            rows, _ = await self._loader.load(order)
             self._streams.learn(order.case_id, rows)
             known = self._streams.at(order.case_id, version)
         return known or {}
 
     async def _send(self, batch: Sequence[Prepared]) -> Sequence[Verdict]:
-        rows = await self._questions.ask_once(APPEND, (document(batch), self._now()))
+        plain = len(batch) == 1 and not (batch[0].claims or batch[0].citizens)
+        append = APPEND_PLAIN if plain else APPEND
+        rows = await self._questions.ask_once(append, (document(batch), self._now()))
         return [Verdict(*row) for row in rows]
 
     def _now(self) -> datetime | None:

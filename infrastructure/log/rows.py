@@ -17,8 +17,8 @@ Row = Sequence[Any]  # the columns below, in this order
 ENVELOPE = tuple(Envelope.__dataclass_fields__)
 COLUMNS = (*ENVELOPE, "type", "schema_version", "key_id", "payload")
 SELECTED = ", ".join(f"e.{column}" for column in COLUMNS)
-STREAM, VERSION, DOSSIER_VERSION = (
-    COLUMNS.index(c) for c in ("stream_id", "version", "dossier_version")
+CASE, STREAM, VERSION, DOSSIER_VERSION = (
+    COLUMNS.index(c) for c in ("case_id", "stream_id", "version", "dossier_version")
 )
 ROLE, PURPOSE, TYPE = (COLUMNS.index(c) for c in ("role", "purpose", "type"))
 SCHEMA, KEY, PAYLOAD = TYPE + 1, TYPE + 2, TYPE + 3
@@ -35,7 +35,9 @@ class Keys(Protocol):
 def recorded(keys: Keys, rows: Iterable[Row]) -> tuple[Recorded, ...]:
     """Decode rows in their order; raises UnknownEvent, KeyMissing, Damaged."""
     rows = tuple(rows)
-    ciphers = keys.ciphers({row[KEY] for row in rows})
+    used = {row[KEY].int: row[KEY] for row in rows}  # numbers are compared faster than UUIDs
+    found = keys.ciphers(used.values())
+    ciphers = {number: found.get(key) for number, key in used.items()}
     return tuple([Recorded(event(keys, ciphers, row), envelope(row)) for row in rows])
 
 
@@ -48,11 +50,11 @@ def envelope(row: Row) -> Envelope:
     return made
 
 
-def event(keys: Keys, ciphers: Mapping[UUID, AESGCM], row: Row) -> DossierEvent | Erased:
+def event(keys: Keys, ciphers: Mapping[int, AESGCM | None], row: Row) -> DossierEvent | Erased:
     """Read an event; what was erased says so, what should be readable and is not is a failure."""
     name, schema, payload = row[TYPE], row[SCHEMA], row[PAYLOAD]
     read = reader(name, schema)  # first: what a newer release wrote may be encrypted otherwise
-    cipher = ciphers.get(row[KEY])
+    cipher = ciphers[row[KEY].int]
     if payload is None or (cipher is None and keys.is_destroyed(row[KEY])):
         return Erased(name)
     if cipher is None:
