@@ -84,17 +84,18 @@ class Alone:
 def paid_by_employer_alone(comp: Computation, absence: Absence) -> Alone:
     """§ 30; none in a flexjob, under § 56, or for who was employed too shortly; § 55: one day."""
     work, flexjob = absence.work, comp.facts.citizen.kind == "flexjob"
-    asked = not flexjob and not work.section_56
+    asked = not flexjob and not absence.section_56
     required = (required_by_employer(comp, absence),) if asked else ()
+    agreed = (absence.agreement,) if absence.agreement else ()
     known = EmployerPays(
         requirement_met=all(one.output for one in required),
         flexjob=flexjob,
-        section_56=work.section_56,
+        section_56=absence.section_56,
         insured_section_55=work.insured_section_55,
         employed_until=work.employed_until,
     )
     found = employer_pays_alone(comp.law, absence.first_day, known)
-    findings: Findings = (*required, found)
+    findings: Findings = (*agreed, *required, found)
     if found.output is None:
         return Alone(None, (), findings)
     last = found.output.last_day.toordinal()

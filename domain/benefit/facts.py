@@ -5,10 +5,16 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from domain.benefit.facts_of_course import (
+    ClosedSpell,
+    Extension,
+    Holiday,
+    PartialResumption,
+    Spell,
+)
 from domain.benefit.facts_of_work import Employment, MonthlyHours, RefundRequest, in_order
 from domain.benefit.values import (
     CitizenKind,
-    Cvr,
     Day,
     Fact,
     HoursOfWeek,
@@ -21,28 +27,6 @@ from domain.benefit.values import (
 HOURS_OF_A_DAY = 24
 OtherGround = Literal["trained", "trainee", "work_injury"]
 DispensationFrom = Literal["notification", "request", "application", "refund_claim"]
-
-
-class Spell(Fact):
-    """From a day to a day, both included; without the last it is still going on."""
-
-    from_day: Annotated[Day, Field(alias="from")]
-    to_day: Annotated[Day | None, Field(alias="to")] = None
-
-    @model_validator(mode="after")
-    def check_order(self) -> Self:
-        in_order(self.from_day, self.to_day)
-        return self
-
-
-class ClosedSpell(Fact):
-    from_day: Annotated[Day, Field(alias="from")]
-    to_day: Annotated[Day, Field(alias="to")]
-
-    @model_validator(mode="after")
-    def check_order(self) -> Self:
-        in_order(self.from_day, self.to_day)
-        return self
 
 
 class Citizen(Fact):
@@ -77,22 +61,6 @@ class Pension(Fact):
     decided_on: Day | None = None
 
 
-class PartialResumption(Spell):
-    cvr: Cvr | None = None
-    hours_worked_per_week: HoursOfWeek | None = None
-    capacity: Literal["1/2", "1/4"] | None = None
-
-    @model_validator(mode="after")
-    def check_measure(self) -> Self:
-        if (self.hours_worked_per_week is None) == (self.capacity is None):
-            raise ValueError("a partial resumption has either hours worked or a capacity")
-        return self
-
-
-class Holiday(ClosedSpell):
-    agreed: bool
-
-
 class WeekElsewhere(Fact):
     """What the citizen's other cases have decided of a week: they share its cap (§ 50, stk. 2)."""
 
@@ -104,13 +72,6 @@ class WeekElsewhere(Fact):
         if self.monday.weekday():
             raise ValueError("a week begins on a Monday")
         return self
-
-
-class Extension(Spell):
-    """Sygedagpengeloven § 27, stk. 1; the code is the number of the ground."""
-
-    code: Annotated[int, Field(ge=1, le=7)]
-    hospital_wait_days: Annotated[int, Field(ge=0, le=1000)] = 0
 
 
 class Ended(Fact):
@@ -138,6 +99,8 @@ class Facts(Fact):
     lack_of_cooperation: tuple[Spell, ...] = ()
     isolations: tuple[ClosedSpell, ...] = ()  # after infection, or as a contact
     imprisonments: tuple[Spell, ...] = ()
+    pregnancy_related: tuple[Spell, ...] = ()  # illness because of pregnancy
+    maternity: tuple[Spell, ...] = ()  # days of maternity benefit
     extensions: tuple[Extension, ...] = ()
     ended: Ended | None = None
     notified_on: Day | None = None

@@ -46,6 +46,7 @@ class Employment(Fact):
     hours_last_8_weeks: Hours | None = None
     insured_section_55: bool = False
     section_56: bool = False
+    section_56_from: Day | None = None  # when the agreement was approved
     first_day_of_absence: Day | None = None
     last_day_of_absence: Day | None = None
 

@@ -11,7 +11,11 @@ from domain.benefit.claim import Claim
 from domain.benefit.facts import PartialResumption
 from domain.benefit.schedule import HUNDREDTHS, away, hundredths
 from domain.benefit.spans import ordinal
-from domain.rules.partial_incapacity import absent_hours, self_employed_share
+from domain.rules.partial_incapacity import (
+    absent_hours,
+    paid_in_full_though_partly_fit,
+    self_employed_share,
+)
 from domain.shared.dated import Law
 from domain.shared.law import Finding
 
@@ -160,6 +164,11 @@ def part(
     week = scheduled[at]
     if share is not None:
         return Part(number, away(week, part_of(sum(week), 1 - share.output)), (share,))
+    if one.in_full_because is not None:
+        in_full = paid_in_full_though_partly_fit(one.in_full_because)
+        worked = 0 if in_full.output else hours_worked(one, scheduled, at)
+        absent = away(week, worked)
+        return Part(number, absent, (in_full,))
     worked = hours_worked(one, scheduled, at)
     found = absent_hours(in_hours(sum(week)), in_hours(worked))
     absent = away(week, sum(week) - hundredths(found.output))

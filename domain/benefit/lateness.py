@@ -38,7 +38,7 @@ def late_refund(comp: Computation, absence: Absence, owed_from: int) -> Lateness
 
 def late_notification(comp: Computation, absence: Absence) -> Lateness:
     """§§ 40, stk. 1, and 59, stk. 3; not needed for a short absence under §§ 55 and 56."""
-    if absence.work.insured_section_55 or absence.work.section_56:
+    if absence.work.insured_section_55 or absence.section_56:
         last = absence.work.last_day_of_absence or comp.facts.last_day_of_absence
         needed = refund_claims.notification_needed(comp.law, absence.first_day, last)
         if not needed.output:

@@ -16,6 +16,7 @@ from domain.shared.period import Period
 COOPERATION = Citation("Sygedagpengeloven", "21", 1)
 NOT_COOPERATING = Reason("lack-of-cooperation", COOPERATION)
 IMPRISONED = "imprisoned", PRISON_PAYS.citation
+MATERNITY = Reason("maternity-benefit", Citation("Sygedagpengeloven", "24", 3, 3))
 SATURDAY = 5
 
 
@@ -25,6 +26,7 @@ def pauses(comp: Computation) -> tuple[Cover, ...]:
         *free_public_holidays(comp),
         *no_cooperation(comp),
         *in_prison(comp),
+        *on_maternity_benefit(comp),
     )
 
 
@@ -93,4 +95,15 @@ def in_prison(comp: Computation) -> tuple[Cover, ...]:
             span, why = (spell.from_day.toordinal(), ordinal(spell.to_day)), Reason(*IMPRISONED)
             counts = comp.unpaid_day_counts(spell.from_day)
             covers += cover(*span, DayKind.NOT_ENTITLED, (paid,), why, counts=counts)
+    return tuple(covers)
+
+
+def on_maternity_benefit(comp: Computation) -> tuple[Cover, ...]:
+    """§ 24, stk. 3, nr. 3: another benefit meanwhile, whose days do not count."""
+    covers: list[Cover] = []
+    for spell in comp.facts.maternity:
+        counts = counts_unpaid(comp.law, spell.from_day, Unpaid.MATERNITY)
+        span = spell.from_day.toordinal(), ordinal(spell.to_day)
+        found, kind = (counts,), DayKind.NOT_ENTITLED
+        covers += cover(*span, kind, found, MATERNITY, counts=counts.output)
     return tuple(covers)

@@ -7,6 +7,7 @@ from datetime import date
 
 from domain.benefit.account import DayKind, Findings, Reason
 from domain.benefit.claim import Claim
+from domain.benefit.counting import Counted
 from domain.benefit.price import Price
 from domain.benefit.spans import FOREVER, Cover, Note, stretches, uppermost
 from domain.shared.dated import Law
@@ -44,7 +45,7 @@ class Cutting:
     law: Law
     first: int
     last: int
-    count_from: int
+    counted: Counted
     price_changes: Sequence[int]
     technical: Sequence[tuple[int, int]]
     notes: Sequence[Note]
@@ -65,11 +66,12 @@ class Cutting:
         spans = [(one.first, one.last) for one in (*claim.covers, *self.notes)]
         starts = [first for first, _ in (*spans, *self.technical)]
         ends = [last + 1 for _, last in (*spans, *self.technical)]
-        return [claim.employer_until + 1, self.count_from, *self.price_changes, *starts, *ends]
+        changes = self.price_changes
+        return [claim.employer_until + 1, *self.counted.bounds, *changes, *starts, *ends]
 
     def piece(self, claim: Claim, day: int, number: int) -> Piece:
         """Find the piece of a day; what has the same answer is the same piece again."""
-        counts = day >= self.count_from
+        counts = self.counted.on(day)
         above = uppermost(claim.covers, day) or self.price(claim, day)
         if isinstance(above, Price):
             return self.paid(claim, day, number, above)
@@ -83,7 +85,7 @@ class Cutting:
         return self.known[key]
 
     def paid(self, claim: Claim, day: int, number: int, price: Price) -> Piece:
-        counts, payee = day >= self.count_from, claim.payee(day)
+        counts, payee = self.counted.on(day), claim.payee(day)
         technical = any(first <= day <= last for first, last in self.technical)
         noted = [one for one in self.notes if one.first <= day <= one.last]
         key = (claim.cvr, id(price), payee, technical, counts, *[id(one.findings) for one in noted])

@@ -8,13 +8,14 @@ from domain.benefit.account import Duration
 from domain.benefit.claim import Claim
 from domain.benefit.computation import Computation
 from domain.benefit.conditions import conditions
-from domain.benefit.counting import paid_days
+from domain.benefit.counting import Counted, paid_days
 from domain.benefit.employments import employment_claims
 from domain.benefit.endings import endings, pensioner_from
 from domain.benefit.few_hours import judged_hours
 from domain.benefit.hours import Hours, working_time
 from domain.benefit.own_claims import own_claims
 from domain.benefit.pauses import pauses
+from domain.benefit.pregnancy import pregnancy
 from domain.benefit.prolonging import prolonging
 from domain.benefit.schedule import monday_of
 from domain.benefit.spans import FOREVER, PLANNED_DAYS, Cover, Note, ordered, ordinal
@@ -29,7 +30,7 @@ class Plan:
 
     claims: tuple[Claim, ...]
     hours: Mapping[int, Sequence[Hours]]
-    count_from: int
+    counted: Counted
     reassessed: Finding[date | None]
     technical: tuple[tuple[int, int], ...]
     notes: tuple[Note, ...]
@@ -42,12 +43,14 @@ def planned(comp: Computation) -> Plan:
     few, enough = judged_hours(comp, claims, hours)
     claims = with_covers(claims, (*failed, *few, *pauses(comp), *endings(comp)))
     start = not_counted_at_start(comp.law, comp.facts.first_day_of_absence, comp.facts.citizen.kind)
-    count_from = start.output.last_day.toordinal() + 1 if start.output else comp.first
-    reassessed = reassessment(comp, claims, count_from)
+    begins = start.output.last_day.toordinal() + 1 if start.output else comp.first
+    expecting = pregnancy(comp)
+    counted = Counted(begins, expecting.never)
+    reassessed = reassessment(comp, claims, counted)
     after = prolonging(comp, reassessed)
-    notes = (Note(comp.first, FOREVER, held), *enough, *after.notes)
+    notes = (Note(comp.first, FOREVER, held), *enough, *expecting.notes, *after.notes)
     claims = with_covers(claims, after.covers)
-    return Plan(claims, hours, count_from, reassessed, after.technical, notes)
+    return Plan(claims, hours, counted, reassessed, after.technical, notes)
 
 
 def hours_by_week(comp: Computation, claims: Sequence[Claim]) -> dict[int, list[Hours]]:
@@ -65,11 +68,9 @@ def with_covers(claims: Sequence[Claim], more: tuple[Cover, ...]) -> tuple[Claim
     return tuple(replace(claim, covers=ordered((*claim.covers, *more))) for claim in claims)
 
 
-def reassessment(
-    comp: Computation, claims: Sequence[Claim], count_from: int
-) -> Finding[date | None]:
+def reassessment(comp: Computation, claims: Sequence[Claim], days: Counted) -> Finding[date | None]:
     """Plan as if the absence went on: the day does not depend on where the account ends."""
-    paid = paid_days(comp, claims, count_from, as_if_going_on=True)
+    paid = paid_days(comp, claims, days, as_if_going_on=True)
     first_day, pensioner = comp.facts.first_day_of_absence, pensioner_from(comp)
     return reassessment_date(comp.law, first_day, paid, pensioner)
 
@@ -81,6 +82,6 @@ def duration(comp: Computation, plan: Plan) -> Duration:
 
 def used_by(comp: Computation, plan: Plan) -> Used:
     """Count what is used of the time at the end of the account's last day."""
-    paid = paid_days(comp, plan.claims, plan.count_from, as_if_going_on=False)
+    paid = paid_days(comp, plan.claims, plan.counted, as_if_going_on=False)
     first_day, until = comp.facts.first_day_of_absence, date.fromordinal(comp.last)
     return used(comp.law, first_day, until, paid, pensioner_from(comp)).output

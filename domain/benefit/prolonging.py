@@ -6,6 +6,7 @@ from datetime import date
 
 from domain.benefit.account import DayKind, Findings, Reason
 from domain.benefit.computation import Computation
+from domain.benefit.endings import pensioner_from
 from domain.benefit.facts import Extension
 from domain.benefit.spans import FOREVER, Cover, Note, gaps, ordinal
 from domain.rules import covid
@@ -67,8 +68,9 @@ def extension(comp: Computation, one: Extension, day: date) -> Prolonged:
 
 def covid_months(comp: Computation, day: date, extensions: list[Prolonged]) -> Iterator[Prolonged]:
     """Chapter 8 a: after the reassessment date, after an extension, before job clarification."""
-    law = comp.law
-    put_off = [*after(day, covid.after_reassessment(law, day)), *overdue(comp, day)]
+    law, pensioner = comp.law, is_pensioner(comp, day)
+    months = covid.after_reassessment(law, day, pensioner=pensioner)
+    put_off = [*after(day, months), *overdue(comp, day)]
     found = [
         *put_off,
         *further(comp, day, put_off, section_27=False),
@@ -76,9 +78,14 @@ def covid_months(comp: Computation, day: date, extensions: list[Prolonged]) -> I
     ]
     yield from found
     ends = right_ends(day, [*extensions, *found])
-    if ends < comp.last:
+    if ends < comp.last and not pensioner:  # who has no job clarification to move to
         last_day = date.fromordinal(ends)
         yield from after(last_day, covid.instead_of_job_clarification(law, last_day))
+
+
+def is_pensioner(comp: Computation, day: date) -> bool:
+    since = pensioner_from(comp)
+    return since is not None and since <= day
 
 
 def after(ends: date, finding: Finding[date | None]) -> Iterator[Prolonged]:
@@ -90,7 +97,8 @@ def overdue(comp: Computation, day: date) -> Iterator[Prolonged]:
     """§ 26, stk. 2: for who was past his date when the chapter began, and still paid."""
     ended = comp.facts.ended.on if comp.facts.ended else None
     paid_until = min(comp.last, ordinal(comp.facts.last_day_of_absence), ordinal(ended))
-    found = covid.overdue(comp.law, day, date.fromordinal(paid_until))
+    last, pensioner = date.fromordinal(paid_until), is_pensioner(comp, day)
+    found = covid.overdue(comp.law, day, last, pensioner=pensioner)
     if found.output is not None:
         span = found.output.first_day.toordinal(), found.output.last_day.toordinal()
         yield Prolonged(span, found)

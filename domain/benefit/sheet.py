@@ -91,7 +91,7 @@ def sheet_of(comp: Computation, plan: Plan) -> Sheet:
         comp.law,
         comp.first,
         comp.last,
-        plan.count_from,
+        plan.counted,
         price_changes,
         plan.technical,
         plan.notes,

@@ -21,24 +21,25 @@ class Unit(StrEnum):
 
 
 class Unpaid(StrEnum):
-    """Why nothing is paid for a day: each an open doubt with a switch of its own."""
+    """Why nothing is paid for a day: each with a switch of its own, as most are open doubts."""
 
     PUBLIC_HOLIDAY = "public_holiday"
     AGREED_HOLIDAY = "agreed_holiday"
     OTHER = "other"
-    PREGNANCY_RELATED = "pregnancy_related"
+    MATERNITY = "maternity"
 
 
 PUBLIC_HOLIDAYS = beside(__file__, "public_holidays_count_towards_duration", bool)
 AGREED_HOLIDAY = beside(__file__, "agreed_holiday_counts_towards_duration", bool)
 UNPAID_DAYS = beside(__file__, "unpaid_days_count_towards_duration", bool)
+MATERNITY = beside(__file__, "maternity_counts_towards_duration", bool)
 PREGNANCY_RELATED = beside(__file__, "pregnancy_related_illness_counts_towards_duration", bool)
 
 COUNTS = {
     Unpaid.PUBLIC_HOLIDAY: PUBLIC_HOLIDAYS,
     Unpaid.AGREED_HOLIDAY: AGREED_HOLIDAY,
     Unpaid.OTHER: UNPAID_DAYS,
-    Unpaid.PREGNANCY_RELATED: PREGNANCY_RELATED,
+    Unpaid.MATERNITY: MATERNITY,
 }
 
 
@@ -79,6 +80,13 @@ def counts_unpaid(law: Law, day: date, why: Unpaid) -> Finding[bool]:
     counts = law.on(COUNTS[why], day)
     inputs = {"day": day, "why": why}
     return Finding("counts_unpaid", counts.citation, inputs, counts.value, counts)
+
+
+def counts_pregnancy_related(law: Law, day: date) -> Finding[bool]:
+    """Sygedagpengeloven § 24, stk. 3, nr. 3: whether illness because of pregnancy counts."""
+    counts = law.on(PREGNANCY_RELATED, day)
+    inputs = {"day": day}
+    return Finding("counts_pregnancy_related", counts.citation, inputs, counts.value, counts)
 
 
 def length_of(unit: Unit) -> int:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from domain.rules import (
     account_codes,
     atp,
+    chronic_illness,
     compulsory_pension,
     cooperation,
     counted_days,
@@ -47,6 +48,7 @@ from domain.shared.errors import Impossible
 TOPICS = (
     account_codes,
     atp,
+    chronic_illness,
     compulsory_pension,
     cooperation,
     counted_days,

@@ -169,6 +169,8 @@ def spells(draw: st.DrawFn, kind: str, first: date, cvrs: list[str]) -> Json:
         "lack_of_cooperation": some_of(spell(first), 4),
         "isolations": some_of(closed(first), 5),
         "imprisonments": some_of(spell(first), 6),
+        "pregnancy_related": some_of(spell(first), 5),
+        "maternity": some_of(spell(first), 6),
         "extensions": some_of(extension(first), 3),
         "last_day_of_absence": maybe(draw, day_after(first, 300), 4),
         "ended": maybe(draw, day_after(first, 300).map(ended), 5),
@@ -214,4 +216,6 @@ def resumption(draw: st.DrawFn, kind: str, first: date, cvrs: list[str]) -> Json
         return {**draw(spell(first)), "capacity": draw(st.sampled_from(("1/2", "1/4")))}
     hours = draw(st.sampled_from((Decimal(5), Decimal("17.25"), Decimal(20), Decimal(35))))
     cvr = maybe(draw, st.sampled_from(cvrs), 2) if cvrs else None
-    return some(**draw(spell(first)), cvr=cvr, hours_worked_per_week=hours)
+    in_full = maybe(draw, st.sampled_from(("became_unemployed", "no_part_time_work")), 3)
+    worked = some(cvr=cvr, hours_worked_per_week=hours, in_full_because=in_full)
+    return {**draw(spell(first)), **worked}

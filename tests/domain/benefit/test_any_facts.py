@@ -198,6 +198,8 @@ LATER = (
     with_more("holidays", {"agreed": True}),
     with_more("holidays", {"agreed": False}),
     with_more("lack_of_cooperation", {}),
+    with_more("maternity", {}),
+    with_more("pregnancy_related", {}),
     with_more("partial_resumptions", {"hours_worked_per_week": Decimal(12)}),
     with_more("extensions", {"code": 5}),
     ending,

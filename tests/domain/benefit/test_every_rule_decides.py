@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from domain.benefit import (
+    absence,
     conditions,
     employments,
     endings,
@@ -20,6 +21,7 @@ from domain.benefit import (
     pauses,
     pay,
     plan,
+    pregnancy,
     price,
     prolonging,
     weeks,
@@ -118,6 +120,8 @@ RULES: Mapping[str, tuple[object, Callable[..., object], str]] = {
     "duration.used": (plan, saying(Used(0, 0, 0, 0)), "wage_earner"),
     "counted_days.not_counted_at_start": (plan, one_day, "insured_employer"),
     "counted_days.counts_unpaid": (pauses, counted, "wage_earner"),
+    "counted_days.counts_pregnancy_related": (pregnancy, saying(output=False), "pregnancy"),
+    "chronic_illness.agreement_covers": (absence, saying(output=True), "agreement_run_out"),
     "deadlines.employer_notification": (deadlines, saying(FAR), "late_notification"),
     "deadlines.right_only_from": (deadlines, saying(None), "late_notification"),
     "deadlines.in_time": (deadlines, saying(output=True), "late_notification"),

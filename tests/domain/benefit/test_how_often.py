@@ -53,6 +53,8 @@ PARTS: Mapping[str, type[Fact]] = {
     "partial_resumptions": PartialResumption,
     "lack_of_cooperation": Spell,
     "imprisonments": Spell,
+    "pregnancy_related": Spell,
+    "maternity": Spell,
     "extensions": Extension,
     "refund_requests": RefundRequest,
 }

@@ -11,6 +11,7 @@ from domain.rules.counted_days import (
     Unit,
     Unpaid,
     count,
+    counts_pregnancy_related,
     counts_unpaid,
     not_counted_at_start,
 )
@@ -50,7 +51,6 @@ def test_the_thirty_days_of_wage_earners_may_hold_for_the_unemployed() -> None:
         (Unpaid.PUBLIC_HOLIDAY, True, "public_holidays_count_towards_duration"),
         (Unpaid.AGREED_HOLIDAY, False, "agreed_holiday_counts_towards_duration"),
         (Unpaid.OTHER, False, "unpaid_days_count_towards_duration"),
-        (Unpaid.PREGNANCY_RELATED, True, "pregnancy_related_illness_counts_towards_duration"),
     ],
 )
 def test_each_reason_for_not_being_paid_is_a_doubt_of_its_own(
@@ -60,6 +60,18 @@ def test_each_reason_for_not_being_paid_is_a_doubt_of_its_own(
     assert counts_unpaid(law, FIRST, why).output is counts
     assert law.unconfirmed == {doubt}
     assert counts_unpaid(law_with({doubt: str(not counts)}), FIRST, why).output is not counts
+
+
+def test_days_of_maternity_benefit_never_count() -> None:
+    law = Law()
+    assert not counts_unpaid(law, FIRST, Unpaid.MATERNITY).output
+    assert law.unconfirmed == set()
+
+
+def test_illness_because_of_pregnancy_counts_until_somebody_reads_the_text() -> None:
+    law = Law()
+    assert counts_pregnancy_related(law, FIRST).output
+    assert law.unconfirmed == {"pregnancy_related_illness_counts_towards_duration"}
 
 
 @st.composite

@@ -21,6 +21,8 @@ REFERENCE = {  # printed by `sdp law parameters`, read by no rule here
     "average_weeks_when_wage_varies",
     "rota_average_weeks",
     "payment_cut_off_hour",
+    "section_56_absence_days_a_year",
+    "section_56_days_already_paid",
     "small_employer_premium_percent",
 }
 
