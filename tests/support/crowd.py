@@ -14,7 +14,7 @@ from domain.shared.envelope import Actor, ActorId, Municipality, Role
 from infrastructure.tokens import development_key, issue
 from tests.support import bodies
 from tests.support.seeded import moved, reported
-from tests.support.served import A_DAY, Served
+from tests.support.served import A_DAY, LONG, Served
 
 TYPES = ("check_case_blocking", "check_case_non_blocking")
 NOON = "2020-05-06T10:00:00Z"
@@ -65,7 +65,7 @@ def take_until_none(server: Served, number: int) -> list[Response]:
     actor = Actor(ActorId(f"worker {number}"), Role.CASE_WORKER, Municipality(101))
     token = issue(actor, A_DAY, development_key(server.data_dir))
     answers: list[Response] = []
-    with Client(base_url=server.http.base_url, timeout=30) as http:
+    with Client(base_url=server.http.base_url, timeout=LONG) as http:
         while not answers or answers[-1].status_code == 200:
             headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": str(uuid4())}
             answers.append(http.post("/tasks/next", json={}, headers=headers))

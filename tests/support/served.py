@@ -25,7 +25,8 @@ TABLES = """
     SELECT schemaname || '.' || tablename FROM pg_tables
     WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1
 """
-PATIENCE = 30  # seconds in which a server that was told to end must have ended, on a busy machine
+LONG = 300  # seconds for one answer: many programs may share the machine
+PATIENCE = 60  # seconds in which a server that was told to end must have ended, on a busy machine
 
 
 @dataclass
@@ -61,8 +62,9 @@ class Served:
     def fresh(self, path: str) -> Response:
         """Ask a list again until the worker has come to the head of the log."""
         head = self.http.get("/health").json()["head"]
+        asked = f"{path}{'&' if '?' in path else '?'}at_least={head}"
         for _ in range(PATIENCE):
-            answer = self.get(f"{path}?at_least={head}")  # waits a second itself
+            answer = self.get(asked)  # waits a second itself
             if answer.headers.get("Sdp-Freshness") == "fresh":
                 return answer
             time.sleep(0.5)
@@ -97,7 +99,12 @@ def count(connection: psycopg.Connection, table: str) -> int:
 
 def sdp(*arguments: str, environment: Mapping[str, str]) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [SDP, *arguments], env=environment, capture_output=True, text=True, check=False, timeout=60
+        [SDP, *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=LONG,
     )
 
 
@@ -116,7 +123,7 @@ def served(
             raise RuntimeError(f"not served: {line}{process.stderr and process.stderr.read()}")
         url = line.removeprefix("listening on ").strip()
         try:
-            with Client(base_url=url, timeout=30) as http:
+            with Client(base_url=url, timeout=LONG) as http:
                 yield Served(process, http, environment, {})
         finally:
             process.terminate()

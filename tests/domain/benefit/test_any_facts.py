@@ -144,7 +144,7 @@ PROPERTIES: tuple[Callable[[Facts, Account], None], ...] = (
 )
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=QUIET)
+@settings(max_examples=EXAMPLES, suppress_health_check=QUIET)
 @given(facts=any_facts())
 def test_this_holds_of_every_account(facts: Facts) -> None:
     account = calculate(facts)
@@ -152,7 +152,7 @@ def test_this_holds_of_every_account(facts: Facts) -> None:
         holds(facts, account)
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=QUIET)
+@settings(max_examples=EXAMPLES, suppress_health_check=QUIET)
 @given(facts=any_facts(), weeks=st.integers(0, 30), change=st.data())
 def test_a_later_fact_or_a_split_at_a_week_bound_changes_nothing_before_it(
     facts: Facts, weeks: int, change: st.DataObject

@@ -203,4 +203,4 @@ class AnyHistory(RuleBasedStateMachine):
 
 
 TestAnyHistory = AnyHistory.TestCase
-TestAnyHistory.settings = settings(deadline=None, max_examples=60, stateful_step_count=40)
+TestAnyHistory.settings = settings(max_examples=60, stateful_step_count=40)

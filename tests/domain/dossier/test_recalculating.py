@@ -160,7 +160,7 @@ def lived(changes: Sequence[tuple[DossierCommand, date | None]]) -> Given:
     return case
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @any_of(steps)
 def test_all_payments_and_corrections_are_the_last_account(
     changes: Sequence[tuple[DossierCommand, date | None]],
@@ -170,7 +170,7 @@ def test_all_payments_and_corrections_are_the_last_account(
     assert received(paid(case)) == up_to(SUNDAY, weeks(case))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @any_of(steps)
 def test_calculating_and_ordering_again_changes_nothing(
     changes: Sequence[tuple[DossierCommand, date | None]],
@@ -181,7 +181,7 @@ def test_calculating_and_ordering_again_changes_nothing(
     case.when(order_payment()).then_nothing_happens()
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @any_of(st.sampled_from([day("06-14"), day("06-19"), day("06-26")]), st.booleans())
 def test_annulled_and_restored_is_as_it_was(last: date, sent_between: bool) -> None:  # noqa: FBT001 drawn
     """Seen red when what was cancelled still counts as ordered."""
@@ -193,7 +193,7 @@ def test_annulled_and_restored_is_as_it_was(last: date, sent_between: bool) -> N
     assert received(paid(restored)) == received(original)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @any_of(st.lists(st.sampled_from(SUNDAYS)), st.sampled_from(CHANGES))
 def test_splitting_at_week_bounds_changes_no_total(
     sundays: Sequence[date], command: DossierCommand
