@@ -102,7 +102,7 @@ async def keep(kept: Kept) -> None:
             async for one in one_pass(kept, opened):
                 if isinstance(one, NotRun):
                     missed.add(one)
-                if one not in said:
+                if isinstance(one, Summary) or one not in said:
                     typer.echo(told(one))
                 if stop.is_set():
                     break

@@ -85,6 +85,14 @@ def decided() -> tuple[Step | Pause, ...]:
             "/cases/{case}/information-forms",
             form,
         ),
+        Step(
+            "2020-05-08 10:00",
+            Role.CASE_WORKER,
+            "April's random sample drew the report: controlled, nothing was found",
+            "/cases/{case}/tasks/{task}/solution",
+            {"outcome": "approved"},
+            task="statutory_random_sample",
+        ),
         Pause("2020-05-11 09:00", "queue"),
         Step(
             "2020-05-11 10:00",

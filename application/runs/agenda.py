@@ -2,13 +2,15 @@
 
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from application.runs.clockwork import RUNS, due_of, tried
 from application.runs.office import Errand, Office, Summary
-from application.runs.schedule import Due
+from application.runs.schedule import MONTHLY, Due, due
 from domain.run.events import RunFinished
 from domain.shared.envelope import CaseId
+
+A_MONTH = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +31,16 @@ class Agenda:
 
     async def catch_up(self, after: datetime, until: datetime) -> AsyncGenerator[Summary | NotRun]:
         """Do what is due between two instants and not finished, in order of time."""
-        for one in await due_of(self.office, after, until):
+        for one in await self.due(after, until):
             for municipality in await self.office.candidates.municipalities():
                 errand = Errand(one.name, municipality, one.day)
                 if one.is_of(municipality) and not await self.is_finished(errand, one):
                     yield await self.attempt(errand, one)
+
+    async def due(self, after: datetime, until: datetime) -> tuple[Due, ...]:
+        """List what is due; what is due once a month is not forgotten within its month."""
+        before = [one for one in due(until - A_MONTH, after) if one.name in MONTHLY]
+        return (*before, *await due_of(self.office, after, until))
 
     async def is_finished(self, errand: Errand, one: Due) -> bool:
         """Look for its summary in its dossier; one from before its hour is not of this run."""

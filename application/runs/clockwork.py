@@ -13,7 +13,7 @@ from application.runs.office import Errand, Office, Summary, give
 from application.runs.payment_runs import dossier
 from application.runs.payments import close, prepare, send
 from application.runs.reconciling import reconcile
-from application.runs.schedule import CUT_OFF, Due, due
+from application.runs.schedule import Due, due, may_cut_off
 from application.runs.watching import deadlines, reassessment, retention, write_off
 from domain.run.commands import FinishRun
 from domain.run.events import Refusals
@@ -55,8 +55,7 @@ RUNS: Mapping[str, Run] = {
     "extra-send": Run(send, dossier),
     "extra-reconcile": Run(reconcile, dossier),
 }
-MONTHLY = frozenset({"random-sample", "close-month"})  # on any day of the month after
-ON_REQUEST = MONTHLY | {name for name in RUNS if name.startswith("extra-")}
+ON_REQUEST = frozenset(name for name in RUNS if name.startswith("extra-"))
 
 
 async def carry_out(
@@ -123,7 +122,7 @@ async def pass_time(
 
 async def due_of(office: Office, after: datetime, until: datetime) -> tuple[Due, ...]:
     """List what is due, the cut-off at the hour that each municipality has set."""
-    if not any(one.name == CUT_OFF for one in due(after, until)):
+    if not may_cut_off(after, until):
         return due(after, until)
     own: dict[Municipality, int] = {}
     for municipality in await office.candidates.municipalities():

@@ -9,6 +9,7 @@ from application.ports.clock import DENMARK, danish_day
 from domain.shared.envelope import Municipality
 
 EVERY_DAY = frozenset(range(7))
+THE_FIRST, ANY_DATE = frozenset({1}), frozenset(range(1, 32))
 MONDAY, SUNDAY = frozenset({0}), frozenset({6})
 MONDAY_TO_FRIDAY, TUESDAY_TO_FRIDAY = frozenset(range(5)), frozenset(range(1, 5))
 CUT_OFF = "payments-close"
@@ -24,6 +25,7 @@ class Scheduled:
     name: str
     at: time
     weekdays: frozenset[int] = EVERY_DAY
+    dates: frozenset[int] = ANY_DATE  # of the month
 
 
 SCHEDULE = (
@@ -32,12 +34,15 @@ SCHEDULE = (
     Scheduled("write-off", time(5, 0), SUNDAY),
     Scheduled("retention", time(5, 30), SUNDAY),
     Scheduled("payments-prepare", time(6, 0), MONDAY),
+    Scheduled("close-month", time(6, 30), dates=THE_FIRST),  # of the month that is over
+    Scheduled("random-sample", time(7, 0), dates=THE_FIRST),  # before the day's work is given out
     Scheduled(CUT_OFF, time(15, 0), MONDAY),  # "Monday afternoon"
     Scheduled("payments-send", time(16, 0), MONDAY_TO_FRIDAY),  # again, where it was not approved
     Scheduled("payments-reconcile", time(9, 0), TUESDAY_TO_FRIDAY),  # again, without an answer
     Scheduled("evening", time(19, 0)),  # the evening that a last blocking task is solved
     Scheduled("nightly", time(22, 0)),  # new cases, once a day
 )
+MONTHLY = frozenset(run.name for run in SCHEDULE if run.dates == THE_FIRST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,15 @@ def due(after: datetime, until: datetime, cut_offs: Hours = NONE_SET) -> tuple[D
     return tuple(sorted(wanted, key=lambda one: one.instant))
 
 
+def may_cut_off(after: datetime, until: datetime) -> bool:
+    """Tell whether there is a day between on which some municipality cuts off, at whatever hour."""
+    days = days_between(danish_day(after), danish_day(until))
+    weekdays = next(run.weekdays for run in SCHEDULE if run.name == CUT_OFF)
+    return any(day.weekday() in weekdays for day in days)
+
+
 def on_day(scheduled: Scheduled, day: date, cut_offs: Hours) -> Iterator[Due]:
-    if day.weekday() not in scheduled.weekdays:
+    if day.weekday() not in scheduled.weekdays or day.day not in scheduled.dates:
         return
     own = [*cut_offs.items()] if scheduled.name == CUT_OFF else []
     others = frozenset(municipality for municipality, _ in own)

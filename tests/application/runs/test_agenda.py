@@ -3,11 +3,15 @@
 import asyncio
 from collections import Counter
 from datetime import datetime, timedelta
+from itertools import pairwise
+
+import pytest
 
 from application.ports.clock import DENMARK
 from application.runs.agenda import Agenda, NotRun
 from application.runs.clockwork import due_of, pass_time
 from application.runs.office import Summary
+from application.runs.schedule import MONTHLY
 from domain.case.events import BenefitGranted
 from domain.municipality.commands import SetCutOff
 from domain.municipality.states import municipality_id
@@ -41,6 +45,15 @@ def test_missed_dates_are_done_each_in_its_turn() -> None:
     assert BenefitGranted in office.desk.events()
 
 
+@pytest.mark.parametrize("days", [1, 12, 30, 62])
+def test_what_is_due_once_a_month_is_done_within_its_month(days: int) -> None:
+    first = datetime(2020, 7, 1, 7, tzinfo=DENMARK)
+    office, until = MemoryOffice(desk_after(*READY)), first + days * A_DAY
+    done = [one.errand.name for one in kept(office, until - A_DAY, until)]
+    assert (done.count("random-sample"), done.count("nightly")) == (1, 1)
+    assert "random-sample" not in {one.errand.name for one in kept(office, until - A_DAY, until)}
+
+
 def test_what_is_finished_is_not_done_again_by_the_next_program() -> None:
     office = MemoryOffice(desk_after(*READY))
     kept(office, *WEEK)
@@ -55,7 +68,7 @@ def test_a_summary_from_before_the_hour_is_not_of_this_run() -> None:
     office.desk.now = MONDAY + timedelta(hours=12)
     office.run("nightly", MONDAY.date())
     done = kept(office, MONDAY + timedelta(hours=21), MONDAY + timedelta(hours=23))
-    assert [one.errand.name for one in done if isinstance(one, Summary)] == ["nightly"]
+    assert {one.errand.name for one in done if isinstance(one, Summary)} - MONTHLY == {"nightly"}
     assert kept(office, MONDAY + timedelta(hours=21), MONDAY + timedelta(hours=23)) == []
 
 
@@ -95,6 +108,16 @@ def test_the_cut_off_is_at_the_hour_that_a_municipality_has_set() -> None:
         assert not hours[15].is_of(MUNICIPALITY)
         assert hours[15].is_of(Municipality(751))
         assert not hours[at].is_of(Municipality(751))
+
+
+def test_an_earlier_cut_off_comes_though_the_usual_hour_is_not_near() -> None:
+    office = MemoryOffice(desk_after(*CLAIMED))
+    office.desk.ask(SetCutOff(hour=11), MANAGER, municipality_id(MUNICIPALITY))
+    hours = [MONDAY + timedelta(hours=hour) for hour in range(25)]
+    found = [asyncio.run(due_of(office.office, *pair)) for pair in pairwise(hours)]
+    closing = [one for part in found for one in part if one.name == "payments-close"]
+    mine = [one for one in closing if one.is_of(MUNICIPALITY)]
+    assert [one.instant.astimezone(DENMARK).hour for one in mine] == [11]
 
 
 def test_time_that_passes_does_each_run_at_its_hour() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from application.ports.clock import DENMARK
 from application.runs.clockwork import ON_REQUEST, RUNS
-from application.runs.schedule import SCHEDULE, due
+from application.runs.schedule import MONTHLY, SCHEDULE, due
 
 MONDAY = datetime(2020, 6, 15, tzinfo=DENMARK)
 INSTANTS = st.datetimes(datetime(2020, 1, 1), datetime(2020, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - bounds are naive, the zone is given
@@ -20,6 +20,14 @@ def test_a_monday_prepares_closes_and_sends_before_its_night() -> None:
         *("deadlines", "reassessment", "payments-prepare", "payments-close"),
         *("payments-send", "evening", "nightly"),
     ]
+
+
+def test_the_month_before_is_closed_and_sampled_on_the_first() -> None:
+    for first in (datetime(2020, 7, 1, tzinfo=DENMARK), datetime(2021, 1, 1, tzinfo=DENMARK)):
+        names = [one.name for one in due(first, first + timedelta(hours=8))]
+        assert [name for name in names if name in MONTHLY] == ["close-month", "random-sample"]
+        later = due(first + timedelta(days=1), first + timedelta(days=28))
+        assert not MONTHLY & {one.name for one in later}
 
 
 def test_the_hours_are_danish_in_summer_and_in_winter() -> None:
