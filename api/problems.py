@@ -95,6 +95,8 @@ KINDS = (
     Kind("busy", 503, "Too much waits to be recorded; see the header Retry-After."),
     Kind("unavailable", 503, "The database cannot be reached; see the header Retry-After."),
 )
+# Their texts name the day that was asked about: somebody's first day of absence is personal.
+NAME_A_DAY = {"no-law-in-force"}
 BY_CODE = {kind.code: kind for kind in KINDS}
 
 
@@ -121,7 +123,8 @@ def document(code: str, detail: str, more: dict[str, JsonValue]) -> dict[str, Js
 def response(error: Problem | Rejected) -> Response:
     code = error.code if error.code in BY_CODE else "rejected"
     more: dict[str, JsonValue] = dict(error.more)
-    body = orjson.dumps(document(code, str(error), more))
+    detail = BY_CODE[code].meaning if code in NAME_A_DAY else str(error)
+    body = orjson.dumps(document(code, detail, more))
     return Response(body, BY_CODE[code].status, headers(code, more), MEDIA_TYPE)
 
 

@@ -59,6 +59,7 @@ WRONG = {
     ),
     "long ago": Wrong("impossible-date", "/cases", report(first_day_of_absence="1899-12-31")),
     "far away": Wrong("impossible-date", "/cases", report(notified_on="2101-01-01")),
+    "before any law": Wrong("no-law-in-force", "/cases", report(first_day_of_absence="1900-03-07")),
     "no such CPR": Wrong("invalid-cpr", "/cases", report(cpr="3102731234")),
     "short CPR": Wrong("invalid-command", "/cases", report(cpr="160573123")),
     "no such CVR": Wrong("invalid-cvr", "/cases/{open}/wages", bodies.wage(cvr="24256791")),
@@ -187,6 +188,13 @@ def test_bad_input_has_its_code_and_changes_nothing(ground: Ground, name: str) -
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert SECRET not in answer.text
     assert bodies.CPR not in answer.text
+    assert not any(text in answer.text for text in texts_in(wrong.body))
+
+
+def texts_in(body: Mapping[str, object] | bytes) -> list[str]:
+    """Give what was said that could be told from any other word."""
+    said = () if isinstance(body, bytes) else body.values()
+    return [one for one in said if isinstance(one, str) and len(one) > len("other")]
 
 
 def test_a_failing_check_digit_is_accepted_with_a_warning(ground: Ground) -> None:
