@@ -15,7 +15,7 @@ def plainly(value: object) -> object:
         return value
     if not NUMBER.fullmatch(text := str(value)):
         raise ValueError("a number is written with digits and a point")
-    return Decimal(text)
+    return Decimal(text) + 0  # nought has no sign
 
 
 Number = Annotated[Decimal, BeforeValidator(plainly)]
