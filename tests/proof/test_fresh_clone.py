@@ -94,6 +94,17 @@ def test_the_demo_is_played_twice_and_beside_a_running_server(newcomer: Newcomer
     assert_nothing_left(newcomer)
 
 
+def test_another_wage_has_other_totals_and_a_folder_is_kept_where_asked(newcomer: Newcomer) -> None:
+    assert newcomer.make("setup").returncode == 0
+    sdp = newcomer.clone / ".venv/bin/sdp"
+    played = newcomer.run([sdp, "demo", "--wage", "100"], {"KEEP": "1"})
+    assert played.returncode == 0, played.stderr[-2000:] + played.stdout[-2000:]
+    assert " payments=4 total=12935.20 " in played.stdout.splitlines()[-1]
+    (kept,) = newcomer.home.glob("sdp-demo-*")
+    assert (kept / "postgres").is_dir()
+    assert str(kept) in played.stdout
+
+
 def assert_played(ended: "subprocess.CompletedProcess[str]") -> None:
     assert ended.returncode == 0, ended.stderr[-2000:] + ended.stdout[-2000:]
     assert LAST.fullmatch(ended.stdout.splitlines()[-1])
