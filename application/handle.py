@@ -128,7 +128,7 @@ async def circumstances_of(
     order: Order, dossier: Dossier, journal: Journal, citizens: Citizens
 ) -> Circumstances:
     """Gather what is not in the dossier: the day, the citizen and other cases, what is set."""
-    around = Circumstances(danish_day(order.received_at), order.received_at, order.actor)
+    around = await arranged(order, dossier, journal)
     command = order.command
     if isinstance(command, ReportAbsence):
         known = await citizens.identify(command.cpr)
@@ -138,9 +138,6 @@ async def circumstances_of(
             citizen_id=known or CitizenId(uuid4()),
             other_open_cases=sum(map(is_open, others)),
         )
-    if isinstance(command, PrepareRun):
-        own = await arrangements_of(order.actor.municipality, journal)
-        return replace(around, four_eyes=own.four_eyes)
     if isinstance(dossier.case, NoCase) or not isinstance(command, COMPUTES):
         return around
     others = await other_cases(order, dossier.case.file.citizen_id, journal, citizens)
@@ -152,6 +149,16 @@ async def circumstances_of(
         weeks_elsewhere=weeks_elsewhere(others),
         accounts_elsewhere=sum(other.accounts for other in others),
     )
+
+
+async def arranged(order: Order, dossier: Dossier, journal: Journal) -> Circumstances:
+    """Begin with the day and who asks, and what the municipality has set where it matters."""
+    around = Circumstances(danish_day(order.received_at), order.received_at, order.actor)
+    claims = any(one.is_claim for one in dossier.payments.values())
+    if not claims and not isinstance(order.command, PrepareRun):
+        return around
+    own = await arrangements_of(order.actor.municipality, journal)
+    return replace(around, four_eyes=own.four_eyes, offset_percent=own.offset_percent)
 
 
 async def arrangements_of(municipality: Municipality, journal: Journal) -> Arrangements:

@@ -32,7 +32,7 @@ BEHIND = """
     WHERE active.projection = %s AND checkpoint.shard = 0
 """
 PAYMENTS: LiteralString = (
-    "SELECT payment_id, case_id, payee, monday, amount_oere, status FROM {}.payment "
+    "SELECT payment_id, case_id, payee, monday, net_oere, status FROM {}.payment "
 )
 UNBLOCKED = """
     SELECT DISTINCT case_id FROM {}.task
@@ -111,7 +111,10 @@ class ReadCandidates:
         return await self._cases(municipality, ["ongoing", "ended"])
 
     async def approved(self, municipality: Municipality) -> Sequence[DuePayment]:
-        where = "WHERE municipality = %s AND status = 'approved' ORDER BY payment_id"
+        where = """
+            WHERE municipality = %s AND status = 'approved' AND kind <> 'repayment_claim'
+            ORDER BY payment_id
+        """
         return await self._payments(where, municipality)
 
     async def included(self, municipality: Municipality, run_id: RunId) -> Sequence[DuePayment]:

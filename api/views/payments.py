@@ -6,8 +6,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from api.views.view import Cash, Said, Seen, View, said
-from domain.dossier.dossier import Recorded
+from domain.dossier.dossier import Recorded, fold
 from domain.payment import events as on
+from domain.payment.claims import outstanding
+from domain.payment.states import KnownPayment
+from domain.shared.envelope import CaseId, PaymentId
 from domain.shared.money import Money
 
 
@@ -36,6 +39,7 @@ BECOMES: Mapping[type[object], PaymentStatus] = {
     on.PaymentFailed: PaymentStatus.FAILED,
     on.PaymentCancelled: PaymentStatus.CANCELLED,
 }
+Known = Mapping[PaymentId, KnownPayment]
 PAID = {PaymentStatus.SENT, PaymentStatus.SETTLED}
 
 
@@ -45,8 +49,18 @@ class Step(View):
     reason: str | None
 
 
+class Kept(View):
+    """What is not sent of a payment, and the claim that it settles."""
+
+    claim_id: UUID
+    amount: Cash
+
+
 class PaymentView(View):
-    """`amount` is negative in a repayment claim; `account_total` is what the week is in all."""
+    """`amount` is negative in a repayment claim; `account_total` is what the week is in all.
+
+    `net` is what is sent; `outstanding` what is still to come back of a claim.
+    """
 
     payment_id: UUID
     payee: str
@@ -56,6 +70,9 @@ class PaymentView(View):
     last_day: date
     amount: Cash
     account_total: Cash
+    net: Cash
+    offsets: tuple[Kept, ...]
+    outstanding: Cash | None
     account_code: str
     state_refund_percent: int
     atp_of_citizen: Cash
@@ -69,6 +86,8 @@ class PaymentView(View):
 
 
 class Payments(View):
+    """`paid` is what left, less what came back: a claim counts when nothing is left of it."""
+
     case_id: UUID
     version: int
     paid: Cash
@@ -77,19 +96,24 @@ class Payments(View):
 
 def payments(seen: Seen) -> Payments:
     found = tuple(of_case(seen))
-    paid = Money(sum(one.amount.oere for one in found if one.status in PAID))
+    waived = sum(given_up.amount.oere for given_up, _ in seen.each(on.ClaimWaived))
+    paid = Money(sum(one.amount.oere for one in found if one.status in PAID) + waived)
     return Payments(case_id=seen.case_id, version=seen.version, paid=paid, payments=found)
 
 
 def of_case(seen: Seen) -> Iterable[PaymentView]:
+    known = fold(CaseId(seen.case_id), seen.recorded).payments
     for ordered, first in seen.each(on.PaymentOrdered):
         stream_id = first.envelope.stream_id
         stream = [one for one in seen.recorded if one.envelope.stream_id == stream_id]
-        yield shown(ordered, stream_id, stream)
+        yield shown(ordered, PaymentId(stream_id), stream, known)
 
 
-def shown(ordered: on.PaymentOrdered, payment_id: UUID, stream: list[Recorded]) -> PaymentView:
-    steps = tuple(step(one) for one in stream)
+def shown(
+    ordered: on.PaymentOrdered, payment_id: PaymentId, stream: list[Recorded], known: Known
+) -> PaymentView:
+    payment, steps = known[payment_id], tuple(steps_of(stream))
+    offsets = tuple(Kept(claim_id=to, amount=Money(oere)) for to, oere in payment.offsets)
     return PaymentView(
         payment_id=payment_id,
         payee=ordered.payee,
@@ -99,6 +123,9 @@ def shown(ordered: on.PaymentOrdered, payment_id: UUID, stream: list[Recorded]) 
         last_day=ordered.period.last_day,
         amount=ordered.amount,
         account_total=ordered.account_total,
+        net=payment.net,
+        offsets=offsets,
+        outstanding=Money(outstanding(payment_id, known)) if payment.is_claim else None,
         account_code=ordered.account_code,
         state_refund_percent=ordered.state_refund_percent,
         atp_of_citizen=ordered.atp_of_citizen,
@@ -112,9 +139,13 @@ def shown(ordered: on.PaymentOrdered, payment_id: UUID, stream: list[Recorded]) 
     )
 
 
-def step(one: Recorded) -> Step:
-    reason = getattr(one.event, "reason", None)
-    return Step(said=said(one), became=BECOMES[type(one.event)], reason=reason)
+def steps_of(stream: Iterable[Recorded]) -> Iterable[Step]:
+    """Give each event with what the payment was after it; what reduces it moves it nowhere."""
+    became = PaymentStatus.ORDERED
+    for one in stream:
+        became = BECOMES.get(type(one.event), became)
+        reason = getattr(one.event, "reason", None)
+        yield Step(said=said(one), became=became, reason=reason)
 
 
 def run_of(stream: Iterable[Recorded]) -> UUID | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from application.invariants.claims import ClaimsComeBackOnce
 from application.invariants.decisions import (
     NoDecisionWhileBlocked,
     NothingAfterClose,
@@ -28,6 +29,7 @@ INVARIANTS: tuple[Callable[[], Invariant], ...] = (
     PaidAsDecided,
     NothingBeyondTheEnd,
     OrderedAsAccounted,
+    ClaimsComeBackOnce,
     OneOpenTaskForACause,
     OnlyOpenTasksAreSolved,
     NothingAfterClose,

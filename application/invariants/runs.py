@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domain.dossier.dossier import Recorded
 from domain.dossier.erased import Erased
-from domain.payment.events import PaymentOrdered, PaymentSent
+from domain.payment.events import PaymentOffset, PaymentOrdered, PaymentSent
 from domain.run.events import RunApproved, RunClosed, RunPrepared, RunSent
 
 
@@ -22,7 +22,9 @@ class RunSumsAgree:
         stream, event = recorded.envelope.stream_id, recorded.event
         match event:
             case PaymentOrdered():
-                self.amounts[stream] = event.amount.oere
+                self.amounts[stream] = event.amount.oere - event.atp_of_citizen.oere
+            case PaymentOffset():
+                self.amounts[stream] = self.amounts.get(stream, 0) - event.amount.oere
             case PaymentSent():
                 self.sent[event.run_id].append(self.amounts.get(stream, 0))
             case Erased():

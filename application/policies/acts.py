@@ -13,6 +13,8 @@ from domain.case.kinds import (
     SicknessCause,
 )
 from domain.dossier.dossier import Dossier, DossierCommand
+from domain.payment.claims import undecided
+from domain.payment.commands import ApprovePayment, WaiveClaim
 from domain.task import keys
 from domain.task.commands import OpenTask
 from domain.task.events import TaskSolved
@@ -106,8 +108,12 @@ def letter(_: TaskSolved, __: Dossier) -> Iterator[DossierCommand]:
 
 
 def answer_accepted(_: TaskSolved, dossier: Dossier) -> Iterator[DossierCommand]:
-    """Take the explanation: lateness is excused, the holiday counts as agreed."""
+    """Take the explanation: lateness is excused, a holiday is agreed, nothing is claimed back."""
     hearings = file_of(dossier).hearings
+    if heard_about_repayment(dossier):
+        for each in undecided(dossier.payments):
+            reason = "svaret på partshøringen er accepteret"
+            yield WaiveClaim(payment_id=each, reason=reason)
     for about, of in EXCUSED.items():
         if about in hearings and hearings[about].answered_on:
             yield ask.GiveDispensation(of=of, reason="svaret på partshøringen er accepteret")
@@ -119,14 +125,22 @@ def answer_accepted(_: TaskSolved, dossier: Dossier) -> Iterator[DossierCommand]
 
 
 def answer_not_accepted(_: TaskSolved, dossier: Dossier) -> Iterator[DossierCommand]:
-    """End benefit the day before a holiday that was not agreed; the rest a person decides."""
+    """End benefit the day before a holiday that was not agreed; let claims on the party stand."""
     file = file_of(dossier)
+    if heard_about_repayment(dossier):
+        for each in undecided(dossier.payments):
+            yield ApprovePayment(payment_id=each)
     away = [each.from_day for each in file.holidays if not each.agreed]
     if HearingAbout.HOLIDAY in file.hearings and away and granted(dossier):
         last = min(away) - A_DAY
         if last >= file.first_day_of_absence:
             reason = EndReason.HOLIDAY_NOT_AGREED
             yield ask.EndBenefit(last_day_with_right=last, reason=reason)
+
+
+def heard_about_repayment(dossier: Dossier) -> bool:
+    heard = file_of(dossier).hearings.get(HearingAbout.REPAYMENT)
+    return heard is not None and heard.answered_on is not None
 
 
 ACTS: Mapping[str, Act] = {

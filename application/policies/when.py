@@ -14,7 +14,14 @@ from domain.case.commands import (
     WriteOffRefund,
 )
 from domain.dossier.dossier import Circumstances, Dossier, DossierEvent
-from domain.payment.events import PaymentOrdered, PaymentReleased
+from domain.payment.events import (
+    ClaimWaived,
+    PaymentApproved,
+    PaymentOrdered,
+    PaymentReleased,
+    PaymentSettled,
+    RepaymentRegistered,
+)
 from domain.task.events import (
     TaskAssigned,
     TaskCancelled,
@@ -91,8 +98,14 @@ WHEN: tuple[Policy, ...] = (
     when(TaskSolved, work.act_on_outcome),
     when(TaskSolved, work.decide_again),
     when(TaskCancelled, work.decide_again),
+    when(PaymentOrdered, money.keep_back),
     when(PaymentOrdered, money.approve),
-    when(PaymentOrdered, money.look_at_claim),
+    when(PaymentOrdered, money.hear_about_claim),
+    when(PaymentApproved, money.keep_back),
+    when(PaymentApproved, money.collect_by_hand),
+    when(PaymentSettled, money.settle_claims),
+    when(RepaymentRegistered, money.settle_claims),
+    when(ClaimWaived, money.settle_claims),
     when(PaymentReleased, money.approve),
 )
 

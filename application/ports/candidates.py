@@ -19,7 +19,7 @@ class DuePayment:
     case_id: CaseId
     payee: Payee
     monday: date
-    amount: Money
+    amount: Money  # what is sent of it
     stage: Stage = Stage.APPROVED
 
 

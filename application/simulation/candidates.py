@@ -59,12 +59,14 @@ class KeptCandidates:
     def _shelve(
         self, payment_id: PaymentId, case_id: CaseId, here: Municipality, payment: KnownPayment
     ) -> None:
+        if payment.is_claim:
+            return  # collected, never in a run
         if (before := self.shelf_of.get(payment_id)) is not None:
             del self.shelves[before][payment_id]
         stage = Stage.SENT if payment.stage in LEFT else payment.stage
         shelf = self.shelf_of[payment_id] = here, stage, payment.run_id
         order = payment.order
-        said = order.payee, order.monday, order.amount
+        said = order.payee, order.monday, payment.net
         found = DuePayment(payment_id, case_id, *said, payment.stage)
         self.shelves[shelf][payment_id] = found
 

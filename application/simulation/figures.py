@@ -9,7 +9,13 @@ from uuid import UUID
 
 from domain.case.events import AbsenceReported, BenefitGranted, ClaimRejected
 from domain.dossier.dossier import Recorded
-from domain.payment.events import PaymentFailed, PaymentOrdered, PaymentReturned, PaymentSent
+from domain.payment.events import (
+    PaymentFailed,
+    PaymentOffset,
+    PaymentOrdered,
+    PaymentReturned,
+    PaymentSent,
+)
 from domain.shared.envelope import Role
 from domain.shared.money import Money
 from domain.task.events import TaskCancelled, TaskOpened, TaskReopened, TaskSolved
@@ -64,7 +70,9 @@ class Figures:
             case TaskSolved() | TaskCancelled():
                 self.open_tasks.discard(stream)
             case PaymentOrdered() as ordered:
-                self.amounts[stream] = ordered.amount.oere
+                self.amounts[stream] = ordered.amount.oere - ordered.atp_of_citizen.oere
+            case PaymentOffset(amount=kept):
+                self.amounts[stream] -= kept.oere
             case PaymentSent():
                 self.payments += 1
                 self.total += self.amounts[stream]

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from domain.case.file import CaseFile
-from domain.case.kinds import CitizenKind
+from domain.case.file import CaseFile, Hearing
+from domain.case.kinds import CitizenKind, HearingAbout
 from domain.case.surroundings import Surroundings
 from domain.shared.blocks import Blocks
 from domain.shared.errors import (
@@ -30,9 +30,16 @@ def blocks_all(file: CaseFile, around: Surroundings) -> Iterator[NotAllowedNow]:
     """Whoever decides: a task, a hearing, or facts without which nothing can be computed."""
     if Blocks.DECISION in around.blocked:
         yield DecisionBlocked("an open task blocks the decision")
-    if any(hearing.outstanding(around.today) for hearing in file.hearings.values()):
+    if any(hearing.outstanding(around.today) for hearing in before_decisions(file)):
         yield HearingOutstanding("a party was heard and may still answer")
     yield from missing(file)
+
+
+def before_decisions(file: CaseFile) -> Iterator[Hearing]:
+    """Give the hearings that a decision on benefit waits for: not those about repayment."""
+    for about, hearing in file.hearings.items():
+        if about is not HearingAbout.REPAYMENT:
+            yield hearing
 
 
 def blocks_rule(file: CaseFile) -> Iterator[NotAllowedNow]:

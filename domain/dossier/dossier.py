@@ -1,6 +1,7 @@
 """The dossier: everything with one case id, loaded, decided over and changed together."""
 
 from collections.abc import Iterable
+from itertools import chain
 from uuid import uuid5
 
 from domain.case import case
@@ -10,7 +11,8 @@ from domain.case.states import Cancelled, NoCase, Ongoing, known, opened
 from domain.case.surroundings import Surroundings
 from domain.dossier.attempts import attempted
 from domain.dossier.commands import WatchCommand, WatchDeadlines
-from domain.dossier.ordering import order, renew
+from domain.dossier.ordering import renew
+from domain.dossier.paying import decide_payment
 from domain.dossier.state import (
     UNARRANGED,
     Circumstances,
@@ -23,13 +25,17 @@ from domain.dossier.state import (
     fold,
     take,
 )
-from domain.dossier.watching import deadlines_passed, held_no_longer, reassessment_due, unasked
+from domain.dossier.watching import (
+    claims_unanswered,
+    deadlines_passed,
+    held_no_longer,
+    reassessment_due,
+    unasked,
+)
 from domain.municipality import municipality
 from domain.municipality.commands import MunicipalityCommand, SetTaskPriority, SetTaskWatch
 from domain.municipality.states import municipality_id
-from domain.payment import payment
-from domain.payment.commands import OrderPayment, PaymentCommand
-from domain.payment.states import LEFT, UNSENT, NoPayment, Stage
+from domain.payment.states import LEFT, UNSENT, Stage
 from domain.run import run
 from domain.run.commands import PrepareRun, RunCommand
 from domain.run.states import NoRun
@@ -73,7 +79,7 @@ def decide(command: DossierCommand, dossier: Dossier, circumstances: Circumstanc
         return watch(command, dossier, circumstances)
     if isinstance(command, TaskCommand):
         return decide_task(command, dossier, circumstances)
-    return decide_payment(command, dossier, circumstances)
+    return decide_payment(command, dossier, circumstances, surroundings(dossier, circumstances))
 
 
 def refusals(dossier: Dossier, circumstances: Circumstances) -> tuple[NotAllowedNow, ...]:
@@ -145,8 +151,12 @@ def watch(command: WatchCommand, dossier: Dossier, circumstances: Circumstances)
     if isinstance(case, Cancelled):
         return ()
     if isinstance(command, WatchDeadlines):
-        wanted = (*held_no_longer(dossier, today), *deadlines_passed(case, today))
-        return asked_once(wanted, dossier, circumstances)
+        wanted = (*held_no_longer(dossier, today), *deadlines_passed(dossier, case, today))
+        asked = asked_once(wanted, dossier, circumstances)
+        around = surroundings(dossier, circumstances)
+        claimed = claims_unanswered(dossier, case, today)
+        stand = (decide_payment(one, dossier, circumstances, around) for one in claimed)
+        return (*asked, *chain.from_iterable(stand))
     if not isinstance(case, Ongoing) or case.totals.reassessment_date is None:
         return ()
     due = reassessment_due(case.file, dossier, case.totals.reassessment_date, today)
@@ -174,16 +184,6 @@ def check_cause(task_id: TaskId, dossier: Dossier) -> None:
     for other in dossier.open_tasks.values():
         if (other.type, other.cause) == (found.was.type, found.was.cause):
             raise NotAllowedNow("a task of this type is open for the same cause")
-
-
-def decide_payment(
-    command: PaymentCommand, dossier: Dossier, circumstances: Circumstances
-) -> Facts:
-    if isinstance(command, OrderPayment):
-        return order(command, dossier, surroundings(dossier, circumstances))
-    found = dossier.payments.get(command.payment_id, NoPayment())
-    decided = payment.decide(command, found, blocked=dossier.payment_blocked)
-    return tuple(Fact(command.payment_id, event) for event in decided)
 
 
 def decide_run(command: RunCommand, dossier: Dossier, circumstances: Circumstances) -> Facts:

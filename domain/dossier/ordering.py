@@ -18,7 +18,7 @@ from domain.payment import payment
 from domain.payment.commands import CancelPayment, OrderPayment
 from domain.payment.events import PaymentOrdered
 from domain.payment.owed import Due, orders
-from domain.payment.states import UNSENT
+from domain.payment.states import DECIDED, UNSENT
 from domain.shared.envelope import PaymentId
 from domain.shared.errors import Impossible, PaymentBlocked
 from domain.shared.period import Period
@@ -55,7 +55,8 @@ def outdated(dossier: Dossier, case: Granted | None) -> Iterator[PaymentId]:
     for payment_id, known in dossier.payments.items():
         one = known.order
         said = now.get((one.payee, one.monday), 0)
-        if known.stage in UNSENT and said != one.account_total.oere:
+        decided_claim = known.is_claim and known.stage in DECIDED
+        if known.stage in UNSENT and not decided_claim and said != one.account_total.oere:
             yield payment_id
 
 

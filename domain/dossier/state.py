@@ -73,6 +73,7 @@ class Circumstances:
     other_open_cases: int = 0  # of the same citizen
     accounts_elsewhere: int | None = None  # decided in the other cases; none: there are none
     four_eyes: bool = False  # what the municipality has set for its payment runs
+    offset_percent: int | None = None  # what it has set to keep of a payment against claims
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,12 @@ from domain.case.kinds import HearingAbout
 from domain.case.states import OpenCase, UnderClarification
 from domain.dossier.attempts import covered_until
 from domain.dossier.state import Dossier
+from domain.payment.claims import undecided
+from domain.payment.coding import CITIZEN
+from domain.payment.commands import ApprovePayment
+from domain.payment.states import Stage
 from domain.rules.deadlines import information_form
+from domain.rules.limitation import stands_without_answer
 from domain.shared.dated import beside
 from domain.task import keys
 from domain.task.commands import CancelTask, OpenTask, ResumeTask, TaskCommand
@@ -67,12 +72,33 @@ def held_no_longer(dossier: Dossier, today: date) -> Iterator[ResumeTask]:
             yield ResumeTask(task_id=task_id)
 
 
-def deadlines_passed(case: OpenCase, today: date) -> Iterator[OpenTask]:
+def deadlines_passed(dossier: Dossier, case: OpenCase, today: date) -> Iterator[OpenTask]:
     if isinstance(case, UnderClarification):
         yield from form_missing(case.file, today)
     for about, hearing in case.file.hearings.items():
-        if hearing.answered_on is None and hearing.deadline < today:
+        passed = hearing.answered_on is None and hearing.deadline < today
+        by_person = about is not HearingAbout.REPAYMENT or to_be_judged(dossier, case, today)
+        if passed and by_person:
             yield from unanswered(about, hearing, case)
+
+
+def to_be_judged(dossier: Dossier, case: OpenCase, today: date) -> bool:
+    """Sygedagpengeloven § 71: whether a citizen must repay, a person judges."""
+    claimed = any(one.is_claim for one in dossier.payments.values())
+    by_rule = {each.payment_id for each in claims_unanswered(dossier, case, today)}
+    return not claimed or not by_rule.issuperset(undecided(dossier.payments))
+
+
+def claims_unanswered(dossier: Dossier, case: OpenCase, today: date) -> Iterator[ApprovePayment]:
+    """Let claims on employers stand who did not answer in time: refund has no good faith."""
+    heard = case.file.hearings.get(HearingAbout.REPAYMENT)
+    if heard is None or heard.answered_on or heard.deadline >= today or not case.file.automatic:
+        return
+    stands = stands_without_answer(LAW, today).output
+    for claim_id in undecided(dossier.payments):
+        claim = dossier.payments[claim_id]
+        if claim.stage is Stage.ORDERED and claim.order.payee != CITIZEN and stands:
+            yield ApprovePayment(payment_id=claim_id, by_rule=True)
 
 
 def form_missing(file: CaseFile, today: date) -> Iterator[OpenTask]:

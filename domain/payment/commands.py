@@ -4,6 +4,7 @@ from datetime import date
 
 from domain.shared.envelope import PaymentId, RunId
 from domain.shared.messages import Command
+from domain.shared.money import Money
 from domain.shared.values import Text
 
 
@@ -15,6 +16,28 @@ class OrderPayment(Command):
 
     until: date
     due_by: date | None = None
+
+
+class OffsetPayment(Command):
+    """Keep from a payment what the municipality's limit allows, for a claim on its payee."""
+
+    payment_id: PaymentId
+    claim_id: PaymentId
+
+
+class RegisterRepayment(Command):
+    """The payee gave (some of) a claim back."""
+
+    payment_id: PaymentId
+    amount: Money
+    repaid_on: date
+
+
+class WaiveClaim(Command):
+    """Give up what is left of a claim."""
+
+    payment_id: PaymentId
+    reason: Text
 
 
 class HoldPayment(Command):
@@ -73,6 +96,9 @@ class CancelPayment(Command):
 
 PaymentCommand = (
     OrderPayment
+    | OffsetPayment
+    | RegisterRepayment
+    | WaiveClaim
     | HoldPayment
     | ReleasePayment
     | ApprovePayment

@@ -34,6 +34,27 @@ class PaymentOrdered(Event):
     corrects: PaymentId | None
 
 
+class PaymentOffset(Event):
+    """Less of this payment is sent, and as much less is left of a claim on the same payee."""
+
+    claim_id: PaymentId
+    amount: Money
+
+
+class RepaymentRegistered(Event):
+    """Of a claim: the payee gave so much back."""
+
+    amount: Money
+    repaid_on: date
+
+
+class ClaimWaived(Event):
+    """Of a claim: what was left of it is given up."""
+
+    amount: Money
+    reason: str
+
+
 class PaymentHeld(Event):
     reason: str
 
@@ -80,6 +101,9 @@ class PaymentCancelled(Event):
 
 PaymentEvent = (
     PaymentOrdered
+    | PaymentOffset
+    | RepaymentRegistered
+    | ClaimWaived
     | PaymentHeld
     | PaymentReleased
     | PaymentApproved

@@ -54,8 +54,9 @@ def orders(
         nothing = Due(payee, monday, NOTHING, Period(monday, monday + A_WEEK))
         one = wanted.get((monday, payee), nothing)
         had = before.get((monday, payee), Ordered())
-        if one.amount != had.amount:
-            yield order(one, had, first_day)
+        carried = beside(payee, monday, one.hours, one.amount).less(had.beside)
+        if one.amount != had.amount or carried != Beside():
+            yield order(one, had, carried, first_day)
 
 
 def asked_for(monday: date, payee: Payee, ask: OrderPayment) -> bool:
@@ -65,13 +66,13 @@ def asked_for(monday: date, payee: Payee, ask: OrderPayment) -> bool:
     return ask.due_by is None or due_day(payee, monday) <= ask.due_by
 
 
-def order(due: Due, had: Ordered, first_day: date) -> PaymentOrdered:
+def order(due: Due, had: Ordered, carried: Beside, first_day: date) -> PaymentOrdered:
+    """Order what is owed more or less than before, be it only ATP where just hours changed."""
     amount = Money(due.amount.oere - had.amount.oere)
     coding = coded(due.payee, first_day, due.monday)
-    carried = beside(due.payee, due.monday, due.hours, due.amount).less(had.beside)
     return PaymentOrdered(
         payee=due.payee,
-        kind=kind_of(amount, had),
+        kind=kind_of(amount.oere - carried.atp_of_citizen.oere, had),
         monday=due.monday,
         period=due.period,
         amount=amount,
@@ -86,8 +87,8 @@ def order(due: Due, had: Ordered, first_day: date) -> PaymentOrdered:
     )
 
 
-def kind_of(amount: Money, had: Ordered) -> PaymentKind:
-    if amount.oere < 0:
+def kind_of(net: int, had: Ordered) -> PaymentKind:
+    if net < 0:
         return PaymentKind.REPAYMENT_CLAIM
     return PaymentKind.BENEFIT if had.last is None else PaymentKind.ADJUSTMENT
 

@@ -6,7 +6,6 @@ from typing import TypeAlias, assert_never
 
 from domain.payment import commands as ask
 from domain.payment import events as on
-from domain.payment.events import PaymentKind
 from domain.payment.states import KnownPayment, NoPayment, Payment, Stage
 from domain.shared.envelope import RunId
 from domain.shared.errors import NotAllowedNow, NotFound, PaymentBlocked
@@ -52,6 +51,14 @@ MOVES: Mapping[type[PaymentMove], Move] = {
         Stage.ORDERED, Stage.HELD, Stage.APPROVED, Stage.INCLUDED, to=Stage.CANCELLED
     ),
 }
+# A claim is decided on after the hearing, and settled when nothing is left of it.
+CLAIM_MOVES: Mapping[type[PaymentMove], Move] = {
+    ask.HoldPayment: move(Stage.ORDERED, to=Stage.HELD),
+    ask.ReleasePayment: move(Stage.HELD, to=Stage.ORDERED),
+    ask.ApprovePayment: move(Stage.ORDERED, to=Stage.APPROVED),
+    ask.SettlePayment: move(Stage.ORDERED, Stage.HELD, Stage.APPROVED, to=Stage.SETTLED),
+    ask.CancelPayment: move(Stage.ORDERED, Stage.HELD, to=Stage.CANCELLED),
+}
 STAGES: Mapping[type[on.PaymentEvent], Stage] = {
     on.PaymentHeld: Stage.HELD,
     on.PaymentReleased: Stage.ORDERED,
@@ -71,7 +78,9 @@ TAKES_OUT = (ask.HoldPayment, ask.CancelPayment)  # of its run, where it is in o
 def decide(command: PaymentMove, payment: Payment, *, blocked: bool) -> PaymentEvents:
     """Move it one step; `blocked` says whether an open task of the case holds payments back."""
     payment = known(payment)
-    allowed = MOVES[type(command)]
+    allowed = (CLAIM_MOVES if payment.is_claim else MOVES).get(type(command))
+    if allowed is None:
+        raise NotAllowedNow("a claim is collected, not paid out")
     if payment.stage is allowed.after and same_run(command, payment):
         return ()
     if payment.stage not in allowed.before:
@@ -91,10 +100,8 @@ def same_run(command: PaymentMove, payment: KnownPayment) -> bool:
 
 
 def check_run(command: PaymentMove, payment: KnownPayment) -> None:
-    if isinstance(command, ask.IncludePayment):
-        if payment.order.kind is PaymentKind.REPAYMENT_CLAIM:
-            raise NotAllowedNow("a claim is collected, not paid out")
-    elif isinstance(command, WITH_A_RUN) and command.run_id != payment.run_id:
+    leaves = isinstance(command, ask.ExcludePayment | ask.SendPayment)
+    if leaves and command.run_id != payment.run_id:
         raise NotAllowedNow("the payment is in another run")
 
 
@@ -134,10 +141,23 @@ def evolve(payment: Payment, event: on.PaymentEvent) -> Payment:
     match payment:
         case NoPayment():
             return payment
+        case KnownPayment() if isinstance(event, REDUCES):
+            return reduced(payment, event)
         case KnownPayment():
             return replace(payment, stage=STAGES[type(event)], run_id=run_after(payment, event))
         case _:
             assert_never(payment)
+
+
+Reduces = on.PaymentOffset | on.RepaymentRegistered | on.ClaimWaived
+REDUCES = (on.PaymentOffset, on.RepaymentRegistered, on.ClaimWaived)
+
+
+def reduced(payment: KnownPayment, event: Reduces) -> KnownPayment:
+    if isinstance(event, on.PaymentOffset):
+        kept = (event.claim_id, event.amount.oere)
+        return replace(payment, offsets=(*payment.offsets, kept))
+    return replace(payment, collected=payment.collected + event.amount.oere)
 
 
 def run_after(payment: KnownPayment, event: on.PaymentEvent) -> RunId | None:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.payment.events import PaymentOrdered
-from domain.shared.envelope import RunId
+from domain.payment.events import PaymentKind, PaymentOrdered
+from domain.shared.envelope import PaymentId, RunId
+from domain.shared.money import Money
 
 
 class Stage(StrEnum):
@@ -22,6 +23,8 @@ class Stage(StrEnum):
 UNSENT = frozenset({Stage.ORDERED, Stage.HELD, Stage.APPROVED, Stage.INCLUDED})
 LEFT = frozenset({Stage.SENT, Stage.SETTLED})  # the money is out of the house
 VOID = frozenset({Stage.RETURNED, Stage.FAILED, Stage.CANCELLED})  # nobody has the money
+UNDECIDED = frozenset({Stage.ORDERED, Stage.HELD})  # of a claim: the party may still be heard
+DECIDED = frozenset({Stage.APPROVED, Stage.SETTLED})  # of a claim: it is to come back, or has
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,27 @@ class NoPayment:
 
 @dataclass(frozen=True, slots=True)
 class KnownPayment:
-    """`run_id` is the run it is included in, or was sent with."""
+    """`run_id` is the run it is included in, or was sent with.
+
+    `offsets` are claims for which less of it is sent, with the øre; `collected` are the øre of a
+    claim that were repaid or waived.
+    """
 
     order: PaymentOrdered
     stage: Stage
     run_id: RunId | None = None
+    offsets: tuple[tuple[PaymentId, int], ...] = ()
+    collected: int = 0
+
+    @property
+    def is_claim(self) -> bool:
+        return self.order.kind is PaymentKind.REPAYMENT_CLAIM
+
+    @property
+    def net(self) -> Money:
+        """Give what is sent: less the citizen's share of ATP, and what is kept for claims."""
+        kept = sum(oere for _, oere in self.offsets)
+        return Money(self.order.amount.oere - self.order.atp_of_citizen.oere - kept)
 
 
 Payment = NoPayment | KnownPayment

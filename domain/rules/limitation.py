@@ -18,6 +18,7 @@ class RepaymentWhen(StrEnum):
     BREACH_OR_BETTER_KNOWLEDGE = "breach_or_better_knowledge"
 
 
+EMPLOYER_CLAIM_STANDS = beside(__file__, "employer_claim_stands_without_answer", bool)
 REPAYMENT_WHEN = beside(__file__, "repayment_when", RepaymentWhen)
 
 
@@ -42,6 +43,13 @@ def converted_after(law: Law, conversion_year: int) -> Finding[date]:
     day = date(conversion_year - years.value - 1, 12, 31)
     inputs = {"conversion_year": conversion_year}
     return Finding("converted_after", years.citation, inputs, day, years)
+
+
+def stands_without_answer(law: Law, day: date) -> Finding[bool]:
+    """Forvaltningsloven § 19: whether a claim on an employer stands who did not answer in time."""
+    stands = law.on(EMPLOYER_CLAIM_STANDS, day)
+    inputs = {"day": day}
+    return Finding("stands_without_answer", stands.citation, inputs, stands.value, stands)
 
 
 def repayment(law: Law, day: date, *, breached_duty: bool, knew_better: bool) -> Finding[bool]:

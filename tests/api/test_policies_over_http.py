@@ -5,9 +5,10 @@ from uuid import UUID
 import pytest
 
 from application.policies.when import WHEN
-from domain.shared.envelope import CaseId
+from domain.shared.envelope import CaseId, Role
 from domain.task.events import TaskOpened
 from domain.task.outcomes import Outcome
+from tests.application.policies.after_claims import AFTER_CLAIMS
 from tests.application.policies.after_corrections import AFTER_CORRECTIONS
 from tests.application.policies.after_decisions import AFTER_DECISIONS
 from tests.application.policies.after_reports import AFTER_REPORTS
@@ -27,6 +28,10 @@ def test_what_follows_is_recorded(story: Story, monkeypatch: pytest.MonkeyPatch)
     if story.policy == "AbsenceReported: several_cases":
         earlier = report_absence(first_day=day("04-01"))
         assert told.ask(earlier, ANOTHER)[0] == 201
+    if story in AFTER_CLAIMS:
+        assert (
+            told.api.post("/municipality/offset", {"percent": 20}, Role.MANAGER).status_code < 300
+        )
     for command in story.history:
         assert told.ask(command)[0] < 300
     before = len(told.log())

@@ -64,6 +64,7 @@ def tell(story: Story) -> str:
     work(story, case)
     decide(story, case)
     pay(story, case)
+    claim_back(story, case)
     finish(story, case)
     arrange(story)
     return case
@@ -134,6 +135,28 @@ def pay(story: Story, case: str) -> None:
         story.do(name, MACHINE, **payment)
     story.do("ReconcileRun", MACHINE, reconciled(), run_id=run)
     story.do("FinishRun", MACHINE, run_id=run)
+
+
+def claim_back(story: Story, case: str) -> None:
+    """Hear about what was paid too much; keep some of a payment, take some back, waive the rest."""
+    story.do("SetOffset", MANAGER)
+    lower: Body = {**bodies.EXAMPLES["RegisterWage"], "hourly_wage": "80.00"}
+    story.do("RegisterWage", NEMREFUSION, lower, case_id=case)
+    story.do("OrderPayment", WORKER, {"until": "2020-07-05"}, case_id=case)
+    heard: Body = {"about": "repayment", "started_on": "2020-07-05", "deadline": "2020-07-05"}
+    story.do("StartHearing", WORKER, heard, case_id=case)
+    answer: Body = {"about": "repayment", "answered_on": "2020-07-05", "accepted": False}
+    story.do("RegisterHearingAnswer", WORKER, answer, case_id=case)
+    found = story.get(f"/cases/{case}/payments")["payments"]
+    claim = next(one for one in found if one["kind"] == "repayment_claim")
+    ids = {"case_id": case, "payment_id": str(claim["payment_id"])}
+    story.do("ApprovePayment", WORKER, {}, **ids)
+    coming = next(one for one in found if one["status"] == "approved")
+    kept: Body = {"claim_id": claim["payment_id"]}
+    story.do("OffsetPayment", WORKER, kept, case_id=case, payment_id=str(coming["payment_id"]))
+    story.do("RegisterRepayment", **ids)
+    story.do("WaiveClaim", **ids)
+    solve_all(story, case)
 
 
 def send(story: Story, run: str, payments: list[dict[str, str]]) -> None:

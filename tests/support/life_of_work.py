@@ -78,8 +78,21 @@ def payments(person: Person) -> Iterator[Entry]:
     for end in ends:
         stream = person.stream(f"payment {type(end).__name__}")
         yield from ((stream, event) for event in (ordered(100_00), sent, end))
+    yield from claim_life(person)
     yield person.stream("last payment"), ordered(50_00)
     yield person.stream("last payment"), payment.PaymentCancelled(reason=text)
+
+
+def claim_life(person: Person) -> Iterator[Entry]:
+    """Paid too much: some is kept from the next payment, some repaid, the rest waived."""
+    claim, paid = person.stream("claim"), person.stream("reduced payment")
+    too_much = ordered(-75_00).model_copy(update={"kind": payment.PaymentKind.REPAYMENT_CLAIM})
+    yield claim, too_much
+    yield claim, payment.PaymentApproved(by_rule=False)
+    yield paid, ordered(80_00)
+    yield paid, payment.PaymentOffset(claim_id=PaymentId(claim), amount=Money(20_00))
+    yield claim, payment.RepaymentRegistered(amount=Money(50_00), repaid_on=MONDAY)
+    yield claim, payment.ClaimWaived(amount=Money(5_00), reason=f"{person.name} {person.cpr}")
 
 
 def ordered(oere: int, corrects: PaymentId | None = None) -> payment.PaymentOrdered:

@@ -105,9 +105,9 @@ def done_since(dossier: Dossier, day: date) -> Iterator[bool]:
 
 def due_of(dossier: Dossier, run_id: RunId | None, stages: set[Stage]) -> Iterator[DuePayment]:
     for payment_id, known in dossier.payments.items():
-        if known.stage in stages and run_id in {None, known.run_id}:
+        if known.stage in stages and not known.is_claim and run_id in {None, known.run_id}:
             said = known.order
-            line = said.payee, said.monday, said.amount
+            line = said.payee, said.monday, known.net
             yield DuePayment(payment_id, dossier.case_id, *line, known.stage)
 
 

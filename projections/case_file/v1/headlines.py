@@ -107,6 +107,9 @@ TOLD: Mapping[type[DossierEvent], Told] = {
     payment.PaymentOrdered: Told(
         PAYMENT, "Udbetaling bestilt: {amount} kr. for ugen fra {monday} til {payee}"
     ),
+    payment.PaymentOffset: Told(PAYMENT, "Udbetaling modregnet med {amount} kr."),
+    payment.RepaymentRegistered: Told(PAYMENT, "Tilbagebetalt {amount} kr. {repaid_on}"),
+    payment.ClaimWaived: Told(PAYMENT, "Eftergivet {amount} kr. af tilbagebetaling", "reason"),
     payment.PaymentHeld: Told(PAYMENT, "Udbetaling holdt tilbage", "reason"),
     payment.PaymentReleased: Told(PAYMENT, "Udbetaling frigivet", "reason"),
     payment.PaymentApproved: Told(PAYMENT, "Udbetaling godkendt"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from domain.payment.events import (
+    ClaimWaived,
     PaymentCancelled,
     PaymentEvent,
     PaymentFailed,
@@ -38,12 +39,20 @@ def becomes(
     return change
 
 
+def waive(row: CasePaymentRow | None, event: ClaimWaived, _: Envelope) -> CasePaymentRow:
+    """Of a claim: what is given up does not come back."""
+    if row is None:
+        raise LookupError("the payment was never ordered")
+    return replace(row, amount_oere=row.amount_oere + event.amount.oere)
+
+
 CASE_PAYMENT = Folded(
     case_payment,
     CasePaymentRow,
     by_stream,
     on=(
         on(PaymentOrdered, order),
+        on(ClaimWaived, waive),
         on(PaymentSent, becomes("sent")),
         on(PaymentSettled, becomes("settled")),
         on(PaymentReturned, becomes("void")),

@@ -40,7 +40,9 @@ from domain.payment.events import (
     PaymentExcluded,
     PaymentHeld,
     PaymentIncluded,
+    PaymentOffset,
     PaymentReleased,
+    RepaymentRegistered,
 )
 from domain.run.events import RunEvent
 from domain.task.events import (
@@ -130,6 +132,8 @@ CASE_OVERVIEW = Projection(
             TaskCommented,
             # an ordered payment stays ordered until it is sent
             PaymentHeld,
+            PaymentOffset,
+            RepaymentRegistered,
             PaymentReleased,
             PaymentApproved,
             PaymentIncluded,

@@ -12,17 +12,20 @@ from domain.case.events import (
 )
 from domain.municipality.events import MunicipalityEvent
 from domain.payment.events import (
+    ClaimWaived,
     PaymentApproved,
     PaymentCancelled,
     PaymentExcluded,
     PaymentFailed,
     PaymentHeld,
     PaymentIncluded,
+    PaymentOffset,
     PaymentOrdered,
     PaymentReleased,
     PaymentReturned,
     PaymentSent,
     PaymentSettled,
+    RepaymentRegistered,
 )
 from domain.run.events import RunFinished
 from domain.shared.envelope import Envelope
@@ -53,6 +56,7 @@ def order(_: PaymentRow | None, event: PaymentOrdered, envelope: Envelope) -> Pa
         account_total_oere=event.account_total.oere,
         account_code=event.account_code,
         state_refund_percent=event.state_refund_percent,
+        net_oere=event.amount.oere - event.atp_of_citizen.oere,
         atp_of_citizen_oere=event.atp_of_citizen.oere,
         atp_of_municipality_oere=event.atp_of_municipality.oere,
         pension_oere=event.pension.oere,
@@ -61,6 +65,19 @@ def order(_: PaymentRow | None, event: PaymentOrdered, envelope: Envelope) -> Pa
         status="ordered",
         ordered_at=envelope.recorded_at,
     )
+
+
+def offset(row: PaymentRow | None, event: PaymentOffset, _: Envelope) -> PaymentRow:
+    row = ordered(row)
+    kept = event.amount.oere
+    return replace(row, net_oere=row.net_oere - kept, offset_oere=row.offset_oere + kept)
+
+
+def collect(
+    row: PaymentRow | None, event: RepaymentRegistered | ClaimWaived, _: Envelope
+) -> PaymentRow:
+    row = ordered(row)
+    return replace(row, collected_oere=row.collected_oere + event.amount.oere)
 
 
 def hold(row: PaymentRow | None, event: PaymentHeld, envelope: Envelope) -> PaymentRow:
@@ -125,6 +142,9 @@ PAYMENT = Folded(
     by_stream,
     on=(
         on(PaymentOrdered, order),
+        on(PaymentOffset, offset),
+        on(RepaymentRegistered, collect),
+        on(ClaimWaived, collect),
         on(PaymentHeld, hold),
         on(PaymentReleased, release),
         on(PaymentApproved, approve),

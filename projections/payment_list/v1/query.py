@@ -26,7 +26,11 @@ OF_CASE = ("citizen_name", "cpr")
 
 
 class PaymentLine(Shown):
-    """A payment, amounts in øre; `payee` is "citizen" or a CVR number."""
+    """A payment, amounts in øre; `payee` is "citizen" or a CVR number.
+
+    `net_oere` is what is sent: less the citizen's share of ATP, and `offset_oere`, kept for claims.
+    `collected_oere` of a claim was repaid or waived.
+    """
 
     payment_id: UUID
     case_id: UUID
@@ -39,6 +43,9 @@ class PaymentLine(Shown):
     last_day: date
     amount_oere: int
     account_total_oere: int
+    net_oere: int
+    offset_oere: int
+    collected_oere: int
     account_code: str
     state_refund_percent: int
     atp_of_citizen_oere: int

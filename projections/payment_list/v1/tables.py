@@ -37,6 +37,7 @@ payment = Table(
     Column("last_day", Date, nullable=False),
     Column("amount_oere", BigInteger, nullable=False),
     Column("account_total_oere", BigInteger, nullable=False),
+    Column("net_oere", BigInteger, nullable=False),
     Column("account_code", Text, nullable=False),
     Column("state_refund_percent", Integer, nullable=False),
     Column("atp_of_citizen_oere", BigInteger, nullable=False),
@@ -50,6 +51,8 @@ payment = Table(
     Column("file", Text),
     Column("ended_on", Date),
     personal("reason"),
+    Column("offset_oere", BigInteger, nullable=False),
+    Column("collected_oere", BigInteger, nullable=False),
     Column("kept_at", DateTime(timezone=True)),
     Index("payment_case", "case_id", "monday"),
     Index("payment_monday", "municipality", "monday", "payment_id"),
@@ -98,6 +101,7 @@ class PaymentRow(Row):
     last_day: date
     amount_oere: int
     account_total_oere: int
+    net_oere: int  # what is sent
     account_code: str
     state_refund_percent: int
     atp_of_citizen_oere: int
@@ -111,6 +115,8 @@ class PaymentRow(Row):
     file: str | None = None
     ended_on: date | None = None
     reason: str | None = None
+    offset_oere: int = 0  # kept for claims
+    collected_oere: int = 0  # of a claim: repaid or waived
     kept_at: datetime | None = None  # held, or taken out of its run
 
 

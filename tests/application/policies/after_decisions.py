@@ -13,6 +13,7 @@ from domain.dossier.commands import WatchDeadlines, WatchReassessment
 from domain.payment import events as paid
 from domain.task import events as work
 from domain.task.events import TaskCancelled
+from tests.application.policies.after_claims import AFTER_CLAIMS
 from tests.application.policies.story import SMALL, Story
 from tests.support import examples as ask
 from tests.support.errands import (
@@ -36,7 +37,6 @@ from tests.support.histories import (
     INCLUDED,
     ORDERED,
     READY,
-    SENT,
     WRITTEN_OFF,
 )
 
@@ -157,12 +157,7 @@ AFTER_DECISIONS = (
         on.BenefitRecalculated,
     ),
     Story("PaymentOrdered: approve", CLAIMED, order_payment(), paid.PaymentApproved),
-    Story(
-        "PaymentOrdered: look_at_claim",
-        (*SENT, ask.register_wage("100.00")),
-        order_payment(),
-        "check_case_non_blocking",
-    ),
+    *AFTER_CLAIMS,
     Story(
         "PaymentReleased: approve",
         (*ORDERED, hold_payment()),

@@ -1,5 +1,6 @@
 """A story of a policy: after this history this is asked; then this follows."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -7,11 +8,9 @@ from domain.case.kinds import (
     CitizenKind,
     Form,
 )
-from domain.dossier.dossier import DossierCommand, DossierEvent
-from tests.support.examples import (
-    report_absence,
-)
-from tests.support.scenario import Given, given
+from domain.dossier.dossier import Dossier, DossierCommand, DossierEvent
+from tests.support.examples import CASE, report_absence
+from tests.support.scenario import AROUND, Given
 
 ROTA = ((Decimal(8),) * 5 + (Decimal(0),) * 2,)
 
@@ -36,4 +35,7 @@ class Story(NamedTuple):
 
 
 def told(history: History) -> Given:
-    return given(*history).with_circumstances(other_open_cases=1)
+    """The municipality keeps up to a fifth of a payment for what was paid too much."""
+    around = replace(AROUND, offset_percent=20)
+    case = Given(Dossier(CASE), around).and_then(*history)
+    return replace(case, around=replace(around, other_open_cases=1))

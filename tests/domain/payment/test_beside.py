@@ -1,7 +1,9 @@
 """What goes beside a week's benefit, and when it is paid: each figure worked out by hand."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 
@@ -9,10 +11,15 @@ from domain.dossier.dossier import DossierCommand
 from domain.payment.beside import Beside, beside, due_day
 from domain.payment.commands import OrderPayment
 from domain.payment.events import PaymentKind, PaymentOrdered
+from domain.payment.owed import A_WEEK, Due, orders
+from domain.payment.states import KnownPayment, Stage
+from domain.shared.envelope import PaymentId
 from domain.shared.money import Money
+from domain.shared.period import Period
 from tests.support.errands import include_payment, order_payment, payment_id, send_payment
 from tests.support.examples import (
     CVR,
+    FIRST_DAY,
     day,
     register_employment,
     register_wage,
@@ -141,3 +148,26 @@ def test_a_correction_of_a_week_that_was_paid_waits_for_no_calendar() -> None:
     corrections = ordered(raised, by_the_calendar(day("07-05"), day("07-12")))
     assert MONDAY in {one.monday for one in corrections}
     assert day("06-22") not in {one.monday for one in corrections}  # due on 30 July
+
+
+def test_the_citizens_share_of_atp_is_not_sent() -> None:
+    case = given(*UNPAID, order_payment())
+    for one in case.dossier.payments.values():
+        assert one.order.atp_of_citizen.oere > 0
+        assert one.net.oere == one.order.amount.oere - one.order.atp_of_citizen.oere
+
+
+def test_where_only_hours_change_atp_alone_is_corrected() -> None:
+    """At the weekly cap more hours at a lower wage pay the same."""
+    paid_by = Due("citizen", MONDAY, Money(4_405_00), Period(MONDAY, MONDAY + A_WEEK), Decimal(37))
+    first = next(orders([paid_by], {}, FIRST_DAY, order_payment()))
+    known = {PaymentId(UUID(int=1)): KnownPayment(first, Stage.SENT)}
+    more = replace(paid_by, hours=Decimal(40))
+    (correction,) = orders([more], known, FIRST_DAY, order_payment())
+    assert (correction.amount, correction.kind) == (Money(0), PaymentKind.REPAYMENT_CLAIM)
+    assert correction.atp_of_citizen == Money(4_00)  # 40 x 4.02 / 3 = 53.60, was 49.58
+    less = replace(paid_by, hours=Decimal(30))
+    (correction,) = orders([less], known, FIRST_DAY, order_payment())
+    assert (correction.amount, correction.kind) == (Money(0), PaymentKind.ADJUSTMENT)
+    assert correction.atp_of_citizen == Money(-10_00)
+    assert list(orders([paid_by], known, FIRST_DAY, order_payment())) == []

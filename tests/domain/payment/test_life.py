@@ -6,7 +6,7 @@ from domain.dossier.dossier import DossierCommand
 from domain.payment import events as on
 from domain.payment.states import Stage
 from domain.shared.envelope import RunId
-from domain.shared.errors import NotAllowedNow, NotFound, PaymentBlocked
+from domain.shared.errors import HearingOutstanding, NotAllowedNow, NotFound, PaymentBlocked
 from domain.task.events import TaskOpened, TaskReopened
 from tests.support.errands import (
     CHECK_ID,
@@ -28,7 +28,7 @@ from tests.support.errands import (
     settle_payment,
     solve_task,
 )
-from tests.support.examples import register_wage, stop_automation
+from tests.support.examples import day, register_wage, stop_automation
 from tests.support.histories import CLAIMED, INCLUDED, ORDERED, READY, SENT
 from tests.support.scenario import Given, given
 
@@ -156,7 +156,9 @@ def test_a_claim_is_collected_and_not_paid_out() -> None:
     case = given(*SENT, register_wage("100.00"), order_payment())
     claim = payment_id(number=1)
     assert case.dossier.payments[claim].stage is Stage.ORDERED
-    approved = case.and_then(approve_payment(claim))
+    case.when(approve_payment(claim)).then_refused(HearingOutstanding, "may still answer")
+    case.when(settle_payment(claim)).then_refused(NotAllowedNow, "left of the claim")
+    approved = case.on(day("07-31")).and_then(approve_payment(claim))
     approved.when(include_payment(claim)).then_refused(NotAllowedNow, "collected")
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain.case.events import BenefitGranted, BenefitRecalculated
+from domain.case.events import BenefitGranted, BenefitRecalculated, HearingStarted
 from domain.dossier.dossier import DossierCommand
 from domain.payment.coding import coded
 from domain.payment.events import (
@@ -17,7 +17,6 @@ from domain.payment.events import (
 from domain.shared.errors import Impossible, NotAllowedNow, PaymentBlocked
 from domain.shared.money import Money
 from domain.shared.period import Period
-from domain.task.events import TaskOpened
 from tests.support.errands import (
     FIRST_PAYMENT,
     WEEKS,
@@ -159,15 +158,14 @@ def test_what_was_sent_is_corrected_by_a_new_payment_that_refers_to_it() -> None
     assert adjustment.kind is PaymentKind.BENEFIT  # the week of 25 May was not sent: ordered anew
 
 
-def test_paid_too_much_is_claimed_and_a_person_collects_it() -> None:
+def test_paid_too_much_is_claimed_and_the_party_is_heard_about_it() -> None:
     events = given(*SENT, register_wage("100.00")).when(order_payment()).events()
     claims = [e for e in events if isinstance(e, PaymentOrdered) and e.amount.oere < 0]
     assert [(each.kind, each.monday, each.amount.oere) for each in claims] == [
         (PaymentKind.REPAYMENT_CLAIM, WEEKS[0], -136_16 * 4)
     ]
-    tasks = [event for event in events if isinstance(event, TaskOpened)]
-    assert [each.type for each in tasks] == ["check_case_non_blocking"]
-    assert tasks[0].reason == "Tilbagebetaling -544.64 kr. for ugen fra 2020-06-01"
+    heard = [event for event in events if isinstance(event, HearingStarted)]
+    assert [(each.about, each.deadline) for each in heard] == [("repayment", day("07-06"))]
 
 
 def test_a_week_that_is_owed_no_more_is_claimed_back_whole() -> None:

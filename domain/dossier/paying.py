@@ -1,0 +1,77 @@
+"""What is decided of payments: ordered, moved, reduced; a claim after its party was heard."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from domain.case.kinds import HearingAbout
+from domain.case.states import NoCase
+from domain.case.surroundings import Surroundings
+from domain.dossier.ordering import order
+from domain.dossier.state import Circumstances, Dossier, Fact
+from domain.payment import claims, payment
+from domain.payment.commands import (
+    ApprovePayment,
+    OffsetPayment,
+    OrderPayment,
+    PaymentCommand,
+    RegisterRepayment,
+    SettlePayment,
+    WaiveClaim,
+)
+from domain.payment.events import PaymentEvent
+from domain.payment.states import NoPayment, Payment
+from domain.shared.envelope import PaymentId
+from domain.shared.errors import HearingNeeded, HearingOutstanding, Impossible, NotAllowedNow
+
+Facts = tuple[Fact, ...]
+
+
+def decide_payment(
+    command: PaymentCommand, dossier: Dossier, circumstances: Circumstances, around: Surroundings
+) -> Facts:
+    if isinstance(command, OrderPayment):
+        return order(command, dossier, around)
+    if isinstance(command, OffsetPayment | RegisterRepayment | WaiveClaim):
+        return decide_claim(command, dossier, circumstances)
+    found = dossier.payments.get(command.payment_id, NoPayment())
+    if isinstance(command, ApprovePayment):
+        check_heard(found, dossier, circumstances.today)
+    if isinstance(command, SettlePayment):
+        check_collected(command.payment_id, dossier)
+    decided = payment.decide(command, found, blocked=dossier.payment_blocked)
+    return tuple(Fact(command.payment_id, event) for event in decided)
+
+
+def decide_claim(
+    command: OffsetPayment | RegisterRepayment | WaiveClaim,
+    dossier: Dossier,
+    circumstances: Circumstances,
+) -> Facts:
+    found: Iterable[PaymentEvent]
+    match command:
+        case OffsetPayment():
+            found = claims.offset(command, dossier.payments, circumstances.offset_percent)
+        case RegisterRepayment():
+            if command.repaid_on > circumstances.today:
+                raise Impossible("the day of the repayment has not come")
+            found = (claims.repay(command, dossier.payments),)
+        case WaiveClaim():
+            found = claims.waive(command, dossier.payments)
+    return tuple(Fact(command.payment_id, event) for event in found)
+
+
+def check_collected(payment_id: PaymentId, dossier: Dossier) -> None:
+    found = dossier.payments.get(payment_id)
+    if found and found.is_claim and not claims.nothing_left(payment_id, dossier.payments):
+        raise NotAllowedNow("something is left of the claim")
+
+
+def check_heard(found: Payment, dossier: Dossier, today: date) -> None:
+    """Forvaltningsloven § 19: a claim is decided on when the party was heard about it."""
+    if isinstance(found, NoPayment) or not found.is_claim or isinstance(dossier.case, NoCase):
+        return
+    heard = dossier.case.file.hearings.get(HearingAbout.REPAYMENT)
+    if heard is None:
+        raise HearingNeeded("nobody was heard about the repayment")
+    if heard.outstanding(today):
+        raise HearingOutstanding("the party was heard and may still answer")

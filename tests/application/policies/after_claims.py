@@ -1,0 +1,59 @@
+"""What follows from a claim: the party is heard, then it is collected, by rule or by a person."""
+
+from domain.case.events import HearingStarted
+from domain.payment import events as paid
+from tests.application.policies.story import Story
+from tests.support.claims import ALL_SENT, CLAIM, STANDS, TOO_MUCH, answer, repay, waive
+from tests.support.errands import (
+    WEEKS,
+    approve_payment,
+    include_payment,
+    order_payment,
+    payment_id,
+    send_payment,
+    settle_payment,
+)
+from tests.support.examples import day, end
+
+SUNDAY = day("06-07")
+FIRST, SECOND = payment_id(day("05-25"), number=1), payment_id(WEEKS[1], number=1)
+AFTER_CLAIMS = (
+    Story("PaymentOrdered: hear_about_claim", TOO_MUCH, order_payment(), HearingStarted),
+    Story(
+        "PaymentOrdered: keep_back",
+        (*TOO_MUCH, order_payment(SUNDAY), *STANDS),
+        order_payment(),
+        paid.PaymentOffset,
+    ),
+    Story(
+        "PaymentApproved: keep_back",
+        (*TOO_MUCH, order_payment(), answer()),
+        approve_payment(CLAIM),
+        paid.PaymentOffset,
+    ),
+    Story(
+        "PaymentApproved: collect_by_hand",
+        (*ALL_SENT, answer(), end(day("06-28"))),
+        approve_payment(CLAIM),
+        "check_case_non_blocking",
+    ),
+    Story(
+        "PaymentSettled: settle_claims",
+        (
+            *TOO_MUCH,
+            order_payment(),
+            *STANDS,
+            *(move(one) for one in (FIRST, SECOND) for move in (include_payment, send_payment)),
+            settle_payment(FIRST),
+        ),
+        settle_payment(SECOND),
+        paid.PaymentSettled,
+    ),
+    Story(
+        "RepaymentRegistered: settle_claims",
+        (*ALL_SENT, *STANDS),
+        repay(544_64),
+        paid.PaymentSettled,
+    ),
+    Story("ClaimWaived: settle_claims", (*ALL_SENT, answer()), waive(), paid.PaymentSettled),
+)
