@@ -41,6 +41,16 @@ def story(wage: str) -> tuple[Step | Pause, ...]:
     return (*reported(wage), *decided(), *holiday(), *heard(), *paid())
 
 
+REPORT = {
+    "cpr": CPR,
+    "name": "Anne Eksempel",
+    "kind": "wage_earner",
+    "first_day_of_absence": "2020-04-27",
+    "notified_on": "2020-04-30",
+    "form": "DP201",
+}
+
+
 def reported(wage: str) -> tuple[Step | Pause, ...]:
     employer = {"cvr": EMPLOYER, "name": "Specialcenter Syddanmark", "week": FULL_TIME}
     return (
@@ -49,14 +59,7 @@ def reported(wage: str) -> tuple[Step | Pause, ...]:
             Role.NEMREFUSION,
             "The employer reports the absence (DP201)",
             "/cases",
-            {
-                "cpr": CPR,
-                "name": "Anne Eksempel",
-                "kind": "wage_earner",
-                "first_day_of_absence": "2020-04-27",
-                "notified_on": "2020-04-30",
-                "form": "DP201",
-            },
+            REPORT,
         ),
         Step(
             "2020-04-30 10:00",

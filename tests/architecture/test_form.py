@@ -16,11 +16,9 @@ INDEXES = {"pypi.org", "files.pythonhosted.org"}
 
 # Longer than the limit today. No row may be added: name the idea.
 LONG_FUNCTIONS = {
-    "api/demo/story.py: reported",
     "bench/dossiers.py: reports",
     "domain/case/facts.py: translated",
     "infrastructure/log/batch.py: prepare",
-    "tests/infrastructure/log/test_journal.py: test_a_dossier_is_loaded_as_it_was_recorded",
     "tests/infrastructure/log/test_memory.py: tell",
     "tests/support/life_of_a_case.py: reports",
 }

@@ -1,13 +1,13 @@
 """What is recorded is loaded again, whole, in order, with all that is known about it."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 
 from application.errors import VersionMismatch
-from application.ports.journal import Decided
+from application.ports.journal import Decided, Order, Receipt
 from domain.dossier.dossier import Fact
 from domain.shared.envelope import Envelope, Purpose, Role
 from domain.shared.errors import NotFound
@@ -40,27 +40,32 @@ def test_a_dossier_is_loaded_as_it_was_recorded(log: Log) -> None:
         assert [each.event for each in loaded.recorded] == [note(), task_opened()]
         assert (loaded.version, loaded.municipality) == (2, HERE)
         envelope = loaded.recorded[1].envelope
-        assert envelope == Envelope(
-            position=receipt.position,
-            case_id=case_id,
-            stream_id=task_id,
-            version=1,
-            dossier_version=2,
-            recorded_at=MORNING,
-            received_at=MORNING,
-            municipality=HERE,
-            actor=first.actor.id,
-            role=Role.CASE_WORKER,
-            purpose=Purpose.CASE_WORK,
-            correlation=first.correlation,
-            causation=receipt.position - 1,
-            command_id=first.command_id,
-            release=envelope.release,
-        )
+        assert envelope == second_of(first, receipt, task_id, envelope.release)
         assert (type(envelope.role), type(envelope.purpose)) == (Role, Purpose)
         assert loaded.recorded[0].envelope.causation is None
 
     log.run(story)
+
+
+def second_of(told: Order, receipt: Receipt, stream_id: UUID, release: str) -> Envelope:
+    """Give the envelope of the last of two events: what the order and the log know of it."""
+    return Envelope(
+        position=receipt.position,
+        case_id=told.case_id,
+        stream_id=stream_id,
+        version=1,
+        dossier_version=2,
+        recorded_at=MORNING,
+        received_at=MORNING,
+        municipality=HERE,
+        actor=told.actor.id,
+        role=Role.CASE_WORKER,
+        purpose=Purpose.CASE_WORK,
+        correlation=told.correlation,
+        causation=receipt.position - 1,
+        command_id=told.command_id,
+        release=release,
+    )
 
 
 def test_a_stream_counts_its_own_events_and_the_dossier_counts_all(log: Log) -> None:
