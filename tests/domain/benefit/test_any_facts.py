@@ -157,14 +157,26 @@ def test_this_holds_of_every_account(facts: Facts) -> None:
 def test_a_later_fact_or_a_split_at_a_week_bound_changes_nothing_before_it(
     facts: Facts, weeks: int, change: st.DataObject
 ) -> None:
-    account, first = calculate(facts), facts.first_day_of_absence
-    sunday = date.fromordinal(monday_of(first.toordinal()) + 6) + timedelta(weeks=weeks)
-    part = calculate(facts, until=sunday)
+    sunday = sunday_after(facts, weeks)
+    splitting_at_a_week_bound_changes_no_week(facts, sunday)
+    later = change.draw(st.sampled_from(LATER))(facts, sunday)
+    a_later_fact_changes_no_day_before_it(facts, later, sunday)
+
+
+def sunday_after(facts: Facts, weeks: int) -> date:
+    monday = monday_of(facts.first_day_of_absence.toordinal())
+    return date.fromordinal(monday + 6) + timedelta(weeks=weeks)
+
+
+def splitting_at_a_week_bound_changes_no_week(facts: Facts, sunday: date) -> None:
+    """An account that ends on a Sunday gives of its weeks what a longer one gives of them."""
+    account, part = calculate(facts), calculate(facts, until=sunday)
     shared = min(len(part.weeks), len(account.weeks) - 1)
     assert part.weeks[:shared] == account.weeks[:shared]
 
-    later = change.draw(st.sampled_from(LATER))(facts, sunday)
-    changed, known = calculate(later, until=facts.until), account
+
+def a_later_fact_changes_no_day_before_it(facts: Facts, later: Facts, sunday: date) -> None:
+    changed, known = calculate(later, until=facts.until), calculate(facts)
     day = cut_off(known, changed)
     assert day is None or day >= sunday
     moved = what_if(facts, later, until=facts.until)

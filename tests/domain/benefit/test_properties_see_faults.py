@@ -2,6 +2,7 @@
 
 import builtins
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -115,11 +116,48 @@ FAULTS: Mapping[Property, tuple[str, Planted]] = {
 @pytest.mark.parametrize("holds", list(FAULTS), ids=name_of)
 def test_a_planted_fault_is_seen(holds: Property, monkeypatch: pytest.MonkeyPatch) -> None:
     name, (place, attribute, fault) = FAULTS[holds]
-    facts = Facts.model_validate_json((EXAMPLES / f"{name}.json").read_bytes())
+    facts = example(name)
     holds(facts, calculate.calculate(facts))
     monkeypatch.setattr(place, attribute, fault, raising=False)
     with pytest.raises(AssertionError):
         holds(facts, calculate.calculate(facts))
+
+
+def by_length(self: Sheet, monday: int, begin: int, end: int) -> Equal:
+    """Pay a week the more, the longer the account goes on after it."""
+    week = WEEK(self, monday, begin, end)
+    return replace(week, amount=Money(week.amount.oere + self.comp.last - monday))
+
+
+def test_an_account_whose_weeks_depend_on_its_end_is_seen_at_a_split(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    facts = example("wage_earner")
+    sunday = properties.sunday_after(facts, 5)
+    properties.splitting_at_a_week_bound_changes_no_week(facts, sunday)
+    monkeypatch.setattr(Sheet, "week", by_length)
+    with pytest.raises(AssertionError):
+        properties.splitting_at_a_week_bound_changes_no_week(facts, sunday)
+
+
+def turned_by_a_holiday(self: Sheet, monday: int, begin: int, end: int) -> Equal:
+    """Let a holiday, whenever it is, turn the days of every week round."""
+    week = WEEK(self, monday, begin, end)
+    return replace(week, days=week.days[::-1]) if self.comp.facts.holidays else week
+
+
+def test_a_later_fact_that_changes_an_earlier_day_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = example("wage_earner")
+    sunday = properties.sunday_after(facts, 5)
+    later = properties.LATER[0](facts, sunday)
+    properties.a_later_fact_changes_no_day_before_it(facts, later, sunday)
+    monkeypatch.setattr(Sheet, "week", turned_by_a_holiday)
+    with pytest.raises(AssertionError):
+        properties.a_later_fact_changes_no_day_before_it(facts, later, sunday)
+
+
+def example(name: str) -> Facts:
+    return Facts.model_validate_json((EXAMPLES / f"{name}.json").read_bytes())
 
 
 def test_every_property_has_its_fault() -> None:
