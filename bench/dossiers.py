@@ -78,8 +78,16 @@ def reports(first_day: date) -> tuple[DossierEvent, ...]:
             section_56=False,
             first_day_of_absence=None,
             last_day_of_absence=None,
+            employed_until=None,
+            worked_here_before=False,
+            section_56_from=None,
         ),
-        WageRegistered(cvr=CVR, hourly_wage=Decimal("187.50"), source=WageSource.INCOME_REGISTER),
+        WageRegistered(
+            cvr=CVR,
+            hourly_wage=Decimal("187.50"),
+            source=WageSource.INCOME_REGISTER,
+            monthly_pay=None,
+        ),
         BenefitAppliedFor(applied_on=later(9)),
         InformationFormReceived(
             form=Form.DP300A,

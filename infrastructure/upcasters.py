@@ -34,7 +34,32 @@ def decided_1_to_2(payload: Payload) -> Payload:
     return {**payload, "weeks_elsewhere": []}
 
 
+def employment_registered_1_to_2(payload: Payload) -> Payload:
+    """2: also when it ended, whether there was one before, when an agreement was approved."""
+    unknown: dict[str, JsonValue] = {"employed_until": None, "section_56_from": None}
+    return {**payload, **unknown, "worked_here_before": False}
+
+
+def wage_registered_1_to_2(payload: Payload) -> Payload:
+    """2: also what the income register has of each month; before, an hourly wage alone."""
+    return {**payload, "monthly_pay": None}
+
+
+def partial_resumption_registered_1_to_2(payload: Payload) -> Payload:
+    """2: also why it takes nothing off the benefit; before, it always did."""
+    return {**payload, "in_full_because": None}
+
+
+def benefit_extended_1_to_2(payload: Payload) -> Payload:
+    """2: also days of waiting for a public hospital; before, none were known."""
+    return {**payload, "hospital_wait_days": 0}
+
+
 UPCASTERS: Mapping[tuple[str, int], Callable[[Payload], Payload]] = {
+    ("EmploymentRegistered", 1): employment_registered_1_to_2,
+    ("WageRegistered", 1): wage_registered_1_to_2,
+    ("PartialResumptionRegistered", 1): partial_resumption_registered_1_to_2,
+    ("BenefitExtended", 1): benefit_extended_1_to_2,
     ("TaskOpened", 1): task_opened_1_to_2,
     ("BenefitGranted", 1): decided_1_to_2,
     ("BenefitRecalculated", 1): decided_1_to_2,

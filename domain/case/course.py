@@ -24,6 +24,8 @@ def resumption(command: ask.RegisterPartialResumption, file: CaseFile) -> on.Cas
         raise Impossible("a capacity is that of a self-employed citizen")
     if (command.capacity is None) == (command.hours_worked_per_week is None):
         raise Impossible("a partial resumption has hours worked or a capacity")
+    if command.in_full_because is not None and command.capacity is not None:
+        raise Impossible("a self-employed citizen is not paid in full though partly fit")
     return on.PartialResumptionRegistered(**dict(command))
 
 

@@ -45,13 +45,24 @@ def translated(
         self_employed=background.self_employed,
         unemployed=background.unemployed,
         pension=background.pension,
+        other_ground=background.other_ground,
+        life_threatening=background.life_threatening or False,
+        isolations=background.isolations or (),
+        imprisonments=background.imprisonments or (),
+        pregnancy_related=background.pregnancy_related or (),
+        maternity=background.maternity or (),
         partial_resumptions=tuple(resumptions(file)),
         holidays=tuple(holidays(file)),
         lack_of_cooperation=tuple(
             computed.Spell(from_day=each.from_day, to_day=each.to_day) for each in file.lacks
         ),
         extensions=tuple(
-            computed.Extension(code=each.code, from_day=each.from_day, to_day=each.to_day)
+            computed.Extension(
+                code=each.code,
+                from_day=each.from_day,
+                to_day=each.to_day,
+                hospital_wait_days=each.hospital_wait_days,
+            )
             for each in file.extensions
         ),
         ended=ended(file),
@@ -90,6 +101,10 @@ def employment(work: EmploymentRegistered, file: CaseFile) -> computed.Employmen
         hours_last_8_weeks=work.hours_last_8_weeks,
         insured_section_55=work.insured_section_55,
         section_56=work.section_56,
+        section_56_from=work.section_56_from,
+        employed_until=work.employed_until,
+        worked_here_before=work.worked_here_before,
+        monthly_pay=file.wages[work.cvr].monthly_pay,
         first_day_of_absence=work.first_day_of_absence,
         last_day_of_absence=work.last_day_of_absence,
     )
@@ -105,6 +120,7 @@ def resumptions(file: CaseFile) -> Iterator[computed.PartialResumption]:
                 cvr=each.cvr,
                 hours_worked_per_week=each.hours_worked_per_week,
                 capacity=CAPACITY.get(each.capacity),
+                in_full_because=each.in_full_because,
             )
 
 

@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from domain.benefit.facts import MonthlyHours, Pension, SelfEmployed, Unemployed
+from domain.benefit.facts import (
+    MonthlyHours,
+    OtherGround,
+    Pension,
+    SelfEmployed,
+    Unemployed,
+)
+from domain.benefit.facts_of_course import ClosedSpell, Spell
 from domain.case import events as on
 from domain.case.kinds import CitizenKind, Dispensation, HearingAbout, Mark, SicknessCause
 from domain.shared.envelope import CitizenId
@@ -20,6 +27,12 @@ class Background(Message):
     pension: Pension | None = None
     flexjob_granted_on: date | None = None
     monthly_hours: tuple[MonthlyHours, ...] | None = None
+    other_ground: OtherGround | None = None
+    life_threatening: bool | None = None
+    isolations: tuple[ClosedSpell, ...] | None = None
+    imprisonments: tuple[Spell, ...] | None = None
+    pregnancy_related: tuple[Spell, ...] | None = None
+    maternity: tuple[Spell, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ def longest(weekday: int) -> Callable[[on.EmploymentRegistered], Decimal]:
 
 
 def wage(command: ask.RegisterWage, _: CaseFile) -> on.CaseEvent:
+    each_once([each.month for each in command.monthly_pay or ()])
     return on.WageRegistered(**dict(command))
 
 
@@ -47,15 +48,19 @@ def circumstances(command: ask.RegisterCircumstances, file: CaseFile) -> on.Case
         (command.self_employed, CitizenKind.SELF_EMPLOYED),
         (command.unemployed, CitizenKind.UNEMPLOYED),
         (command.flexjob_granted_on, CitizenKind.FLEXJOB),
+        (command.other_ground, CitizenKind.WAGE_EARNER),
     ):
         if given is not None and file.kind is not kind:
             raise Impossible(f"the citizen is no {kind}")
-    months = [each.month for each in command.monthly_hours or ()]
-    if len(months) != len(set(months)):
-        raise Impossible("a month has two numbers of hours")
+    each_once([each.month for each in command.monthly_hours or ()])
     said = command.model_dump(mode="json", by_alias=True, exclude_none=True)
     text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return on.CircumstancesRegistered(circumstances=text)
+
+
+def each_once(months: list[str]) -> None:
+    if len(months) != len(set(months)):
+        raise Impossible("a month has two numbers of hours")
 
 
 def refund(command: ask.RequestRefund, _: CaseFile) -> on.CaseEvent:

@@ -65,6 +65,26 @@ def test_a_payment_of_the_first_version_carried_nothing_and_was_paid_on_the_mond
     assert old == new.model_copy(update={**carried, "due_on": date(2020, 6, 8)})
 
 
+@pytest.mark.parametrize(
+    ("name", "nothing"),
+    [
+        (
+            "EmploymentRegistered",
+            {"employed_until": None, "worked_here_before": False, "section_56_from": None},
+        ),
+        ("WageRegistered", {"monthly_pay": None}),
+        ("BenefitExtended", {"hospital_wait_days": 0}),
+        ("PartialResumptionRegistered", {"in_full_because": None}),
+    ],
+)
+def test_what_was_told_of_work_before_more_could_be_told_says_no_more(
+    name: str, nothing: dict[str, object]
+) -> None:
+    old, new = (decode(name, version, sample(name, version)) for version in (1, 2))
+    assert old == new.model_copy(update=nothing)
+    assert old != new
+
+
 def test_an_old_shape_is_made_new_before_it_is_parsed() -> None:
     with pytest.raises(ValidationError):
         decode("TaskOpened", 2, sample("TaskOpened", 1))

@@ -45,9 +45,15 @@ def reports(person: Person) -> Iterator[DossierEvent]:
         section_56=False,
         first_day_of_absence=None,
         last_day_of_absence=None,
+        employed_until=None,
+        worked_here_before=False,
+        section_56_from=None,
     )
     yield case.WageRegistered(
-        cvr=CVR, hourly_wage=Decimal("120.00"), source=kinds.WageSource.EMPLOYER
+        cvr=CVR,
+        hourly_wage=Decimal("120.00"),
+        source=kinds.WageSource.EMPLOYER,
+        monthly_pay=None,
     )
     yield case.CircumstancesRegistered(circumstances="{}")
     yield case.RefundRequested(cvr=CVR, requested_on=day, from_day=None, to_day=None)
@@ -88,12 +94,7 @@ def decisions(person: Person) -> Iterator[DossierEvent]:
     yield case.BenefitGranted(
         from_day=MONDAY, to_day=None, by_rule=True, totals=totals(), earlier_benefit=()
     )
-    yield case.PartialResumptionRegistered(
-        from_day=day, to_day=None, cvr=CVR, hours_worked_per_week=Decimal(17), capacity=None
-    )
-    yield case.HolidayRegistered(from_day=day, to_day=day, reported_on=day, agreed=True)
-    yield case.LackOfCooperationRegistered(from_day=day, to_day=None, time=1)
-    yield case.BenefitExtended(code=2, from_day=day, to_day=date(2020, 12, 31))
+    yield from course(day)
     yield case.BenefitRecalculated(
         cause=kinds.RecalculationCause.HOLIDAY,
         cut_off=day,
@@ -109,6 +110,22 @@ def decisions(person: Person) -> Iterator[DossierEvent]:
         decided_on=date(2020, 6, 29),
     )
     yield case.CaseCancelled(reason=text)
+
+
+def course(day: date) -> Iterator[DossierEvent]:
+    yield case.PartialResumptionRegistered(
+        from_day=day,
+        to_day=None,
+        cvr=CVR,
+        hours_worked_per_week=Decimal(17),
+        capacity=None,
+        in_full_because=None,
+    )
+    yield case.HolidayRegistered(from_day=day, to_day=day, reported_on=day, agreed=True)
+    yield case.LackOfCooperationRegistered(from_day=day, to_day=None, time=1)
+    yield case.BenefitExtended(
+        code=2, from_day=day, to_day=date(2020, 12, 31), hospital_wait_days=0
+    )
 
 
 def write_off(text: str) -> Iterator[DossierEvent]:

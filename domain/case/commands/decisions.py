@@ -51,6 +51,7 @@ class ExtendBenefit(Command):
     code: Annotated[int, Field(ge=1, le=7)]
     from_day: date
     to_day: date | None = None
+    hospital_wait_days: Annotated[int, Field(ge=0, le=1000)] = 0
 
 
 class GrantBenefit(Command):

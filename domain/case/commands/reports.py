@@ -5,7 +5,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from domain.benefit.facts import MonthlyHours, Pension, SelfEmployed, Unemployed
+from domain.benefit.facts import (
+    MonthlyHours,
+    OtherGround,
+    Pension,
+    SelfEmployed,
+    Unemployed,
+)
+from domain.benefit.facts_of_course import ClosedSpell, Spell, WhyInFull
+from domain.benefit.facts_of_work import MonthlyPay
 from domain.case.kinds import CitizenKind, Form, SicknessCause, WageSource
 from domain.shared.messages import Command
 from domain.shared.values import Cpr, Cvr, HourlyWage, Name, Number, PNumber, Text, Week
@@ -44,22 +52,32 @@ class RegisterEmployment(Command):
     section_56: bool = False
     first_day_of_absence: date | None = None
     last_day_of_absence: date | None = None
+    employed_until: date | None = None
+    worked_here_before: bool = False  # the hours of eight weeks are of both employments
+    section_56_from: date | None = None  # when the agreement was approved
 
 
 class RegisterWage(Command):
     cvr: Cvr
     hourly_wage: HourlyWage
     source: WageSource = WageSource.INCOME_REGISTER
+    monthly_pay: tuple[MonthlyPay, ...] | None = None
 
 
 class RegisterCircumstances(Command):
-    """What benefit of other kinds of citizen than wage earners is computed from."""
+    """What few cases have, and what other kinds of citizen than wage earners are paid by."""
 
     self_employed: SelfEmployed | None = None
     unemployed: Unemployed | None = None
     pension: Pension | None = None
     flexjob_granted_on: date | None = None
     monthly_hours: tuple[MonthlyHours, ...] | None = None  # income register, completed months
+    other_ground: OtherGround | None = None
+    life_threatening: bool | None = None
+    isolations: tuple[ClosedSpell, ...] | None = None
+    imprisonments: tuple[Spell, ...] | None = None
+    pregnancy_related: tuple[Spell, ...] | None = None
+    maternity: tuple[Spell, ...] | None = None
 
 
 class RequestRefund(Command):
@@ -110,6 +128,7 @@ class RegisterPartialResumption(Command):
     cvr: Cvr | None = None
     hours_worked_per_week: WeekHours | None = None
     capacity: Literal["1/2", "1/4"] | None = None
+    in_full_because: WhyInFull | None = None  # nobody to work part time for
 
 
 class RegisterHoliday(Command):

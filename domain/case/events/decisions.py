@@ -49,6 +49,7 @@ class BenefitExtended(Event):
     code: int  # § 27, stk. 1, nr. 1-7
     from_day: date
     to_day: date | None
+    hospital_wait_days: int  # of waiting for a public hospital, which ground 3 does not include
 
 
 class BenefitGranted(Event):

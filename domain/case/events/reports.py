@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+from domain.benefit.facts_of_course import WhyInFull
+from domain.benefit.facts_of_work import MonthlyPay
 from domain.case.kinds import CitizenKind, Form, SicknessCause, WageSource
 from domain.shared.envelope import CitizenId
 from domain.shared.messages import Event
@@ -37,12 +39,16 @@ class EmploymentRegistered(Event):
     section_56: bool
     first_day_of_absence: date | None
     last_day_of_absence: date | None
+    employed_until: date | None
+    worked_here_before: bool
+    section_56_from: date | None
 
 
 class WageRegistered(Event):
     cvr: str
     hourly_wage: Decimal  # kroner, before labour-market contribution
     source: WageSource
+    monthly_pay: tuple[MonthlyPay, ...] | None  # of the income register, completed months
 
 
 class CircumstancesRegistered(Event):
@@ -98,6 +104,7 @@ class PartialResumptionRegistered(Event):
     cvr: str | None
     hours_worked_per_week: Decimal | None
     capacity: str | None  # of a self-employed person: "1/2" or "1/4"
+    in_full_because: WhyInFull | None
 
 
 class HolidayRegistered(Event):
