@@ -8,6 +8,7 @@ from domain.dossier.dossier import Recorded
 from domain.dossier.erased import Erased
 from domain.payment.events import PaymentOffset, PaymentOrdered, PaymentSent
 from domain.run.events import RunApproved, RunClosed, RunPrepared, RunSent
+from domain.shared.envelope import same_person
 
 
 class RunSumsAgree:
@@ -58,5 +59,6 @@ class FourEyesAreTwoPersons:
         if isinstance(event, RunClosed) and envelope.case_id in self.prepared_by:
             self.prepared_by[envelope.case_id].add(envelope.actor)
         made = self.prepared_by.get(envelope.case_id, set())
-        if isinstance(event, RunApproved) and envelope.actor in made:
+        same = any(same_person(envelope.actor, maker) for maker in made)
+        if isinstance(event, RunApproved) and same:
             yield "the run was approved by the one who prepared or closed it"

@@ -7,7 +7,7 @@ from typing import assert_never
 from domain.run import commands as ask
 from domain.run import events as on
 from domain.run.states import KnownRun, NoRun, PlainRun, Run, RunStage
-from domain.shared.envelope import ActorId
+from domain.shared.envelope import ActorId, same_person
 from domain.shared.errors import (
     AnswerMismatch,
     FourEyes,
@@ -71,7 +71,7 @@ def approve(command: ask.ApproveRun, run: KnownRun, actor: ActorId) -> RunEvents
         return ()
     if run.stage is not RunStage.CLOSED:
         raise NotAllowedNow("the run is sent")
-    if run.four_eyes and actor in run.made_by:
+    if run.four_eyes and any(same_person(actor, maker) for maker in run.made_by):
         raise FourEyes("who prepared or closed the run may not approve it")
     return (on.RunApproved(control_sum=command.control_sum),)
 

@@ -46,6 +46,18 @@ class Actor:
     municipality: Municipality
 
 
+def same_person(one: str, other: str) -> bool:
+    """Tell two pseudonyms of one person, whatever role, letter case or spaces they come with.
+
+    Where four eyes are wanted, whom we cannot tell apart is one person.
+    """
+    return written_plainly(one) == written_plainly(other)
+
+
+def written_plainly(pseudonym: str) -> str:
+    return "".join(pseudonym.split()).casefold()
+
+
 @dataclass(frozen=True)
 class Envelope:
     """Written by the journal.

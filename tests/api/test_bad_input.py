@@ -22,7 +22,7 @@ NOTE, SECRET = {"text": "x"}, "1605731234"
 
 @dataclass(frozen=True)
 class Wrong:
-    """A request and the code it is refused with; `{open}`, `{closed}`, `{task}` are ids."""
+    """A request and the code it is refused with; `{open}`, `{closed}`, `{task}` … are ids."""
 
     code: str
     path: str = "/cases/{open}/notes"
@@ -78,6 +78,24 @@ WRONG = {
     ),
     "unknown outcome": Wrong(
         "invalid-command", "/cases/{open}/tasks/{task}/solution", {"outcome": "x"}, headers=SEEN
+    ),
+    "outcome of another type": Wrong(
+        "outcome-not-allowed",
+        "/cases/{open}/tasks/{task}/solution",
+        {"outcome": "accepted"},
+        headers={"If-Match": "{now}"},
+    ),
+    "solved before": Wrong(
+        "task-solved-before",
+        "/cases/{open}/tasks/{solved}/solution",
+        {"outcome": "done"},
+        headers={"If-Match": "{now}"},
+    ),
+    "run of a day to come": Wrong(
+        "run-in-the-future",
+        "/runs",
+        {"kind": "extra", "prepared_on": "2099-06-01", "pay_until": "2020-05-31"},
+        Role.MANAGER,
     ),
     "id twice": Wrong(
         "invalid-command",
@@ -145,14 +163,20 @@ def prepared(server: Served) -> Ground:
     case = server.post("/cases", bodies.absence(), Role.NEMREFUSION).json()["case_id"]
     closed = server.post("/cases", bodies.absence(cpr="1705731234")).json()["case_id"]
     task = server.post(f"/cases/{case}/tasks", bodies.task()).json()["task_id"]
+    other = bodies.task(type="check_case_non_blocking")
+    solved = server.post(f"/cases/{case}/tasks", other).json()["task_id"]
+    seen = {"If-Match": server.get(f"/cases/{case}").headers["ETag"]}
+    solving = server.post(f"/cases/{case}/tasks/{solved}/solution", {"outcome": "done"}, **seen)
+    assert solving.status_code == 200, solving.text
     for step, body in (("cancellation", {"reason": "fejl"}), ("closure", {})):
         version = server.get(f"/cases/{closed}").headers["ETag"]
         answer = server.post(f"/cases/{closed}/{step}", body, **{"If-Match": version})
         assert answer.status_code == 200, answer.text
     used = server.post(f"/cases/{case}/notes", {"text": "y"}, **{"Idempotency-Key": "used"})
     assert used.status_code == 200
-    ids = {"{open}": case, "{closed}": closed, "{task}": task}
-    return Ground(server, ids, strange_tokens(server.data_dir))
+    ids = {"{open}": case, "{closed}": closed, "{task}": task, "{solved}": solved}
+    now = server.get(f"/cases/{case}").headers["ETag"]
+    return Ground(server, ids, {**strange_tokens(server.data_dir), "{now}": now})
 
 
 def strange_tokens(data_dir: Path) -> dict[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Generator
 from typing import Any
 
 import orjson
+import psycopg
 import pytest
 from httpx2 import Response
 
@@ -19,6 +20,8 @@ MONDAY, TUESDAY, WEDNESDAY = "2020-06-08", "2020-06-09", "2020-06-10"
 PLACES = (101, 751, 851)
 FOUR_EYES = 851
 CITIZENS = ("1105731234", "1205731234", "1305731234", "1405731234", "1605731234", "1705731234")
+LOCKS = 7237013  # the space of the runs' locks
+PASSING = ("sdp_access.", "sdp_log.block", "sdp_log.seal")
 EACH = "5718.72"  # kroner, for the two weeks up to 7 June: 2,450.88 and 3,267.84
 
 
@@ -152,13 +155,41 @@ def test_an_answer_that_does_not_fit_is_refused_and_nothing_is_written(
     )
     file = played.server.data_dir / "exports" / "payments" / f"{run['run_id']}.answer.csv"
     file.write_text(said, "utf-8")
-    before = played.server.http.get("/health").json()["head"]
+    before = written(played)
     words = ("payments-reconcile", "--date", TUESDAY, "--municipality", str(FOUR_EYES))
     refused = played.server.sdp("run", *words, "--json")
     assert refused.returncode == 2
     assert orjson.loads(refused.stdout)["error"]["code"] == "payment-answer-mismatch"
-    assert played.server.http.get("/health").json()["head"] == before
+    assert written(played) == before
     file.unlink()
+
+
+def written(played: Played) -> tuple[object, dict[str, int]]:
+    """The head of the log and the rows of all tables, but those of who looked and of seals."""
+    counts = played.server.counts()
+    kept = {name: rows for name, rows in counts.items() if not name.startswith(PASSING)}
+    return played.server.http.get("/health").json()["head"], kept
+
+
+def test_a_run_that_is_going_on_is_not_done_by_another_program(played: Played) -> None:
+    before = written(played)
+    with psycopg.connect(played.server.owner_url) as other:
+        other.execute("SELECT pg_advisory_lock(%s, hashtext('nightly/101'))", (LOCKS,))
+        words = ("nightly", "--date", MONDAY, "--json")
+        for place in ((), ("--municipality", "101")):
+            refused = played.server.sdp("run", *words, *place)
+            assert refused.returncode == 2
+            assert orjson.loads(refused.stdout)["error"]["code"] == "run-going-on"
+        assert written(played)[1].keys() == before[1].keys()
+    assert played.run("nightly", MONDAY, "--municipality", "101")
+
+
+def test_a_run_of_a_day_to_come_is_refused_before_anything_is_opened(played: Played) -> None:
+    before = written(played)
+    refused = played.server.sdp("run", "nightly", "--date", "2099-01-01", "--json")
+    assert refused.returncode == 2
+    assert orjson.loads(refused.stdout)["error"]["code"] == "run-in-the-future"
+    assert written(played) == before
 
 
 def test_an_answer_tells_what_came_back(played: Played) -> None:
@@ -185,8 +216,12 @@ def test_who_prepared_an_extra_run_may_not_approve_it(played: Played) -> None:
         played.run(f"extra-{step}", WEDNESDAY, "--municipality", str(FOUR_EYES))
     run = next(one for one in fresh_runs(played) if one["kind"] == "extra")
     assert run["run_id"] == prepared.json()["run_id"]
-    same = approve(played, run, "1")
-    assert (same.status_code, same.json()["code"]) == (409, "four-eyes")
+    played.server.fresh("/tasks")
+    before = written(played)
+    for spelt in ("1", " 1", "1 "):
+        same = approve(played, run, spelt)
+        assert (same.status_code, same.json()["code"]) == (409, "four-eyes")
+    assert written(played) == before
     assert approve(played, run, "2").status_code == 200
     (sent,) = played.run("extra-send", WEDNESDAY, "--municipality", str(FOUR_EYES))
     assert sent["waits_for"] is None

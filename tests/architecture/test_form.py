@@ -110,3 +110,12 @@ def test_a_decision_is_short_and_carries_its_number(path: Path) -> None:
 def test_decisions_are_numbered_without_a_gap() -> None:
     numbers = [int(path.name[:4]) for path in DECISIONS]
     assert sorted(numbers) == list(range(1, max(numbers) + 1))
+
+
+def test_nothing_in_the_environment_turns_a_decision() -> None:
+    """Four eyes, automation, deadlines: what is decided knows no switch outside the log."""
+    inner = ("domain/", "application/", "projections/")
+    wanted = re.compile(r"\bos\.environ|\bgetenv|\bimport os\b")
+    decides = {name: text for name, text in modules().items() if name.startswith(inner)}
+    assert len(decides) > 100
+    assert [name for name, text in decides.items() if wanted.search(text)] == []

@@ -23,7 +23,8 @@ SDP = Path(sys.executable).with_name("sdp")
 A_DAY = timedelta(days=1)
 TABLES = """
     SELECT schemaname || '.' || tablename FROM pg_tables
-    WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1
+    WHERE schemaname NOT IN ('pg_catalog', 'information_schema')
+      AND schemaname NOT LIKE 'pg_temp%' ORDER BY 1
 """
 LONG = 300  # seconds for one answer: many programs may share the machine
 PATIENCE = 60  # seconds in which a server that was told to end must have ended, on a busy machine

@@ -12,21 +12,25 @@ from application.ports.payment_file import Answer
 from application.runs.clockwork import RUNS
 from application.runs.reconciling import BY_NEMKONTO, told_of
 from domain.case.events import BenefitGranted
+from domain.municipality.commands import RequireFourEyes
+from domain.municipality.states import municipality_id
 from domain.payment.commands import ReturnPayment, SettlePayment
-from domain.payment.events import PaymentOrdered
+from domain.payment.events import PaymentOrdered, PaymentSent
 from domain.payment.states import Stage
 from domain.run.events import Refusals, RunClosed, RunFinished, RunKind, RunPrepared
-from domain.run.states import RunStage
+from domain.run.states import RunStage, run_id
 from domain.shared.envelope import CaseId, Municipality, PaymentId
 from domain.shared.errors import RunInTheFuture
 from domain.shared.money import Money
-from tests.support.errands import open_task
+from tests.support.errands import approve_run, open_task
 from tests.support.examples import (
     CASE,
+    MANAGER,
     MUNICIPALITY,
     TODAY,
     grant,
     register_employment,
+    register_wage,
     request_refund,
 )
 from tests.support.histories import CLAIMED, READY, REPORTED
@@ -201,6 +205,26 @@ def test_a_run_that_waits_is_not_finished() -> None:
     ):
         assert office.run(name, MONDAY).waits_for == code
     assert summaries(office) == []
+
+
+def test_a_recalculation_while_it_waits_to_be_sent_returns_the_run_to_the_second_person() -> None:
+    office = MemoryOffice(desk_after(*CLAIMED))
+    office.desk.ask(RequireFourEyes(), MANAGER, municipality_id(MUNICIPALITY))
+    for step in ("prepare", "close"):
+        office.run(f"payments-{step}", MONDAY)
+    assert office.run("payments-send", MONDAY).waits_for == "run-not-approved"
+    before = office.payment_run(MONDAY)
+    assert before.control_sum
+    office.desk.ask(
+        approve_run(before.control_sum),
+        MANAGER,
+        CaseId(run_id(MUNICIPALITY, MONDAY, RunKind.WEEKLY)),
+    )
+    office.desk.ask(register_wage("100.00"))  # calculated again: its payments are withdrawn
+    assert office.run("payments-send", MONDAY).waits_for == "run-not-approved"
+    after = office.payment_run(MONDAY)
+    assert (after.approved, after.control_sum == before.control_sum) == (False, False)
+    assert PaymentSent not in office.desk.events()
 
 
 def test_a_case_that_a_task_blocks_is_not_ordered_for() -> None:

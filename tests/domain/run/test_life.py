@@ -8,7 +8,7 @@ from domain.dossier.dossier import DossierCommand
 from domain.run import events as on
 from domain.run.events import RunKind
 from domain.run.states import KnownRun, RunStage, run_id
-from domain.shared.envelope import ActorId, Municipality
+from domain.shared.envelope import ActorId, Municipality, Role
 from domain.shared.errors import (
     AnswerMismatch,
     FourEyes,
@@ -81,6 +81,18 @@ def test_a_run_is_approved_with_the_sums_it_has_by_somebody_else() -> None:
     second.when(approve_run()).then(on.RunApproved)
     second.and_then(approve_run()).when(approve_run()).then_nothing_happens()
     second.and_then(approve_run()).when(send_run()).then(on.RunSent)
+
+
+@pytest.mark.parametrize("subject", ["Carl 1", "carl  1", " carl 1 ", "carl1", "CARL 1"])
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.CASE_WORKER, Role.MACHINE])
+def test_the_same_person_is_not_a_second_one_in_another_role_or_spelling(
+    subject: str, role: Role
+) -> None:
+    carl = replace(MANAGER, id=ActorId("carl 1"))
+    closed = run().by(carl).and_then(*FOUR_EYES)
+    again = replace(carl, id=ActorId(subject), role=role)
+    closed.by(again).when(approve_run()).then_refused(FourEyes)
+    closed.by(replace(carl, id=ActorId("carla 1"))).when(approve_run()).then(on.RunApproved)
 
 
 def test_who_closed_the_run_again_may_not_approve_it_either() -> None:
