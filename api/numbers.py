@@ -12,6 +12,7 @@ from domain.shared.numbers import (
     cpr_warnings,
     cvr_can_exist,
 )
+from domain.shared.pseudonyms import holds_cpr
 
 YEARS = range(1900, 2101)
 Warnings = tuple[Warn, ...]
@@ -68,4 +69,17 @@ def checked_se(number: str) -> Warnings:
     return () if cvr_can_exist(number) else (Warn.SE_CHECK_DIGIT,)
 
 
-NUMBERS = {"cpr": checked_cpr, "cvr": checked_cvr, "se_number": checked_se}
+def checked_colleague(name: str) -> Warnings:
+    """Refuse a CPR number in the place of a colleague's pseudonym: it would stay for ever."""
+    if holds_cpr(name):
+        raise Problem("personal-number")
+    return ()
+
+
+NUMBERS = {
+    "cpr": checked_cpr,
+    "cvr": checked_cvr,
+    "se_number": checked_se,
+    "to": checked_colleague,
+    "case_worker": checked_colleague,
+}

@@ -81,6 +81,7 @@ KINDS = (
     Kind("unsupported-media-type", 415, "A command is sent as application/json."),
     Kind("invalid-cpr", 422, "No calendar has the date of birth in this CPR number."),
     Kind("invalid-cvr", 422, "The check digit says that no company has this CVR number."),
+    Kind("personal-number", 422, "A colleague is named by a pseudonym, never by a CPR number."),
     Kind("idempotency-key-reused", 422, "The key belongs to another request; take a new one."),
     Kind("impossible", 422, "What is asked contradicts itself or what is known of the case."),
     Kind("no-law-in-force", 422, "No rule of law that is known here covers that day."),

@@ -5,6 +5,7 @@ from api.arranged import municipality as municipality_answer
 from api.dossiers import account_answer, view
 from api.kroner import shape_in_kroner
 from api.lists import listed, page_of
+from api.overdue import Overdue, OverdueAsked, overdue
 from api.parameters import Fresh
 from api.reports import (
     Projections,
@@ -25,7 +26,7 @@ from api.views.journal import journal
 from api.views.overview import overview
 from api.views.payments import payments
 from api.views.tasks import tasks
-from api.waiting import Overdue, OverdueAsked, Undecided, UndecidedAsked, overdue, undecided
+from api.waiting import Undecided, UndecidedAsked, undecided
 from api.work_route import WorkRoute
 from api.working import (
     AllDone,
@@ -75,6 +76,7 @@ from projections.task_queue.v1.unfinished import (
     UnfinishedInMonth,
     UnfinishedOfType,
 )
+from projections.write_offs.v1.query import WriteOff, WriteOffs
 
 CASE, TASK = "/cases/{case_id}", "/cases/{case_id}/tasks/{task_id}"
 PAYMENT, RUN = "/cases/{case_id}/payments/{payment_id}", "/runs/{run_id}"
@@ -205,12 +207,13 @@ QUERIES = (
         "/reports/overdue",
         "Overdue",
         overdue,
-        lines_shape(Overdue, paged=False),
+        lines_shape(Overdue, paged=True),
         OverdueAsked,
         read_model=True,
         csv=True,
     ),
     report("/reports/kept-back", "PaymentsKeptBack", PaymentsKeptBack, KeptBack, personal=True),
+    report("/reports/write-offs", "WriteOffs", WriteOffs, WriteOff, personal=True),
     report("/reports/corrections", "Corrections", Corrections, Correction),
     report("/reports/new-cases", "NewCases", NewCases, NewCase),
     report("/reports/tasks", "TasksDone", TasksDone, TaskWork),

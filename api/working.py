@@ -14,11 +14,11 @@ from application.ports.clock import danish_day
 from application.ports.journal import Order, Receipt
 from application.working import Counter, Waiting
 from domain.dossier.dossier import DossierCommand
-from domain.municipality.commands import Worker
 from domain.municipality.states import Arrangements
 from domain.municipality.values import TypeKeys
 from domain.shared.envelope import CaseId, TaskId
 from domain.shared.errors import Rejected
+from domain.shared.pseudonyms import Worker
 from domain.shared.values import Text
 from domain.task.commands import AssignTask, ReleaseTask
 from projections.task_queue.v1.next import TasksThatWait
@@ -43,6 +43,7 @@ Many = Annotated[tuple[TaskNamed, ...], Field(min_length=1, max_length=MANY)]
 class AssignTasks(Body):
     tasks: Many
     to: Worker
+    reason: Text | None = None
 
 
 class ReleaseTasks(Body):
@@ -87,7 +88,7 @@ async def take_next(work: Work, around: Surroundings) -> Taken:
         found = await around.fetch(query, work.actor, None)
         return [(CaseId(case_id), TaskId(task_id)) for case_id, task_id in found.answer]
 
-    receipt = await working.take_next(counter(around), work.order_of, propose)
+    receipt = await working.take_next(counter(around), work.actor, work.order_of, propose)
     here = work.actor.municipality
     recorded = await around.journal.history(receipt.case_id, municipality=here)
     return Taken(
@@ -102,11 +103,11 @@ async def assign_many(work: Work, around: Surroundings) -> AllDone:
     body = work.body
     if not isinstance(body, AssignTasks):
         raise TypeError("tasks are assigned to somebody")
-    return await done(
-        work,
-        around,
-        {one: AssignTask(task_id=TaskId(one.task_id), to=body.to) for one in body.tasks},
-    )
+    commands = {
+        one: AssignTask(task_id=TaskId(one.task_id), to=body.to, reason=body.reason)
+        for one in body.tasks
+    }
+    return await done(work, around, commands)
 
 
 async def release_many(work: Work, around: Surroundings) -> AllDone:

@@ -15,7 +15,7 @@ from application.handle import handle
 from application.ports.journal import Citizens, Journal, Order, Receipt
 from domain.dossier.dossier import DossierCommand, Recorded, fold
 from domain.municipality.states import Arrangements, municipality_id
-from domain.shared.envelope import CaseId, TaskId
+from domain.shared.envelope import Actor, CaseId, TaskId
 from domain.shared.errors import NotAllowedNow, NotAuthorised, NotFound, Rejected
 from domain.task.commands import AssignTask
 from domain.task.events import TaskAssigned
@@ -23,6 +23,7 @@ from domain.task.events import TaskAssigned
 SOMEBODY_ELSES = (NotAllowedNow, NotFound, NotAuthorised, Conflict, VersionMismatch)
 REMEMBERED = 5.0  # seconds in which the read model learns that a task is taken
 AT_ONCE = 16
+NONE_YET = TaskId(UUID(int=0))  # while the key is looked up: which task it is, is not known
 
 OrderOf = Callable[[CaseId, DossierCommand], Order]
 Waiting = tuple[CaseId, TaskId]
@@ -61,22 +62,25 @@ class Counter:
     desk: Desk
 
 
-async def take_next(counter: Counter, order_of: OrderOf, propose: Propose) -> Receipt:
+async def take_next(counter: Counter, asker: Actor, order_of: OrderOf, propose: Propose) -> Receipt:
     """Assign the most urgent task that waits to who asks; raises NothingWaits."""
-    asking = order_of(CaseId(UUID(int=0)), AssignTask(task_id=TaskId(UUID(int=0)), to="nobody"))  # pyright: ignore[reportArgumentType] never carried out
-    own = municipality_id(asking.actor.municipality)
-    loaded = await counter.journal.load(order_of(own, asking.command))
+    own = municipality_id(asker.municipality)
+    loaded = await counter.journal.load(order_of(own, to_take(NONE_YET, asker)))
     if loaded.receipt:
         return loaded.receipt
     arrangements = fold(own, loaded.recorded).arrangements
     while proposed := await propose(arrangements, tuple(counter.desk.given)):
         for case_id, task_id in proposed:
-            command = AssignTask(task_id=task_id, to=asking.actor.id, untaken=True)
+            command = to_take(task_id, asker)
             if counter.desk.reserve(task_id) and (
                 receipt := await tried(counter, order_of(case_id, command))
             ):
                 return receipt
     raise NothingWaits("no task waits for you")
+
+
+def to_take(task_id: TaskId, asker: Actor) -> AssignTask:
+    return AssignTask(task_id=task_id, to=asker.id, untaken=True)
 
 
 async def tried(counter: Counter, order: Order) -> Receipt | None:

@@ -2,13 +2,15 @@
 
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import psycopg
 
+from bench.ground import Ground
 from bench.program import Program
+from infrastructure.log.keys import KeyStore
 from infrastructure.log.personal import PersonalColumns
 from infrastructure.log.reading import LogPages
 from infrastructure.postgres.server import Database
@@ -16,6 +18,7 @@ from infrastructure.readmodels.live import Live
 from infrastructure.readmodels.ports import Feed
 from infrastructure.readmodels.versions import prepare
 from infrastructure.readmodels.worker import connected
+from projections.projection import Projection
 from projections.register import ALL
 
 AFTER = b"select position from sdp_log.event where position > %b order by position limit 5000"
@@ -60,9 +63,19 @@ def following(database: Database) -> Generator[Follower]:
 
 def caught_up(ours: Program) -> None:
     """Bring every read model to the head of the log, as a worker would."""
-    feed = Feed(LogPages(ours.journal.keys), PersonalColumns(ours.journal.keys), ALL)
-    with connected(ours.database) as connection:
-        prepare(connection, ALL)
+    follow(ours.database, ours.journal.keys, ALL)
+
+
+def caught_up_with(ground: Ground, projections: Sequence[Projection]) -> None:
+    """Bring some read models to the head of a ground's log."""
+    with KeyStore(ground.folder / "keys") as keys:
+        follow(ground.database, keys, projections)
+
+
+def follow(database: Database, keys: KeyStore, projections: Sequence[Projection]) -> None:
+    feed = Feed(LogPages(keys), PersonalColumns(keys), projections)
+    with connected(database) as connection:
+        prepare(connection, projections)
         live = Live.take(connection, feed, "bench")
         if live is None:
             raise RuntimeError("another worker feeds the read models")

@@ -4,44 +4,102 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Column, Date, MetaData, Table, Text, Uuid
+from sqlalchemy import Index, MetaData, Table
 
-from domain.case.events import AbsenceReported, FirstDayOfAbsenceCorrected
+from domain.case.events import (
+    AbsenceReported,
+    BenefitEnded,
+    BenefitGranted,
+    EmploymentRegistered,
+    FirstDayOfAbsenceCorrected,
+    RecoveryReported,
+)
 from domain.dossier.dossier import DossierEvent
 from domain.shared.envelope import Envelope
-from projections.case_status import BECOMES, CaseStatus
-from projections.columns import municipality, personal
+from projections.case_status import BECOMES, CaseStatus, earliest, ends_the_absence, with_one
 from projections.projection import Folded, Row, by_case, on, search
+from projections.table import Personal, table_of
 from projections.words import words_of_person
 
 
 @dataclass(frozen=True, slots=True)
 class CaseHeaderRow(Row):
+    """`right_until`: the earlier of the last day of absence and the last day with right."""
+
     case_id: UUID
     municipality: int
-    citizen_name: str | None
-    cpr: str | None
+    citizen_name: Personal
+    cpr: Personal
     kind: str
     case_status: str
     first_day_of_absence: date
+    last_day_of_absence: date | None = None
+    last_day_with_right: date | None = None
+    right_until: date | None = None
+    cvrs: tuple[str, ...] = ()
+
+
+HEADS = (  # of which events a header is made
+    AbsenceReported,
+    EmploymentRegistered,
+    FirstDayOfAbsenceCorrected,
+    RecoveryReported,
+    BenefitEnded,
+    *BECOMES,
+)
 
 
 def head(row: CaseHeaderRow | None, event: AbsenceReported, envelope: Envelope) -> CaseHeaderRow:
-    return CaseHeaderRow(
+    begun = row or CaseHeaderRow(
         case_id=envelope.case_id,
         municipality=envelope.municipality,
         citizen_name=event.name,
         cpr=event.cpr,
         kind=event.kind.value,
-        case_status=row.case_status if row else CaseStatus.UNDER_CLARIFICATION.value,
+        case_status=CaseStatus.UNDER_CLARIFICATION.value,
         first_day_of_absence=event.first_day_of_absence,
     )
+    return until(
+        begun,
+        citizen_name=event.name,
+        cpr=event.cpr,
+        kind=event.kind.value,
+        first_day_of_absence=event.first_day_of_absence,
+        last_day_of_absence=event.last_day_of_absence,
+    )
+
+
+def employ(row: CaseHeaderRow | None, event: EmploymentRegistered, _: Envelope) -> CaseHeaderRow:
+    case = reported(row)
+    return replace(case, cvrs=with_one(case.cvrs, event.cvr))
 
 
 def correct(
     row: CaseHeaderRow | None, event: FirstDayOfAbsenceCorrected, _: Envelope
 ) -> CaseHeaderRow:
     return replace(reported(row), first_day_of_absence=event.first_day_of_absence)
+
+
+def recover(row: CaseHeaderRow | None, event: RecoveryReported, _: Envelope) -> CaseHeaderRow:
+    case = reported(row)
+    if not ends_the_absence(event, case.cvrs):
+        return case
+    return until(case, last_day_of_absence=event.last_day_of_absence)
+
+
+def end(row: CaseHeaderRow | None, event: BenefitEnded, _: Envelope) -> CaseHeaderRow:
+    return until(reported(row), last_day_with_right=event.last_day_with_right)
+
+
+def grant(row: CaseHeaderRow | None, event: BenefitGranted, envelope: Envelope) -> CaseHeaderRow:
+    return until(move_on(row, event, envelope), last_day_with_right=None)
+
+
+def until(row: CaseHeaderRow, **changes: object) -> CaseHeaderRow:
+    """Change the row, and compute again until when there can be a right."""
+    changed = replace(row, **changes)
+    days = (changed.last_day_of_absence, changed.last_day_with_right)
+    return replace(changed, right_until=earliest(*days))
 
 
 def move_on(row: CaseHeaderRow | None, event: DossierEvent, _: Envelope) -> CaseHeaderRow:
@@ -60,16 +118,11 @@ def words(row: CaseHeaderRow) -> frozenset[str]:
 
 def case_header(metadata: MetaData, citizen_word: Table) -> Folded:
     """Each read model has a table of its own, with the words its citizens are found by."""
-    table = Table(
+    table = table_of(
+        CaseHeaderRow,
         "case_header",
         metadata,
-        Column("case_id", Uuid, primary_key=True),
-        municipality(),
-        personal("citizen_name"),
-        personal("cpr"),
-        Column("kind", Text, nullable=False),
-        Column("case_status", Text, nullable=False),
-        Column("first_day_of_absence", Date, nullable=False),
+        Index("case_header_status", "municipality", "case_status", "right_until"),
     )
     return Folded(
         table,
@@ -77,8 +130,12 @@ def case_header(metadata: MetaData, citizen_word: Table) -> Folded:
         by_case,
         on=(
             on(AbsenceReported, head),
+            on(EmploymentRegistered, employ),
             on(FirstDayOfAbsenceCorrected, correct),
-            *(on(kind, move_on) for kind in BECOMES),
+            on(RecoveryReported, recover),
+            on(BenefitGranted, grant),
+            on(BenefitEnded, end),
+            *(on(kind, move_on) for kind in BECOMES if kind is not BenefitGranted),
         ),
         search=search(citizen_word, words),
     )

@@ -1,9 +1,8 @@
-"""The columns that read models are made of, and the tables that follow from another table."""
+"""Tables that follow from another table: its versions, its words; and which column is personal."""
 
 from typing import Any
 
 from sqlalchemy import (
-    ARRAY,
     BigInteger,
     Column,
     ColumnElement,
@@ -11,31 +10,14 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    PrimaryKeyConstraint,
     Table,
-    Text,
     Uuid,
 )
 from typing_extensions import TypeIs
 
 EVERYWHERE = {"everywhere": True}  # nothing personal: who operates the system sees all rows
 OPEN_END = 2**63 - 1  # to_position of a row's present version
-
-
-def case_id() -> Column[object]:
-    return Column("case_id", Uuid, nullable=False)
-
-
-def municipality() -> Column[object]:
-    return Column("municipality", Integer, nullable=False)
-
-
-def personal(name: str) -> Column[object]:
-    """Ciphertext under the case's key in the database, plain text in the row."""
-    return Column(name, LargeBinary, info={"personal": True})
-
-
-def texts(name: str) -> Column[object]:
-    return Column(name, ARRAY(Text), nullable=False)
 
 
 def is_personal(column: ColumnElement[Any]) -> TypeIs[Column[Any]]:
@@ -68,24 +50,17 @@ def same(column: Column[object]) -> Column[object]:
 
 
 def search_table(name: str, metadata: MetaData, key: str = "case_id") -> Table:
-    """Blind index: HMAC of each word of the row with that key; found by equality only."""
+    """Blind index: HMAC of each word of the row with that key; found by equality only.
+
+    A word is looked for in one municipality: others have the same words, and many more of them.
+    """
     return Table(
         name,
         metadata,
-        Column("token", LargeBinary, primary_key=True),
-        Column(key, Uuid, primary_key=True),
-        *([] if key == "case_id" else [case_id()]),
-        municipality(),
+        Column("token", LargeBinary),
+        Column(key, Uuid),
+        *([] if key == "case_id" else [Column("case_id", Uuid, nullable=False)]),
+        Column("municipality", Integer),
+        PrimaryKeyConstraint("token", "municipality", key),
         Index(f"{name}_row", key),
-    )
-
-
-def protected_case(metadata: MetaData) -> Table:
-    """List the cases that are only shown to those who have every right in `needs`."""
-    return Table(
-        "protected_case",
-        metadata,
-        Column("case_id", Uuid, primary_key=True),
-        municipality(),
-        texts("needs"),
     )

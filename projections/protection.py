@@ -9,8 +9,8 @@ from sqlalchemy import MetaData
 from domain.case.events import AbsenceReported, CaseMarked, MarkRemoved
 from domain.case.kinds import Mark
 from domain.shared.envelope import Envelope
-from projections.columns import protected_case
 from projections.projection import Folded, Row, by_case, on
+from projections.table import table_of
 
 PROTECTED, OWN_EMPLOYEE, OPERATE = "protected", "own_employee", "operate"  # in `sdp.rights`
 NEEDED: Mapping[Mark, str] = {
@@ -21,6 +21,8 @@ NEEDED: Mapping[Mark, str] = {
 
 @dataclass(frozen=True, slots=True)
 class ProtectedRow(Row):
+    """A case that is only shown to those who have every right in `needs`."""
+
     case_id: UUID
     municipality: int
     needs: tuple[str, ...]  # sorted
@@ -52,7 +54,7 @@ def needing(row: ProtectedRow | None, envelope: Envelope, right: str) -> Protect
 def protection(metadata: MetaData) -> Folded:
     """Each read model has a table of its own, so that it is as true as its other tables."""
     return Folded(
-        protected_case(metadata),
+        table_of(ProtectedRow, "protected_case", metadata),
         ProtectedRow,
         by_case,
         on=(on(AbsenceReported, reported), on(CaseMarked, marked), on(MarkRemoved, unmarked)),

@@ -7,5 +7,15 @@ from projections.payment_list.v1.projection import PAYMENT_LIST
 from projections.run_summaries.v1.projection import RUN_SUMMARIES
 from projections.statistics.v1.projection import STATISTICS
 from projections.task_queue.v1.projection import TASK_QUEUE
+from projections.write_offs.v1.projection import WRITE_OFFS
 
-ALL = (TASK_QUEUE, CASE_OVERVIEW, CASE_FILE, PAYMENT_LIST, RUN_SUMMARIES, DEADLINES, STATISTICS)
+ALL = (
+    TASK_QUEUE,
+    CASE_OVERVIEW,
+    CASE_FILE,
+    PAYMENT_LIST,
+    RUN_SUMMARIES,
+    DEADLINES,
+    WRITE_OFFS,
+    STATISTICS,
+)

@@ -13,6 +13,7 @@ import typer
 from api.cli.output import SURROUNDINGS, Failure, Json, print_json
 from api.cli.place import HERE, DataDir
 from api.cli.readmodels import bar
+from application.errors import RunGoingOn
 from application.ports.clock import danish_day
 from application.runs.clockwork import RUNS, carry_out
 from application.runs.office import Office, Progress, Summary
@@ -83,6 +84,8 @@ def refusing() -> Generator[None]:
     """Make one line of what stands in the way."""
     try:
         yield
+    except RunGoingOn as locked:
+        raise Failure(locked.code, str(locked), SURROUNDINGS) from locked
     except Rejected as refused:
         raise Failure(refused.code, str(refused)) from refused
     except Behind as behind:

@@ -1,14 +1,16 @@
 """A page of the task queue over HTTP: the time of all but the slowest hundredth (milliseconds).
 
-100,000 open tasks of 20,000 cases written through the journal, in one municipality; 480,000 cases
-more in others, copied in the database. 200 combinations of filters and order, the first page and
-the fiftieth of each, one request at a time. The limit runs the same SQL on one connection, as the
-owner: without row security, HTTP, tokens, decryption and access log.
+In the population of `bench/population.py`: 100,000 open tasks in one municipality, 500,000 cases in
+the country. 200 combinations of filters and order, the first page and the fiftieth of each, one
+request at a time. The limit runs the same SQL on one connection, as the owner: without row
+security, HTTP, tokens, decryption and access log.
 """
 
+import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import partial
 from itertools import cycle, islice, product
 from statistics import median
@@ -17,15 +19,18 @@ from urllib.parse import urlencode
 
 import httpx2
 import orjson
+import psycopg
 
-from bench import crowd, limits, load
-from bench.crowd import HERE
+from application.ports.clock import danish_day
+from application.simulation import people
+from bench import limits, load, program
 from bench.ground import Ground
 from bench.load import Answers, Request
 from bench.measuring import take_turns
+from bench.opening import BY_HAND
+from bench.population import HERE, populated
 from bench.row import Measured, Tail, measured
 from bench.serving import sdp, serving
-from domain.task.types import TASK_TYPES
 from infrastructure.log.keys import KeyStore
 from infrastructure.log.personal import PersonalColumns
 from projections.query import Statement
@@ -37,14 +42,14 @@ STRIDE = 7  # shares no factor with the number of combinations there are
 LONG = 490  # rows of a page while looking for the fiftieth
 FASTEST = 1_000  # requests a second that are prepared
 Asked = Mapping[str, object]  # parameters by name
-TYPES = sorted(TASK_TYPES)
+# What is asked for: types and citizens that are frequent, and such as are rare.
 ALL: tuple[Sequence[Asked], ...] = (
-    ({}, {"types": TYPES[:1]}, {"types": TYPES[1:4]}),
-    ({"statuses": ["open"]}, {"statuses": ["open", "held"]}),
-    ({}, {"assigned": "true"}, {"assigned": "false"}, {"assigned_to": "b-7"}),
-    ({}, {"due_from": "2026-02-01", "due_to": "2026-03-15"}),
+    ({}, {"types": BY_HAND[:1]}, {"types": BY_HAND[1:4]}, {"types": BY_HAND[-1:]}),
+    ({"statuses": ["open"]}, {"statuses": ["open", "held"]}, {"statuses": ["held"]}, {}),
+    ({}, {"assigned": "true"}, {"assigned": "false"}, {"assigned_to": HERE.id}),
+    ({}, {"due_from": "2026-07-01", "due_to": "2026-08-01"}, {"blocks": ["decision"]}),
     tuple({"sort": sort} for sort in ("due_on", "-due_on", "opened_at", "-opened_at", "priority")),
-    ({}, {"citizen": crowd.FIRST_NAMES[0]}),
+    ({}, {"citizen": people.FIRST_NAMES[0]}, {"case_statuses": ["ended"]}, {"text": "borgeren"}),
 )
 
 
@@ -56,10 +61,11 @@ def combinations(count: int) -> list[Asked]:
 
 
 def queue_page(ground: Ground) -> Measured:
-    seconds, cases = ground.pick(8.0, 0.5), ground.pick(20_000, 100)
+    seconds = ground.pick(8.0, 0.5)
     with ExitStack() as stack:
-        token = crowd.write(ground, cases, copies=ground.pick(24, 2))
-        command = sdp("serve", "--port", "0", "--data-dir", str(ground.folder))
+        ground = stack.enter_context(populated(ground, say))
+        token = program.token(ground, HERE)
+        command = sdp("serve", "--port", "0", "--simulated-clock", "--data-dir", str(ground.folder))
         port = stack.enter_context(serving(command, ground.environment()))
         pages = both_pages(port, token, ground.pick(200, 40))
         ours = Pages(port, [request(asked, token) for asked in pages])
@@ -70,10 +76,21 @@ def queue_page(ground: Ground) -> Measured:
             "limit": partial(limits.slowest_hundredth, raw, statements),
         }
         figures = take_turns(runs, ground.runs)
+        note = f"{open_tasks(port, token)} open tasks, {len(pages)} pages, by {load.name()}"
     answers = ours.answers[1:]
     tail = Tail(median(one.p50 for one in answers), median(one.p99 for one in answers))
-    note = f"{cases * crowd.TASKS} open tasks, {len(pages)} pages, by {load.name()}"
     return measured(figures, note, tail)
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)  # noqa: T201  (how far the population is made)
+
+
+def open_tasks(port: int, token: str) -> int:
+    """Count what the reader's queue holds."""
+    asked = request({"statuses": ["open", "held"]}, token, "/tasks/counts")
+    with httpx2.Client(base_url=f"http://127.0.0.1:{port}", headers=dict(asked.headers)) as client:
+        return sum(orjson.loads(client.get(asked.path).content)["status"].values())
 
 
 @dataclass
@@ -88,9 +105,10 @@ class Pages:
         return self.answers[-1].p99
 
 
-def request(asked: Asked, token: str) -> Request:
-    path = f"/tasks?{urlencode(asked, doseq=True)}"
-    return Request("GET", path, {"Authorization": f"Bearer {token}"})
+def request(asked: Asked, token: str, path: str = "/tasks") -> Request:
+    return Request(
+        "GET", f"{path}?{urlencode(asked, doseq=True)}", {"Authorization": f"Bearer {token}"}
+    )
 
 
 def both_pages(port: int, token: str, count: int) -> list[Asked]:
@@ -118,9 +136,17 @@ def sql(ground: Ground, pages: Sequence[Asked]) -> list[limits.Query]:
     """Say the same pages as the database is asked for them."""
     with KeyStore(ground.folder / "keys") as keys:
         blind = PersonalColumns(keys).blind
-        asked = [TaskQueue.model_validate(page) for page in pages]
+        today = danish_day(last_recorded(ground))
+        asked = [TaskQueue.model_validate({"today": today, **page}) for page in pages]
         found = [one.statements(TASK_QUEUE.schema, blind) for one in asked]
     return [in_one_municipality(statement) for (statement,) in found]
+
+
+def last_recorded(ground: Ground) -> datetime:
+    """Give the instant at which simulated time stands."""
+    with psycopg.connect(ground.database.url("owner")) as connection:
+        row = connection.execute("SELECT max(recorded_at) FROM sdp_log.event").fetchone()
+    return row[0] if row else datetime.min.replace(tzinfo=UTC)
 
 
 def in_one_municipality(statement: Statement) -> limits.Query:

@@ -13,11 +13,11 @@ from domain.municipality.values import (
     SampleResult,
     TypeKeys,
 )
-from domain.shared.envelope import ActorId, CaseId
+from domain.shared.envelope import CaseId
 from domain.shared.messages import Command
+from domain.shared.pseudonyms import Worker
 
 Seed = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,200}$")]
-Worker = Annotated[ActorId, StringConstraints(pattern=r"^[\x20-\x7e]{1,200}$")]
 
 
 class SetTaskPriority(Command):

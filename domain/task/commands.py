@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from domain.shared.envelope import ActorId, TaskId
+from domain.shared.envelope import TaskId
 from domain.shared.messages import Command
+from domain.shared.pseudonyms import Worker
 from domain.shared.values import Text
 from domain.task.outcomes import Outcome
 
@@ -17,8 +18,9 @@ class OpenTask(Command):
 
 class AssignTask(Command):
     task_id: TaskId
-    to: ActorId
+    to: Worker
     untaken: bool = False  # only where it is nobody's yet, not theirs either
+    reason: Text | None = None  # kept as a comment on the task
 
 
 class ReleaseTask(Command):

@@ -92,7 +92,8 @@ def assign(command: ask.AssignTask, task: OpenTask) -> TaskEvents:
         return ()
     if task.assigned_to is not None:
         raise NotAllowedNow("the task is somebody else's, or taken already; release it first")
-    return (on.TaskAssigned(to=command.to),)
+    why = (on.TaskCommented(text=command.reason),) if command.reason else ()
+    return (on.TaskAssigned(to=command.to), *why)
 
 
 def hold(command: ask.HoldTask, task: OpenTask, today: date) -> TaskEvents:

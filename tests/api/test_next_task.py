@@ -83,7 +83,7 @@ def test_many_are_assigned_and_released_each_in_its_own_right(server: Served) ->
     tasks = [server.post(f"/cases/{case}/tasks", bodies.task()).json()["task_id"] for case in cases]
     named = [{"case_id": c, "task_id": t} for c, t in zip(cases, tasks, strict=True)]
     nobodys = {"case_id": cases[0], "task_id": str(uuid4())}
-    body = {"tasks": [*named, nobodys], "to": "carla"}
+    body = {"tasks": [*named, nobodys], "to": "carla", "reason": "Har ferie fra mandag"}
     key = {"Idempotency-Key": str(uuid4())}
     done = server.post("/tasks/assignments", body, Role.MANAGER, **key).json()
     assert [one["code"] for one in done["tasks"]] == [None, None, None, "not-found"]
@@ -97,7 +97,34 @@ def test_many_are_assigned_and_released_each_in_its_own_right(server: Served) ->
     assert back["position"] > done["position"]
     assert server.fresh("/tasks?assigned_to=carla").json()["items"] == []
     told = server.get(f"/cases/{cases[0]}/tasks").json()["tasks"][0]["remarks"]
-    assert told[0]["text"] == "Syg i dag"
+    assert [one["text"] for one in told] == ["Har ferie fra mandag", "Syg i dag"]
+
+
+@pytest.mark.parametrize(
+    ("to", "status", "code"),
+    [
+        ("160573-1234", 422, "personal-number"),
+        ("b1605731234", 422, "personal-number"),
+        ("Carla Æ", 400, "invalid-command"),
+        ("c" * 65, 400, "invalid-command"),
+    ],
+)
+def test_who_gets_a_task_is_named_by_a_pseudonym(
+    server: Served, to: str, status: int, code: str
+) -> None:
+    case = reported(server, cpr="1605751234") if to == "160573-1234" else str(uuid4())
+    named = [{"case_id": case, "task_id": str(uuid4())}]
+    before = server.http.get("/health").json()["head"]
+    asked: tuple[tuple[str, dict[str, object]], ...] = (
+        (f"/cases/{case}/tasks/{uuid4()}/assignment", {"to": to}),
+        ("/tasks/assignments", {"tasks": named, "to": to}),
+        ("/municipality/task-watches", {"case_worker": to, "types": []}),
+    )
+    for path, body in asked:
+        refused = server.post(path, body, Role.MANAGER)
+        assert (refused.status_code, refused.json()["code"]) == (status, code), path
+        assert to not in refused.text
+    assert server.http.get("/health").json()["head"] == before
 
 
 def test_a_read_model_that_is_behind_proposes_and_the_dossier_refuses() -> None:

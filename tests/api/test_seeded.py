@@ -12,7 +12,12 @@ from tests.support import bodies
 from tests.support.seeded import Seeded, seed
 from tests.support.served import served
 
-NOTHING_WAITS = {"UndecidedCases", "Overdue", "PaymentsKeptBack"}  # seen in test_waiting.py
+NOTHING_WAITS = {
+    "UndecidedCases",
+    "Overdue",
+    "PaymentsKeptBack",
+    "WriteOffs",
+}  # seen in test_waiting.py
 LISTS_OF_CITIZENS = {"SearchCases", "Tasks", "Payments"}
 
 CHECKS = "/tasks?types=check_case_non_blocking"  # the month's sample drew both cases too

@@ -98,6 +98,20 @@ def test_what_is_overdue_is_listed_the_longest_first(waiting: Waiting) -> None:
     assert waiting.lines("/reports/overdue?case_worker=nobody") == []
 
 
+@pytest.mark.parametrize("limit", [1, 2, 3])
+def test_what_is_overdue_is_read_page_by_page(waiting: Waiting, limit: int) -> None:
+    found, cursor = list[dict[str, Any]](), ""
+    while cursor is not None:
+        path = f"/reports/overdue?limit={limit}" + (f"&cursor={cursor}" if cursor else "")
+        page = waiting.server.get(path, Role.MANAGER).json()
+        assert len(page["lines"]) <= limit
+        found, cursor = [*found, *page["lines"]], page["next"]
+    assert found == waiting.lines("/reports/overdue")
+    assert len(found) >= 3
+    other = waiting.server.get("/reports/overdue?cursor=nonsense", Role.MANAGER)
+    assert (other.status_code, other.json()["code"]) == (400, "invalid-cursor")
+
+
 def test_payments_that_are_kept_back_say_why_and_since_when(waiting: Waiting) -> None:
     (line,) = waiting.lines("/reports/kept-back")
     assert (line["case_id"], line["waits_for"]) == (waiting.paid, "release")
@@ -121,7 +135,7 @@ def test_each_citizen_shown_is_one_row_of_the_access_log(
     assert waiting.server.looks() - before == cases
 
 
-@pytest.mark.parametrize("path", ["undecided-cases", "overdue", "kept-back"])
+@pytest.mark.parametrize("path", ["undecided-cases", "overdue", "kept-back", "write-offs"])
 def test_another_municipality_waits_for_nothing(waiting: Waiting, path: str) -> None:
     before = waiting.server.looks()
     answer = waiting.server.get(f"/reports/{path}", Role.MANAGER, municipality=751)

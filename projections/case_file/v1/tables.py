@@ -4,33 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, DateTime, Index, Integer, MetaData, Table, Text, Uuid
+from sqlalchemy import Index, MetaData
 
-from projections.columns import case_id, municipality, personal
 from projections.projection import Row
 from projections.protection import protection
+from projections.table import Personal, Position, table_of
 
 METADATA = MetaData(schema="case_file_v1")
 PROTECTED = protection(METADATA)
-
-entry = Table(
-    "entry",
-    METADATA,
-    Column("position", BigInteger, primary_key=True),
-    case_id(),
-    municipality(),
-    Column("stream_id", Uuid, nullable=False),
-    Column("dossier_version", Integer, nullable=False),
-    Column("recorded_at", DateTime(timezone=True), nullable=False),
-    Column("actor", Text, nullable=False),
-    Column("role", Text, nullable=False),
-    Column("topic", Text, nullable=False),
-    Column("event", Text, nullable=False),
-    Column("headline", Text, nullable=False),
-    Column("task_type", Text),
-    personal("text"),
-    Index("entry_case", "case_id", "position"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +21,7 @@ class EntryRow(Row):
     The title of `task_type` is the catalogue's to give.
     """
 
-    position: int
+    position: Position
     case_id: UUID
     municipality: int
     stream_id: UUID
@@ -52,4 +33,7 @@ class EntryRow(Row):
     event: str
     headline: str
     task_type: str | None
-    text: str | None
+    text: Personal
+
+
+entry = table_of(EntryRow, "entry", METADATA, Index("entry_case", "case_id", "position"))

@@ -1,7 +1,6 @@
 """What each type of event does to the overview of a case."""
 
 from dataclasses import replace
-from datetime import date
 
 from domain.case.events import (
     AbsenceReported,
@@ -21,7 +20,7 @@ from domain.dossier.dossier import DossierEvent
 from domain.shared.envelope import Envelope, Role
 from domain.task.events import TaskAssigned
 from projections.case_overview.v1.tables import CaseRow
-from projections.case_status import BECOMES, CaseStatus
+from projections.case_status import BECOMES, CaseStatus, earliest, ends_the_absence, with_one
 
 
 def report(row: CaseRow | None, event: AbsenceReported, envelope: Envelope) -> CaseRow:
@@ -67,9 +66,8 @@ def correct(row: CaseRow | None, event: FirstDayOfAbsenceCorrected, envelope: En
 
 
 def recover(row: CaseRow | None, event: RecoveryReported, envelope: Envelope) -> CaseRow:
-    """Set the last day; a recovery in one of several employments leaves the case open."""
     case = known(row)
-    if event.cvr is not None and case.cvrs != (event.cvr,):
+    if not ends_the_absence(event, case.cvrs):
         return worked_on(case, envelope)
     return until(case, envelope, last_day_of_absence=event.last_day_of_absence)
 
@@ -148,13 +146,5 @@ def worked_on(row: CaseRow, envelope: Envelope, **changes: object) -> CaseRow:
 def until(row: CaseRow, envelope: Envelope, **changes: object) -> CaseRow:
     """Change the row, and compute again until when there can be a right."""
     changed = worked_on(row, envelope, **changes)
-    return replace(changed, right_until=earliest(changed))
-
-
-def earliest(row: CaseRow) -> date | None:
-    days = (row.last_day_of_absence, row.last_day_with_right)
-    return min((day for day in days if day is not None), default=None)
-
-
-def with_one(texts: tuple[str, ...], text: str | None) -> tuple[str, ...]:
-    return texts if text is None or text in texts else (*texts, text)
+    days = (changed.last_day_of_absence, changed.last_day_with_right)
+    return replace(changed, right_until=earliest(*days))

@@ -3,26 +3,19 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Date, FromClause, Text, any_, bindparam, case
+from sqlalchemy import ARRAY, ColumnElement, FromClause, Text, any_, bindparam
 
 from domain.case.kinds import CitizenKind
 from projections import filters as by
 from projections.case_overview.v1.tables import case_word
-from projections.case_status import CaseStatus
+from projections.case_status import CaseStatus, present_status, stored
 from projections.query import Asked, Blind, given
 from projections.words import asked, numbers, person_asked
 
-TODAY = bindparam("today", type_=Date)
-
-
-def present_status(rows: FromClause) -> ColumnElement[str]:
-    """Say that an ongoing case has ended when the last day of right lies behind."""
-    over = (rows.c.status == CaseStatus.ONGOING.value) & (rows.c.right_until < TODAY)
-    return case((over, CaseStatus.ENDED.value), else_=rows.c.status)
-
 
 def with_status(rows: FromClause) -> ColumnElement[bool]:
-    return present_status(rows) == any_(bindparam("statuses", type_=ARRAY(Text)))
+    now = present_status(rows.c.status, rows.c.right_until)
+    return now == any_(bindparam("statuses", type_=ARRAY(Text)))
 
 
 OF_CASE: by.Filters = {
@@ -37,11 +30,6 @@ OF_CASE: by.Filters = {
     "with_open_tasks": lambda rows: (rows.c.open_tasks > 0) == bindparam("with_open_tasks"),
     "words": by.with_words(case_word, "case_id", "words"),
 }
-
-
-def stored(status: CaseStatus) -> str:
-    """Give the status in the table: whether it has ended is not stored."""
-    return CaseStatus.ONGOING.value if status is CaseStatus.ENDED else status.value
 
 
 class CaseFilter(Asked):
@@ -67,7 +55,7 @@ class CaseFilter(Asked):
     def params(self, blind: Blind) -> dict[str, object]:
         values = given(self, OF_CASE.keys() - {"words", "stored_statuses"})
         if self.statuses:
-            values["stored_statuses"] = sorted(map(stored, self.statuses))
+            values["stored_statuses"] = stored(self.statuses)
         questions = (self.citizen, self.cvr, self.p_number, self.company)
         if any(question is not None for question in questions):
             values |= by.tokens("words", self.words(), blind)

@@ -10,9 +10,9 @@ from pydantic import Field
 from sqlalchemy import Select, Uuid, bindparam, func, select, true
 
 from domain.case.kinds import CitizenKind, Mark
-from projections.case_overview.v1.filters import OF_CASE, CaseFilter, present_status
+from projections.case_overview.v1.filters import OF_CASE, CaseFilter
 from projections.case_overview.v1.tables import METADATA, case_overview, case_payment
-from projections.case_status import CaseStatus
+from projections.case_status import CaseStatus, present_status
 from projections.filters import asked_for
 from projections.paging import Order, page, paged
 from projections.query import (
@@ -134,5 +134,6 @@ def shown() -> Select[Any]:
         .where(of_case)
         .lateral("sums")
     )
-    status = present_status(case_overview).label("status")
+    now = present_status(case_overview.c.status, case_overview.c.right_until)
+    status = now.label("status")
     return select(*plain, status, *sums.c).select_from(case_overview.join(sums, true()))

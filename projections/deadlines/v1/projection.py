@@ -5,7 +5,7 @@ from datetime import date
 from typing import get_args
 from uuid import UUID, uuid5
 
-from sqlalchemy import Column, Date, Index, MetaData, Table, Text, Uuid
+from sqlalchemy import Index, MetaData
 
 from domain.benefit.calculate import LAW
 from domain.case.events import (
@@ -17,26 +17,13 @@ from domain.case.events import (
 from domain.dossier.dossier import DossierEvent
 from domain.rules.deadlines import information_form
 from domain.shared.envelope import Envelope
-from projections.columns import case_id, municipality
 from projections.projection import Folded, Key, Projection, Row, on
 from projections.protection import protection
+from projections.table import table_of
 
 METADATA = MetaData(schema="deadlines_v1")
 PROTECTED = protection(METADATA)
 FORM = "information_form"
-
-deadline = Table(
-    "deadline",
-    METADATA,
-    Column("deadline_id", Uuid, primary_key=True),
-    case_id(),
-    municipality(),
-    Column("waits_for", Text, nullable=False),
-    Column("since", Date, nullable=False),
-    Column("due_on", Date, nullable=False),
-    Column("came_on", Date),
-    Index("deadline_due", "municipality", "due_on", "case_id"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +37,11 @@ class DeadlineRow(Row):
     since: date
     due_on: date
     came_on: date | None = None
+
+
+deadline = table_of(
+    DeadlineRow, "deadline", METADATA, Index("deadline_due", "municipality", "due_on", "case_id")
+)
 
 
 def waited_for(event: DossierEvent) -> str:

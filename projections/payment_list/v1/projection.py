@@ -3,13 +3,7 @@
 from dataclasses import replace
 from typing import get_args
 
-from domain.case.events import (
-    AbsenceReported,
-    CaseEvent,
-    CaseMarked,
-    FirstDayOfAbsenceCorrected,
-    MarkRemoved,
-)
+from domain.case.events import CaseEvent, CaseMarked, MarkRemoved
 from domain.municipality.events import MunicipalityEvent
 from domain.payment.events import (
     ClaimWaived,
@@ -30,7 +24,7 @@ from domain.payment.events import (
 from domain.run.events import RunFinished
 from domain.shared.envelope import Envelope
 from domain.task.events import TaskEvent
-from projections.case_status import BECOMES
+from projections.case_header import HEADS
 from projections.payment_list.v1.runs import RUN
 from projections.payment_list.v1.tables import (
     CASE_HEADER,
@@ -159,7 +153,7 @@ PAYMENT = Folded(
     history=payment_history,
 )
 
-OF_THE_CASE = {AbsenceReported, FirstDayOfAbsenceCorrected, CaseMarked, MarkRemoved, *BECOMES}
+OF_THE_CASE = {CaseMarked, MarkRemoved, *HEADS}
 
 PAYMENT_LIST = Projection(
     name="payment_list",

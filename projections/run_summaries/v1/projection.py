@@ -5,47 +5,22 @@ from datetime import date, datetime
 from typing import get_args
 from uuid import UUID
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Date,
-    DateTime,
-    Index,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    Uuid,
-)
+from sqlalchemy import Index, MetaData
 
 from domain.dossier.dossier import DossierEvent
 from domain.run.events import RunFinished
 from domain.shared.envelope import Envelope
-from projections.columns import municipality, texts
 from projections.projection import Folded, Projection, Row, by_position, on
+from projections.table import Position, table_of
 
 METADATA = MetaData(schema="run_summaries_v1")
-
-summary = Table(
-    "summary",
-    METADATA,
-    Column("position", BigInteger, primary_key=True),
-    municipality(),
-    Column("run_id", Uuid, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("day", Date, nullable=False),
-    Column("finished_at", DateTime(timezone=True), nullable=False),
-    Column("done", Integer, nullable=False),
-    texts("refused"),
-    Index("summary_day", "municipality", "day", "position"),
-)
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryRow(Row):
     """`refused` has a code and a number in each text."""
 
-    position: int
+    position: Position
     municipality: int
     run_id: UUID
     name: str
@@ -53,6 +28,11 @@ class SummaryRow(Row):
     finished_at: datetime
     done: int
     refused: tuple[str, ...]
+
+
+summary = table_of(
+    SummaryRow, "summary", METADATA, Index("summary_day", "municipality", "day", "position")
+)
 
 
 def finish(_: SummaryRow | None, event: RunFinished, envelope: Envelope) -> SummaryRow:

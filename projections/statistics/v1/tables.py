@@ -8,81 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Date,
-    DateTime,
-    Index,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    Uuid,
-)
+from sqlalchemy import Index, MetaData
 
-from projections.columns import EVERYWHERE, municipality, texts
+from projections.columns import EVERYWHERE
 from projections.projection import Row
+from projections.table import Oere, Position, table_of
 
 METADATA = MetaData(schema="statistics_v1")
-
-task_life = Table(
-    "task_life",
-    METADATA,
-    Column("task_id", Uuid, primary_key=True),
-    municipality(),
-    Column("type", Text, nullable=False),
-    Column("opened_at", DateTime(timezone=True), nullable=False),
-    Column("solved_at", DateTime(timezone=True)),
-    Column("solved_by", Text),
-    Column("cancelled_at", DateTime(timezone=True)),
-    Index("task_life_opened", "municipality", "opened_at"),
-    Index("task_life_solved", "municipality", "solved_at"),
-    info=EVERYWHERE,
-)
-
-case_life = Table(
-    "case_life",
-    METADATA,
-    Column("life_id", Uuid, primary_key=True),  # the case's id; not hidden where the case is
-    municipality(),
-    Column("reported_at", DateTime(timezone=True), nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("form", Text, nullable=False),
-    Column("reported_by", Text, nullable=False),
-    Column("decision", Text),
-    Column("decided_at", DateTime(timezone=True)),
-    Column("touches", Integer, nullable=False),
-    Column("touches_after", Integer, nullable=False),
-    texts("stopped_by"),
-    Index("case_life_reported", "municipality", "reported_at"),
-    Index("case_life_decided", "municipality", "decided_at"),
-)
-
-payment_life = Table(
-    "payment_life",
-    METADATA,
-    Column("payment_id", Uuid, primary_key=True),
-    municipality(),
-    Column("payee", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("monday", Date, nullable=False),
-    Column("account_code", Text, nullable=False),
-    Column("amount_oere", BigInteger, nullable=False),
-    Column("sent_at", DateTime(timezone=True)),
-    Index("payment_life_sent", "municipality", "sent_at"),
-)
-
-closed_month = Table(
-    "closed_month",
-    METADATA,
-    Column("position", BigInteger, primary_key=True),
-    municipality(),
-    Column("month", Date, nullable=False),
-    Column("totals", Text, nullable=False),
-    Index("closed_month_month", "municipality", "month"),
-    info=EVERYWHERE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +28,16 @@ class TaskLifeRow(Row):
     cancelled_at: datetime | None = None
 
 
+task_life = table_of(
+    TaskLifeRow,
+    "task_life",
+    METADATA,
+    Index("task_life_opened", "municipality", "opened_at"),
+    Index("task_life_solved", "municipality", "solved_at"),
+    info=EVERYWHERE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class CaseLifeRow(Row):
     """`touches`: what people recorded before the first decision, and after it.
@@ -103,7 +45,7 @@ class CaseLifeRow(Row):
     `stopped_by`: the types of task that held decision or payment back until then, sorted.
     """
 
-    life_id: UUID
+    life_id: UUID  # the case's id; not hidden where the case is
     municipality: int
     reported_at: datetime
     kind: str
@@ -116,6 +58,15 @@ class CaseLifeRow(Row):
     stopped_by: tuple[str, ...] = ()
 
 
+case_life = table_of(
+    CaseLifeRow,
+    "case_life",
+    METADATA,
+    Index("case_life_reported", "municipality", "reported_at"),
+    Index("case_life_decided", "municipality", "decided_at"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PaymentLifeRow(Row):
     payment_id: UUID
@@ -124,15 +75,29 @@ class PaymentLifeRow(Row):
     kind: str
     monday: date
     account_code: str
-    amount_oere: int
+    amount_oere: Oere
     sent_at: datetime | None = None
+
+
+payment_life = table_of(
+    PaymentLifeRow, "payment_life", METADATA, Index("payment_life_sent", "municipality", "sent_at")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ClosedMonthRow(Row):
     """`totals`: the figures of the event, as JSON."""
 
-    position: int
+    position: Position
     municipality: int
     month: date
     totals: str
+
+
+closed_month = table_of(
+    ClosedMonthRow,
+    "closed_month",
+    METADATA,
+    Index("closed_month_month", "municipality", "month"),
+    info=EVERYWHERE,
+)

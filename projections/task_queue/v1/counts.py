@@ -9,8 +9,15 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import ColumnElement, Date, FromClause, Select, bindparam, case, func, select
 
+from projections.case_status import TODAY
 from projections.query import Blind, Compiled, Found, Statement, compiled
-from projections.task_queue.v1.filters import TODAY, TaskFilter, conditions, present_status, rows
+from projections.task_queue.v1.filters import (
+    TaskFilter,
+    conditions,
+    present_case_status,
+    present_status,
+    rows,
+)
 from projections.task_queue.v1.tables import CASE_HEADER, METADATA
 
 OF_TASK = ("type", "blocks", "assigned_to")
@@ -70,7 +77,7 @@ def by_all(filters: frozenset[str]) -> Select[Any]:
         present_status(source).label("status"),
         due(source).label("due"),
         age(source).label("age"),
-        header.c.case_status,
+        present_case_status(header).label("case_status"),
     ]
     joined = source.join(header, header.c.case_id == source.c.case_id)
     return (

@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
-    Date,
     FromClause,
     Table,
     Text,
@@ -16,11 +15,13 @@ from sqlalchemy import (
     bindparam,
     case,
     literal_column,
+    select,
 )
 
 from domain.shared.blocks import Blocks
+from projections import case_status
 from projections import filters as by
-from projections.case_status import CaseStatus
+from projections.case_status import TODAY, CaseStatus
 from projections.query import Asked, Blind, given
 from projections.task_queue.v1.tables import (
     CASE_HEADER,
@@ -32,7 +33,8 @@ from projections.task_queue.v1.tables import (
 from projections.words import asked, person_asked
 
 Status = Literal["open", "held", "solved", "cancelled"]
-STATUSES, TODAY = bindparam("statuses", type_=ARRAY(Text)), bindparam("today", type_=Date)
+STATUSES = bindparam("statuses", type_=ARRAY(Text))
+CASE_STATUSES = bindparam("case_statuses", type_=ARRAY(Text))
 UNFINISHED: tuple[ColumnElement[str], ...] = (literal_column("'open'"), literal_column("'held'"))
 
 
@@ -42,8 +44,22 @@ def present_status(rows: FromClause) -> ColumnElement[str]:
     return case((back, "open"), else_=rows.c.status)
 
 
+def present_case_status(header: FromClause) -> ColumnElement[str]:
+    return case_status.present_status(header.c.case_status, header.c.right_until)
+
+
 def on_hold(rows: FromClause) -> ColumnElement[bool]:
     return (rows.c.status == literal_column("'held'")) & (rows.c.held_until > TODAY)
+
+
+def of_cases_that_are(rows: FromClause) -> ColumnElement[bool]:
+    """Look at the case of each task that is met in the order of the list.
+
+    The database knows badly how many joined rows there are, and would fetch and sort them all.
+    """
+    header = CASE_HEADER.table
+    its = select(present_case_status(header)).where(header.c.case_id == rows.c.case_id)
+    return its.correlate(rows).scalar_subquery() == any_(CASE_STATUSES)
 
 
 OF_TASK: by.Filters = {
@@ -66,10 +82,8 @@ OF_TASK: by.Filters = {
     "text_word": by.with_word(task_word, "task_id", "text_word"),
     "citizen": by.with_words(citizen_word, "case_id", "citizen"),
     "citizen_word": by.with_word(citizen_word, "case_id", "citizen_word"),
+    "case_statuses": of_cases_that_are,
     "as_of_position": by.as_of("as_of_position"),
-}
-OF_CASE: by.Filters = {
-    "case_statuses": by.one_of("case_status", "case_statuses"),
 }
 
 
@@ -118,8 +132,8 @@ class TaskFilter(Asked):
     as_of_position: int | None = None
 
     def params(self, blind: Blind) -> dict[str, object]:
-        values = given(self, (OF_TASK.keys() | OF_CASE.keys()) - NOT_ASKED)
-        values |= of_status(frozenset(self.statuses))
+        values = given(self, OF_TASK.keys() - NOT_ASKED)
+        values.update(of_status(frozenset(self.statuses)))
         if self.citizen is not None:
             values |= by.token_or_tokens("citizen", person_asked(self.citizen), blind)
         if self.text is not None:
@@ -133,6 +147,4 @@ def rows(params: Iterable[str]) -> Table:
 
 
 def conditions(params: Iterable[str], source: FromClause) -> list[ColumnElement[Any]]:
-    names = frozenset(params)
-    of_case = by.asked_for(OF_CASE, names, CASE_HEADER.table)
-    return [*by.asked_for(OF_TASK, names, source), *of_case]
+    return [*by.asked_for(OF_TASK, params, source)]

@@ -8,12 +8,10 @@ from domain.case.events import (
     AutomationResumed,
     AutomationStopped,
     BenefitAppliedFor,
-    BenefitEnded,
     BenefitExtended,
     BenefitRecalculated,
     CircumstancesRegistered,
     DispensationGiven,
-    EmploymentRegistered,
     HearingAnswered,
     HearingStarted,
     HolidayRegistered,
@@ -21,7 +19,6 @@ from domain.case.events import (
     LackOfCooperationRegistered,
     NoteAdded,
     PartialResumptionRegistered,
-    RecoveryReported,
     RefundRequested,
     RefundWrittenOff,
     RemarksRegistered,
@@ -155,14 +152,12 @@ TASK_QUEUE = Projection(
     left_out=frozenset(
         {
             TaskCommented,  # read in the case file
-            EmploymentRegistered,
             WageRegistered,
             CircumstancesRegistered,
             RefundRequested,
             BenefitAppliedFor,
             InformationFormReceived,
             ReportWithdrawn,
-            RecoveryReported,
             PartialResumptionRegistered,
             HolidayRegistered,
             SicknessCauseAssessed,
@@ -172,7 +167,6 @@ TASK_QUEUE = Projection(
             HearingAnswered,
             LackOfCooperationRegistered,
             BenefitExtended,
-            BenefitEnded,  # the list says how far the decision is, not until when
             BenefitRecalculated,
             RefundWrittenOff,
             WriteOffReversed,

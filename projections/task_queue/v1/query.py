@@ -12,13 +12,13 @@ from sqlalchemy import ColumnElement, FromClause, Select, Table, and_, select
 from domain.shared.blocks import Blocks
 from domain.task.types import TASK_TYPES
 from projections.case_status import CaseStatus
-from projections.paging import Order, limited, of_a_page, page, paged
+from projections.paging import Order, limited, of_a_page, page
 from projections.query import LONGEST_PAGE, Blind, Compiled, Found, Page, Shown, Statement
 from projections.task_queue.v1.filters import (
-    OF_CASE,
     Status,
     TaskFilter,
     conditions,
+    present_case_status,
     present_status,
     rows,
 )
@@ -33,7 +33,7 @@ SORTS: Mapping[Sort, tuple[str, ...]] = {
     "priority": ("priority", "due_on", "task_id"),
 }
 OF_TASK = tuple(c.key for c in task.columns if c.key not in {"municipality", "status"})
-OF_HEADER = ("citizen_name", "cpr", "case_status", "first_day_of_absence")
+OF_HEADER = ("citizen_name", "cpr", "first_day_of_absence")
 
 
 WaitsFor = Literal["somebody", "case_worker", "date"]
@@ -127,13 +127,10 @@ def order(sort: Sort, *, past: bool) -> Order:
 def queue(filters: frozenset[str], sort: Sort, schema: str, *, further: bool) -> Compiled:
     """Compile once for each combination of filters, order and schema.
 
-    Where nothing is asked of the case, the page is chosen among tasks alone, and joined after that:
-    the database knows well how many tasks there are of a kind, and badly how many joined rows.
+    The page is chosen among tasks alone, and joined after that: the database knows well how many
+    tasks there are of a kind, and badly how many joined rows.
     """
     source, its = rows(filters), order(sort, past="as_of_position" in filters)
-    if filters & OF_CASE.keys():
-        joined = shown(source, source).where(*conditions(filters, source))
-        return paged(joined, its, str(METADATA.schema), schema, further=further)
     chosen = choice(source).where(*conditions(filters, source))
     page_of = limited(chosen, its, further=further).subquery("page")
     same = and_(*(page_of.c[each.key] == each for each in source.primary_key))
@@ -151,6 +148,7 @@ def shown(source: Table, found: FromClause) -> Select[Any]:
         *(source.c[name] for name in OF_TASK),
         *(header.c[name] for name in OF_HEADER),
         present_status(source).label("status"),
+        present_case_status(header).label("case_status"),
     ]
     joined = found.join(header, header.c.case_id == source.c.case_id)
     return select(*columns).select_from(joined)

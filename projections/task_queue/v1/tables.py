@@ -4,29 +4,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Date,
-    DateTime,
-    Index,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    Uuid,
-    text,
-)
+from sqlalchemy import Index, MetaData, text
 
 from projections.case_header import case_header
-from projections.columns import case_id, history_of, municipality, personal, search_table
+from projections.columns import history_of, search_table
 from projections.projection import Row
 from projections.protection import protection
+from projections.table import Personal, table_of
 
 UNFINISHED = text("status IN ('open', 'held')")  # open on some day, whatever the day is
 
-# The orders of the list, of tasks of one status and of all that are not finished: a page is read in
-# its order, and filtered meanwhile, unless few tasks are asked for.
+# The orders of the list, of all tasks and of those that are not finished: a page is read in its
+# order, and filtered meanwhile, unless few tasks are asked for.
 ORDERS = {
     "due": ("due_on", "task_id"),
     "priority": ("priority", "due_on", "task_id"),
@@ -35,40 +24,6 @@ ORDERS = {
 
 METADATA = MetaData(schema="task_queue_v1")
 
-task = Table(
-    "task",
-    METADATA,
-    Column("task_id", Uuid, primary_key=True),
-    case_id(),
-    municipality(),
-    Column("type", Text, nullable=False),
-    Column("blocks", Text, nullable=False),
-    Column("status", Text, nullable=False),
-    Column("due_on", Date, nullable=False),
-    Column("priority", Integer, nullable=False),
-    Column("by_hand", Boolean, nullable=False),
-    Column("opened_at", DateTime(timezone=True), nullable=False),
-    Column("done_at", DateTime(timezone=True)),
-    Column("assigned_to", Text),
-    Column("held_until", Date),
-    Column("outcome", Text),
-    personal("reason"),
-    Column("assigned_at", DateTime(timezone=True)),
-    Column("held_at", DateTime(timezone=True)),
-    personal("hold_reason"),
-    Index("task_case", "case_id"),
-    Index("task_assigned", "municipality", "assigned_to", "status", "due_on"),
-    *(
-        Index(f"task_{order}", "municipality", "status", *columns)
-        for order, columns in ORDERS.items()
-    ),
-    *(
-        Index(f"task_unfinished_{name}", "municipality", *columns, postgresql_where=UNFINISHED)
-        for name, columns in {**ORDERS, "type": ("type", "due_on", "task_id")}.items()
-    ),
-)
-task_history = history_of(task)
-task_word = search_table("task_word", METADATA, "task_id")
 
 citizen_word = search_table("citizen_word", METADATA)
 CASE_HEADER = case_header(METADATA, citizen_word)
@@ -93,7 +48,25 @@ class TaskRow(Row):
     assigned_to: str | None = None
     held_until: date | None = None
     outcome: str | None = None
-    reason: str | None = None
+    reason: Personal = None
     assigned_at: datetime | None = None
     held_at: datetime | None = None
-    hold_reason: str | None = None
+    hold_reason: Personal = None
+
+
+task = table_of(
+    TaskRow,
+    "task",
+    METADATA,
+    Index("task_case", "case_id"),
+    Index("task_assigned", "municipality", "assigned_to", "status", "due_on"),
+    *(Index(f"task_{order}", "municipality", *columns) for order, columns in ORDERS.items()),
+    Index("task_status", "municipality", "status", "due_on", "task_id"),
+    *(
+        Index(f"task_unfinished_{name}", "municipality", *columns, postgresql_where=UNFINISHED)
+        for name, columns in {**ORDERS, "type": ("type", "due_on", "task_id")}.items()
+    ),
+)
+
+task_history = history_of(task)
+task_word = search_table("task_word", METADATA, "task_id")
