@@ -173,3 +173,11 @@ def test_the_weekly_run_is_monday_s_and_pays_whole_weeks(said: dict[str, object]
 def test_an_extra_run_is_made_on_any_day() -> None:
     extra = {"kind": RunKind.EXTRA, "prepared_on": day("06-24"), "pay_until": day("06-21")}
     run().when(prepare_run().model_copy(update=extra)).then(on.RunPrepared)
+
+
+def test_who_prepares_a_run_does_not_turn_off_what_the_municipality_has_set() -> None:
+    nobody = run()
+    strict = replace(nobody, around=replace(nobody.around, four_eyes=True))
+    (prepared,) = strict.when(prepare_run(four_eyes=False)).events()
+    assert isinstance(prepared, on.RunPrepared)
+    assert prepared.four_eyes

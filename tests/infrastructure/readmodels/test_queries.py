@@ -94,7 +94,7 @@ def test_a_line_of_a_case_says_how_it_stands(asked: Asking) -> None:
     line = asked(OneCase(case_id=ANNE.case_id, today=TODAY))
     assert line is not None
     assert (line.citizen_name, line.status, line.kind) == (ANNE.name, "closed", "wage_earner")
-    assert (line.payments, line.ordered_oere, line.paid_oere) == (4, 3_552_00, 3_552_00)
+    assert (line.payments, line.ordered_oere, line.paid_oere) == (6, 3_562_00, 3_552_00)
     assert (line.open_tasks, line.right_until) == (1, date(2020, 6, 28))
     assert (line.reassessment_date, line.marks) == (date(2020, 10, 31), ("recourse",))
 
