@@ -200,8 +200,13 @@ def test_the_case_file_tells_a_case_in_danish(asked: Asking) -> None:
 
 def test_payments_are_listed_with_their_run(asked: Asking) -> None:
     lines = asked(PaymentList(case_id=ANNE.case_id)).rows
-    assert sorted(line.status for line in lines) == ["cancelled", "failed", "returned", "settled"]
+    ends = ["cancelled", "failed", "returned", "settled"]
+    assert sorted(line.status for line in lines) == ["approved", *ends[:2], "ordered", *ends[2:]]
     assert {line.citizen_name for line in lines} == {ANNE.name}
+    (claim,) = [line for line in lines if line.collected_oere]
+    assert (claim.net_oere, claim.collected_oere) == (-75_00, 55_00)
+    (reduced,) = [line for line in lines if line.offset_oere]
+    assert (reduced.amount_oere, reduced.offset_oere, reduced.net_oere) == (80_00, 20_00, 60_00)
     assert {line.run_id for line in asked(PaymentList(run_id=RUN)).rows} == {RUN}
     (run,) = asked(RunList()).rows
     assert (run.status, run.total_oere, run.settled) == ("reconciled", 3_752_00, 1)
