@@ -17,7 +17,7 @@ from infrastructure.postgres.roles import administering, drop_database, make_dat
 from infrastructure.postgres.server import Database, open_database
 
 T = TypeVar("T")
-RUNS, QUICK_RUNS = 5, 2
+RUNS, QUICK_RUNS = 5, 1
 
 FASTER_THAN_ANY = "1000000"  # one client asks all: the limit is computed, and never met
 

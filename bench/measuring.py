@@ -13,14 +13,18 @@ T = TypeVar("T")
 Run = Callable[[], float]  # one run of one contestant, giving its figure
 
 
-def take_turns(contestants: Mapping[str, Run], runs: int) -> dict[str, list[float]]:
+def take_turns(
+    contestants: Mapping[str, Run], runs: int, *, warm: bool = True
+) -> dict[str, list[float]]:
     """Run A B C A B C …, so that what slows the machine down slows all of them down.
 
-    One turn before the first is thrown away: it fills caches and plans statements. What all of them
-    hold in memory is put away from the collector, as `sdp serve` does: nobody pays for the others.
+    One turn before the first is thrown away: it fills caches and plans statements (not `warm`: a
+    quick look at what mostly starts processes). What all of them hold in memory is put away from
+    the collector, as `sdp serve` does: nobody pays for the others.
     """
     settle()
-    turns = [{name: run() for name, run in contestants.items()} for _ in range(runs + 1)][1:]
+    turns = [{name: run() for name, run in contestants.items()} for _ in range(runs + warm)]
+    turns = turns[warm:]
     return {name: [turn[name] for turn in turns] for name in contestants}
 
 

@@ -13,7 +13,7 @@ from domain.shared.envelope import Envelope
 
 
 class Row:
-    """A row in memory: a frozen slotted dataclass with a field for each column, in plain text."""
+    """A row in memory: a frozen dataclass with a field for each column, in plain text."""
 
     __slots__ = ()
 

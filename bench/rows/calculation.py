@@ -25,10 +25,10 @@ def calculate_year(ground: Ground) -> Measured:
 
 def rerate(ground: Ground) -> Measured:
     """Calculate decided cases again in as many processes as there are cores, recorded and all."""
-    count = ground.pick(3_000, 600)
+    count = ground.pick(3_000, 150)
     with at_work(ground) as ours:
         runs = {"ours": partial(rerated_once, ours, granted_before(ours), count)}
-        rates = take_turns(runs, ground.runs)["ours"]
+        rates = take_turns(runs, ground.runs, warm=not ground.quick)["ours"]
     minutes = [HUNDRED_THOUSAND / rate / 60 for rate in rates]
     cases = ", ".join(f"{rate:.0f}" for rate in sorted(rates))
     note = f"extrapolated from {count} cases, start of the processes included; {cases} cases/s"

@@ -46,7 +46,7 @@ def rebuild_task_queue(ground: Ground) -> Measured:
         if not ground.quick:
             alone = stack.enter_context(rebuilding(ours, in_one))
             runs["in one process"] = partial(our_rebuild, alone, dossiers * EVENTS)
-        return measured(take_turns(runs, ground.runs))
+        return measured(take_turns(runs, ground.runs, warm=not ground.quick))
 
 
 @dataclass(frozen=True)

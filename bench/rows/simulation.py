@@ -68,6 +68,7 @@ def simulate(ground: Ground) -> Measured:
     cases, days = ground.pick((3000, 182), (60, 42))
     plan = Plan(cases, SEED, FIRST, FIRST + timedelta(days=days), MUNICIPALITIES)
     ours = Simulated(ground, plan, [])
-    rates = take_turns({"ours": ours.run, "limit": ours.limit}, ground.pick(2, 1))
+    runs = {"ours": ours.run, "limit": ours.limit}
+    rates = take_turns(runs, ground.pick(2, 1), warm=not ground.quick)
     note = f"{len(ours.events)} events of {cases} cases in {MUNICIPALITIES} municipalities"
     return measured(rates, note)

@@ -17,7 +17,7 @@ def test_two_cheap_rows_are_measured_beside_limit_and_stock_library(
     document: dict[str, Any] = orjson.loads(capfd.readouterr().out)
     replay, year = document["rows"]
     assert [one["name"] for one in document["rows"]] == ["replay_25", "calculate_year"]
-    assert replay["spread"]["runs"] == year["spread"]["runs"] == 2
+    assert replay["spread"]["runs"] == year["spread"]["runs"] == 1
     for name in ("value", "limit", "stock", "of_limit", "of_stock"):
         assert replay[name] > 0
     assert year["value"] > 0

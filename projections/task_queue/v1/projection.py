@@ -1,6 +1,5 @@
 """Task queue: one row for each task ever opened, and the head of its case, joined in the query."""
 
-from dataclasses import replace
 from typing import get_args
 
 from domain.case.events import (
@@ -30,6 +29,7 @@ from domain.case.events import (
 from domain.municipality.events import MunicipalityEvent
 from domain.payment.events import PaymentEvent
 from domain.run.events import RunEvent
+from domain.shared.altered import altered
 from domain.shared.envelope import Envelope
 from domain.task.events import (
     TaskAssigned,
@@ -71,7 +71,7 @@ def add(_: TaskRow | None, event: TaskOpened, envelope: Envelope) -> TaskRow:
 
 
 def assign(row: TaskRow | None, event: TaskAssigned, envelope: Envelope) -> TaskRow:
-    return replace(known(row), assigned_to=event.to, assigned_at=envelope.recorded_at)
+    return altered(known(row), assigned_to=event.to, assigned_at=envelope.recorded_at)
 
 
 def release(row: TaskRow | None, _: TaskReleased, __: Envelope) -> TaskRow:
@@ -79,7 +79,7 @@ def release(row: TaskRow | None, _: TaskReleased, __: Envelope) -> TaskRow:
 
 
 def hold(row: TaskRow | None, event: TaskHeld, envelope: Envelope) -> TaskRow:
-    return replace(
+    return altered(
         known(row),
         status="held",
         held_until=event.until,
@@ -89,12 +89,12 @@ def hold(row: TaskRow | None, event: TaskHeld, envelope: Envelope) -> TaskRow:
 
 
 def resume(row: TaskRow | None, _: TaskResumed, __: Envelope) -> TaskRow:
-    return replace(not_held(known(row)), status="open")
+    return altered(not_held(known(row)), status="open")
 
 
 def solve(row: TaskRow | None, event: TaskSolved, envelope: Envelope) -> TaskRow:
     done = done_at(known(row), "solved", envelope)
-    return replace(done, outcome=event.outcome.value)
+    return altered(done, outcome=event.outcome.value)
 
 
 def cancel(row: TaskRow | None, _: TaskCancelled, envelope: Envelope) -> TaskRow:
@@ -102,19 +102,19 @@ def cancel(row: TaskRow | None, _: TaskCancelled, envelope: Envelope) -> TaskRow
 
 
 def reopen(row: TaskRow | None, _: TaskReopened, __: Envelope) -> TaskRow:
-    return replace(nobodys(known(row)), status="open", done_at=None, outcome=None)
+    return altered(nobodys(known(row)), status="open", done_at=None, outcome=None)
 
 
 def done_at(row: TaskRow, status: str, envelope: Envelope) -> TaskRow:
-    return replace(not_held(row), status=status, done_at=envelope.recorded_at)
+    return altered(not_held(row), status=status, done_at=envelope.recorded_at)
 
 
 def not_held(row: TaskRow) -> TaskRow:
-    return replace(row, held_until=None, held_at=None, hold_reason=None)
+    return altered(row, held_until=None, held_at=None, hold_reason=None)
 
 
 def nobodys(row: TaskRow) -> TaskRow:
-    return replace(row, assigned_to=None, assigned_at=None)
+    return altered(row, assigned_to=None, assigned_at=None)
 
 
 def known(row: TaskRow | None) -> TaskRow:

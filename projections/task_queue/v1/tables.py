@@ -30,7 +30,7 @@ CASE_HEADER = case_header(METADATA, citizen_word)
 PROTECTED = protection(METADATA)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TaskRow(Row):
     """`status`: open, held, solved or cancelled; `due_on` is the original due date."""
 
