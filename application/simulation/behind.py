@@ -36,21 +36,20 @@ class WrittenBehind:
 
     async def append(self, order: Order, decided: Decided, expected_version: int) -> Receipt:
         """Answer as the log will, but for the position, which no order of a player asks for."""
-        if decided.claims or isinstance(order.command, OF_RUNS):
-            await self.all_recorded()
-            return await self.journal.append(order, decided, expected_version)
         before = self.last.get(order.case_id)
+        if isinstance(order.command, OF_RUNS):
+            await self.all_recorded()
+        if decided.claims or isinstance(order.command, OF_RUNS):
+            return await self._after(before, order, decided, expected_version)
         recording = asyncio.create_task(self._after(before, order, decided, expected_version))
         self.last[order.case_id] = recording
         self.going.append(recording)
-        while len(self.going) > ON_THEIR_WAY:
-            await self.going.popleft()
+        await self._until_left(ON_THEIR_WAY)
         version = expected_version + len(decided.facts)
         return Receipt(order.case_id, version, 0, order.fingerprint)
 
     async def all_recorded(self) -> None:
-        while self.going:
-            await self.going.popleft()
+        await self._until_left(0)
         self.last.clear()
 
     async def history(
@@ -69,6 +68,13 @@ class WrittenBehind:
     async def folded(self, case_id: CaseId) -> Dossier:
         await self.all_recorded()
         return await self.journal.folded(case_id)
+
+    async def _until_left(self, number: int) -> None:
+        """Wait until no more are on their way; several may wait for the same."""
+        while len(self.going) > number:
+            await self.going[0]
+            while self.going and self.going[0].done():
+                self.going.popleft().result()
 
     async def _after(
         self, before: Recording | None, order: Order, decided: Decided, expected_version: int
