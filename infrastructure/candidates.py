@@ -1,7 +1,7 @@
 """What the runs look at, read from the read models once these know all that is recorded."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,7 +11,7 @@ from uuid import UUID
 from psycopg import AsyncConnection
 from psycopg.sql import SQL, Identifier
 
-from application.ports.candidates import DuePayment
+from application.ports.candidates import DuePayment, Since
 from application.ports.clock import DENMARK
 from domain.payment.states import Stage
 from domain.shared.envelope import CaseId, Municipality, PaymentId, RunId
@@ -61,6 +61,10 @@ TO_WRITE_OFF = """
     WHERE municipality = %s AND status IN ('ongoing', 'ended') AND first_day_of_absence < %s
       AND (right_until IS NULL OR right_until >= %s) ORDER BY 1
 """
+CHANGED = """
+    SELECT DISTINCT case_id FROM sdp_log.event
+    WHERE municipality = %s AND position > %s AND correlation <> %s
+"""
 MONTHS_TO_CLAIM = 3  # where nothing new was lost for as long again, nothing will be
 LEFT = ["sent", "settled", "returned", "failed"]  # what went out with a run
 
@@ -109,6 +113,12 @@ class ReadCandidates:
 
     async def with_benefit(self, municipality: Municipality) -> Sequence[CaseId]:
         return await self._cases(municipality, ["ongoing", "ended"])
+
+    async def changed(self, municipality: Municipality, since: Since) -> Collection[CaseId]:
+        """Ask the log itself: what was recorded this moment has changed as well."""
+        async with self.pool.connection() as connection:
+            found = await connection.execute(CHANGED, (municipality, since.position, since.run))
+            return {CaseId(case_id) for (case_id,) in await found.fetchall()}
 
     async def approved(self, municipality: Municipality) -> Sequence[DuePayment]:
         where = """

@@ -1,9 +1,10 @@
 """Which dossiers a run should look at: read models propose, only dossiers decide."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
+from uuid import UUID
 
 from domain.payment.states import Stage
 from domain.shared.envelope import CaseId, Municipality, PaymentId, RunId
@@ -21,6 +22,14 @@ class DuePayment:
     monday: date
     amount: Money  # what is sent of it
     stage: Stage = Stage.APPROVED
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """After a position of the log, but for what one run recorded (by its correlation)."""
+
+    position: int
+    run: UUID
 
 
 class Candidates(Protocol):
@@ -56,6 +65,10 @@ class Candidates(Protocol):
 
     async def with_benefit(self, municipality: Municipality) -> Sequence[CaseId]:
         """List the cases that were granted benefit and may be owed a payment."""
+        ...
+
+    async def changed(self, municipality: Municipality, since: Since) -> Collection[CaseId]:
+        """List the dossiers in which somebody else has recorded something since."""
         ...
 
     async def approved(self, municipality: Municipality) -> Sequence[DuePayment]:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 
-from application.ports.candidates import DuePayment
+from application.ports.candidates import DuePayment, Since
 from application.runs.office import Errand, Office, Summary, give_each
 from domain.run.commands import RunCommand
-from domain.run.events import RunKind
+from domain.run.events import RunFinished, RunKind, RunPrepared
 from domain.run.states import Run, RunStage, run_id
 from domain.shared.envelope import CaseId, Municipality, RunId
+from domain.shared.errors import PaymentBlocked
 from domain.shared.money import Money
 
 GONE = frozenset({RunStage.SENT, RunStage.RECONCILED})
@@ -43,6 +44,29 @@ def dossier(errand: Errand) -> RunId:
 
 async def run_of(office: Office, errand: Errand) -> Run:
     return (await office.journal.folded(CaseId(run_named(errand).id))).run
+
+
+async def prepared_since(office: Office, errand: Errand) -> Since | None:
+    """Say since when a case must have changed to be owed more than the run was prepared with.
+
+    None while it is being prepared, and where a case could not be asked then: all are asked. What
+    an open task blocks may be asked for when that is solved, and so has changed.
+    """
+    preparing = Errand(f"{errand.name.partition('-')[0]}-prepare", errand.municipality, errand.day)
+    if errand.name == preparing.name:
+        return None
+    began: int | None = None
+    for one in await office.journal.history(CaseId(run_named(errand).id)):
+        if isinstance(one.event, RunPrepared):
+            began = one.envelope.position
+        if began and isinstance(one.event, RunFinished) and all_asked(one.event, preparing):
+            return Since(began, one.envelope.correlation)
+    return None
+
+
+def all_asked(event: RunFinished, preparing: Errand) -> bool:
+    said = (event.name, event.day) == (preparing.name, preparing.day)
+    return said and {each.code for each in event.refused} <= {PaymentBlocked.code}
 
 
 async def tell_run(office: Office, errand: Errand, command: RunCommand) -> Summary:

@@ -17,6 +17,7 @@ from application.runs.payment_runs import (
     control_sum,
     heading,
     lines,
+    prepared_since,
     run_named,
     run_of,
     standing,
@@ -56,6 +57,9 @@ async def sweep(office: Office, errand: Errand) -> Summary:
         return Summary(errand)
     owed = OrderPayment(until=run.pay_until, due_by=due_by(named))
     cases = await office.candidates.with_benefit(errand.municipality)
+    if (since := await prepared_since(office, errand)) is not None:
+        changed = await office.candidates.changed(errand.municipality, since)
+        cases = [case_id for case_id in cases if case_id in changed]
     ordered = await give_each(office, errand, ((case_id, owed) for case_id in cases))
     due = await office.candidates.approved(errand.municipality)
     entering = await give_each(office, errand, entries(due, named.id))

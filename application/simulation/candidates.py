@@ -1,11 +1,11 @@
 """What the runs look at, kept up to date with every append in place of a read model."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from application.ports.candidates import DuePayment
+from application.ports.candidates import DuePayment, Since
 from application.ports.clock import Clock, danish_day
 from domain.case.states import Closed, Ended, Granted, NoCase, Ongoing, UnderClarification
 from domain.dossier.dossier import Dossier
@@ -102,6 +102,11 @@ class KeptCandidates:
         today = danish_day(self.clock())
         until = today - timedelta(days=today.isoweekday())
         return [each for each in self._of(municipality, self.granted) if self._owes(each, until)]
+
+    async def changed(self, municipality: Municipality, since: Since) -> Collection[CaseId]:
+        """Say so of all: nothing is proposed in which nothing has changed."""
+        del since
+        return {case_id for case_id, here in self.at.items() if here == municipality}
 
     async def approved(self, municipality: Municipality) -> Sequence[DuePayment]:
         shelves = [key for key in self.shelves if key[:2] == (municipality, Stage.APPROVED)]

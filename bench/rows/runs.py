@@ -1,20 +1,21 @@
 """The runs that decide and pay: what the machine does unasked.
 
 `nightly_run` decides new cases, 40 days into the absence; `payment_run` prepares the week's run of
-cases it decided and closes it. The first gives its orders by two processes, as `sdp run nightly
---workers 2`; a worker feeds the read models beside both. The limit loads, decrypts
+cases it decided and closes it. Both give their orders by two processes, as `sdp run NAME
+--workers 2`; a worker feeds the read models beside them. The limit loads, decrypts
 and decodes each dossier and appends one event as long as the one the run appends (for payments
 twice: a payment is ordered, then it enters the run), by eight threads.
 """
 
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Generator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from uuid import uuid4
 
 from application.runs import payments
+from application.runs.clockwork import run_one
 from application.runs.decisions import nightly
 from application.runs.office import Errand, Summary
 from bench import dossiers, limits, opponents
@@ -34,37 +35,43 @@ THREADS, PROCESSES, HUNDRED_THOUSAND = 8, 2, 100_000
 
 
 def nightly_run(ground: Ground) -> Measured:
-    count = ground.pick(600, 140)
+    count, turns = ground.pick((2000, 3), (140, 2))
     with ExitStack() as stack:
         ours = stack.enter_context(at_work(ground))
-        helping = stack.enter_context(hands(ours.program.database, ours.program.folder, PROCESSES))
-        shared = replace(ours, office=replace(ours.office, hands=helping))
-        raw = stack.enter_context(opponents.raw(ground, NEW_CASE, count * (ground.runs + 1)))
+        shared = stack.enter_context(by_two(ours))
+        raw = stack.enter_context(opponents.raw(ground, NEW_CASE, count * (turns + 1)))
         connections = [stack.enter_context(limits.connect(raw.url)) for _ in range(THREADS)]
         appended = [sample(ours, BenefitGranted)]
         runs = {
             "ours": partial(decide, shared, count),
             "limit": partial(append_to, raw, connections, count, appended),
         }
-        return measured(take_turns(runs, ground.runs))
+        return measured(take_turns(runs, turns), note=f"{count} new cases a run")
 
 
 def payment_run(ground: Ground) -> Measured:
-    count = ground.pick(600, 60)
+    count, turns = ground.pick((10_000, 1), (60, 2))
     with ExitStack() as stack:
         ours = stack.enter_context(at_work(ground))
-        raw = stack.enter_context(opponents.raw(ground, NEW_CASE, count * (ground.runs + 1)))
+        shared = stack.enter_context(by_two(ours))
+        raw = stack.enter_context(opponents.raw(ground, NEW_CASE, count * (turns + 1)))
         connections = [stack.enter_context(limits.connect(raw.url)) for _ in range(THREADS)]
         appended = [sample(ours, PaymentOrdered), sample(ours, PaymentIncluded)]
         runs = {
-            "ours": partial(pay, ours, count),
+            "ours": partial(pay, shared, count),
             "limit": partial(append_to, raw, connections, count, appended),
         }
-        rates = take_turns(runs, ground.runs)
+        rates = take_turns(runs, turns)
     minutes = {
         name: [HUNDRED_THOUSAND / rate / 60 for rate in each] for name, each in rates.items()
     }
     return measured(minutes, note=f"computed from runs of {count} payments")
+
+
+@contextmanager
+def by_two(ours: AtWork) -> Generator[AtWork]:
+    with hands(ours.program.database, ours.program.folder, PROCESSES) as helping:
+        yield replace(ours, office=replace(ours.office, hands=helping))
 
 
 def decide(ours: AtWork, count: int) -> float:
@@ -79,8 +86,8 @@ def pay(ours: AtWork, count: int) -> float:
     errand = decided(ours, count)
 
     async def prepare_and_close() -> None:
-        all_done(await payments.prepare(ours.office, errand))
-        all_done(await payments.close(ours.office, errand))
+        for step in ("payments-prepare", "payments-close"):
+            all_done(await run_one(ours.office, replace(errand, name=step)))
 
     rate = per_second(count, lambda: ours.program.wait(prepare_and_close()))
     standing = len(ours.program.wait(payments.standing(ours.office, errand)))

@@ -1,0 +1,87 @@
+"""The cut-off asks again only where something has changed since the run was prepared."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from application.ports.candidates import Since
+from application.ports.journal import Order
+from application.runs.office import Errand, correlation
+from application.runs.payment_runs import all_asked, prepared_since
+from domain.dossier.dossier import DossierCommand, DossierEvent
+from domain.payment.commands import OrderPayment
+from domain.payment.events import PaymentOrdered
+from domain.payment.states import Stage
+from domain.run.events import Refusals, RunFinished, RunPrepared
+from tests.support.errands import open_task, solve_task
+from tests.support.examples import MUNICIPALITY, TODAY
+from tests.support.histories import CLAIMED
+from tests.support.journals import desk_after
+from tests.support.office import MemoryOffice
+
+
+def asked_at(office: MemoryOffice, name: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Do a run, and count how often it asked for a payment to be ordered."""
+    asked: list[type[DossierCommand]] = []
+    load = office.desk.journal.load
+
+    def told(order: Order) -> object:
+        asked.append(type(order.command))
+        return load(order)
+
+    monkeypatch.setattr(office.desk.journal, "load", told)
+    office.run(name, TODAY)
+    monkeypatch.undo()
+    return asked.count(OrderPayment)
+
+
+@pytest.mark.parametrize("kind", ["payments", "extra"])
+def test_where_nothing_changed_nobody_is_asked_again(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = MemoryOffice(desk_after(*CLAIMED))
+    assert asked_at(office, f"{kind}-prepare", monkeypatch) == 1
+    assert asked_at(office, f"{kind}-close", monkeypatch) == 0
+    stages = [each.stage for each in office.desk.dossier().payments.values()]
+    assert stages == [Stage.INCLUDED] * 5
+
+
+def test_what_changed_after_the_run_was_prepared_is_paid_this_week(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    office = MemoryOffice(desk_after(*CLAIMED[:-1]))
+    office.run("payments-prepare", TODAY)
+    office.desk.ask(CLAIMED[-1])
+    assert asked_at(office, "payments-close", monkeypatch) == 1
+    assert PaymentOrdered in office.desk.events()
+
+
+def test_what_a_task_blocked_is_asked_again_once_that_is_solved() -> None:
+    office = MemoryOffice(desk_after(*CLAIMED, open_task()))
+    assert dict(office.run("payments-prepare", TODAY).refused) == {"payment-blocked": 1}
+    office.desk.ask(solve_task())
+    office.run("payments-close", TODAY)
+    assert PaymentOrdered in office.desk.events()
+
+
+def test_all_are_asked_while_it_is_prepared_and_where_somebody_could_not_be_asked() -> None:
+    office = MemoryOffice(desk_after(*CLAIMED))
+    errand = Errand("payments-close", MUNICIPALITY, TODAY)
+    assert asyncio.run(prepared_since(office.office, errand)) is None
+    office.run("payments-prepare", TODAY)
+    found = asyncio.run(prepared_since(office.office, errand))
+    assert found == Since(position_of(RunPrepared, office), correlation(preparing(errand)))
+    assert asyncio.run(prepared_since(office.office, preparing(errand))) is None
+    refused = RunFinished(
+        name="payments-prepare", day=TODAY, done=0, refused=(Refusals(code="busy", orders=1),)
+    )
+    assert not all_asked(refused, preparing(errand))
+
+
+def preparing(errand: Errand) -> Errand:
+    return replace(errand, name="payments-prepare")
+
+
+def position_of(kind: type[DossierEvent], office: MemoryOffice) -> int:
+    return next(one.envelope.position for one in office.desk.log() if isinstance(one.event, kind))
