@@ -11,6 +11,7 @@ import pytest
 import schemathesis
 from httpx2 import Response
 from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.core import NotSet
 
 from api.description import description
 from api.routes import COMMANDS, QUERIES, WORK
@@ -92,7 +93,8 @@ class Counted:
         headers: dict[str, str] = {**(case.headers or {}), **ours}
         asked: dict[str, Any] = case.query or {}
         query = {name: value for name, value in asked.items() if value is not None}
-        content = json.dumps(case.body) if case.method == "POST" else None
+        has_body = case.method == "POST" and not isinstance(case.body, NotSet)
+        content = json.dumps(case.body) if has_body else None
         json_type = {"Content-Type": "application/json"} if content else {}
         answer = self.server.http.request(
             case.method, path, params=query, headers=headers | json_type, content=content
