@@ -61,10 +61,11 @@ def test_the_same_key_is_answered_the_same_and_recorded_once(log: Log) -> None:
 
 
 def test_a_command_that_records_nothing_is_remembered_where_the_dossier_stands(log: Log) -> None:
-    case_id = new_case()
+    case_id, other = new_case(), new_case()
 
     async def story(journal: PostgresJournal) -> None:
         first = await journal.append(order(case_id), decided(case_id), 0)
+        await journal.append(order(other), decided(other), 0)
         nothing = await journal.append(order(case_id, "key"), Decided(()), 1)
         assert (nothing.version, nothing.position) == (1, first.position)
         found = (await journal.load(order(case_id, "key"))).receipt
