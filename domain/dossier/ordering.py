@@ -40,12 +40,18 @@ def order(command: OrderPayment, dossier: Dossier, around: Surroundings) -> tupl
         case = granted(cases.evolve(case, event))
     gone = tuple(outdated(dossier, case)) if renewed else ()
     left = {each: one for each, one in dossier.payments.items() if each not in gone}
-    found = orders(tuple(due(case)), left, case.file.first_day_of_absence, command)
+    asked = command.model_copy(update={"until": accounted_until(case, command.until)})
+    found = orders(tuple(due(case)), left, case.file.first_day_of_absence, asked)
     return (
         *(Fact(dossier.case_id, event) for event in renewed),
         *(fact for each in gone for fact in withdrawn(dossier, each)),
         *numbered(dossier, found),
     )
+
+
+def accounted_until(case: Granted, until: date) -> date:
+    """Keep back what is past an end that the account does not know yet: it may be nothing."""
+    return min(until, last_day(case)) if case.stale else until
 
 
 def outdated(dossier: Dossier, case: Granted | None) -> Iterator[PaymentId]:

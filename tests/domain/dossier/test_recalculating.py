@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from domain.benefit.difference import Change, changes_of
 from domain.case.events import BenefitRecalculated
+from domain.case.kinds import HearingAbout
 from domain.case.states import Ended
 from domain.dossier.dossier import DossierCommand
 from domain.payment.events import PaymentKind, PaymentOrdered
@@ -30,6 +31,7 @@ from tests.support.examples import (
     register_wage,
     report_recovery,
     resume_partly,
+    start_hearing,
 )
 from tests.support.histories import CLAIMED
 from tests.support.paying import SUNDAY, paid
@@ -134,6 +136,17 @@ def test_a_recovery_after_an_end_that_was_decided_moves_nothing() -> None:
     after = ended.and_then(report_recovery(day("06-26"))).granted
     assert isinstance(after, Ended)
     assert after.last_day_with_right == day("06-12")
+
+
+def test_what_is_past_an_end_that_waits_for_an_answer_is_not_paid() -> None:
+    """An end in the middle of a week, while a hearing keeps the account from being renewed."""
+    hearing = HearingAbout.LACK_OF_COOPERATION
+    heard = start_hearing(hearing, on=day("06-10"), deadline=day("06-30"))
+    waiting = given(*CLAIMED, heard, report_recovery(day("06-10")))
+    assert received(paid(waiting)) == up_to(day("06-07"), weeks(waiting))
+    answered = waiting.on(day("07-01")).and_then(order_payment())
+    assert received(answered) == up_to(SUNDAY, weeks(answered))
+    assert weeks(answered)[day("06-08"), CVR].oere < weeks(waiting)[day("06-08"), CVR].oere
 
 
 CHANGES: tuple[DossierCommand, ...] = (

@@ -107,6 +107,14 @@ def test_an_altered_payload_is_named(tampering: Tampering) -> None:
     assert tampering.found() == (7, "the payload was altered")
 
 
+def test_an_altered_payload_after_the_last_block_is_named(tampering: Tampering) -> None:
+    """The newest events, that no block has sealed yet, fit their own hash."""
+    tampering.do("delete from sdp_log.block where number = 3")
+    assert tampering.verified().unsealed == EVENTS
+    tampering.do("update sdp_log.event set payload = 'other' where position = 11")
+    assert tampering.found() == (11, "the payload was altered")
+
+
 def test_an_altered_payload_with_its_hash_is_named(tampering: Tampering) -> None:
     tampering.do(
         "update sdp_log.event set payload = 'x', payload_hash = sha256('x') where position = 7"
