@@ -1,6 +1,7 @@
 """Copies what lies in the task queue's tables under other keys, names and days."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -8,11 +9,13 @@ from uuid import UUID
 import psycopg
 from psycopg import sql
 from sqlalchemy import Table
+from sqlalchemy.schema import CreateIndex
 
 from application.simulation import people
 from bench.ground import Ground
 from infrastructure.log.keys import KeyStore
 from infrastructure.log.personal import PersonalColumns
+from infrastructure.readmodels.incoming import DIALECT
 from infrastructure.readmodels.worker import connected
 from infrastructure.readmodels.writer import TableWriter
 from projections.case_header import CaseHeaderRow
@@ -98,10 +101,22 @@ def into_others(ground: Ground, municipality: int, others: int) -> None:
     """Copy a municipality's rows in the database: who reads elsewhere never sees their texts."""
     with psycopg.connect(ground.database.url("owner"), autocommit=True) as connection:
         for table in TASK_QUEUE.tables:
-            connection.execute(
-                copying(table), {"here": municipality, "first": FIRST_OTHER, "others": others}
-            )
+            with without_indexes(connection, table):
+                connection.execute(
+                    copying(table), {"here": municipality, "first": FIRST_OTHER, "others": others}
+                )
         connection.execute("VACUUM ANALYZE")
+
+
+@contextmanager
+def without_indexes(connection: psycopg.Connection, table: Table) -> Generator[None]:
+    """Fill a table without its indexes, which are made again afterwards; its key stays."""
+    for index in table.indexes:
+        name = sql.Identifier(str(table.schema), str(index.name))
+        connection.execute(sql.SQL("DROP INDEX {}").format(name))
+    yield
+    for index in table.indexes:
+        connection.execute(str(CreateIndex(index).compile(dialect=DIALECT)).encode())
 
 
 def copying(table: Table) -> sql.Composed:

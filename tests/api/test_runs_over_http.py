@@ -178,7 +178,7 @@ def test_a_run_that_is_going_on_is_not_done_by_another_program(played: Played) -
         words = ("nightly", "--date", MONDAY, "--json")
         for place in ((), ("--municipality", "101")):
             refused = played.server.sdp("run", *words, *place)
-            assert refused.returncode == 2
+            assert refused.returncode == 3
             assert orjson.loads(refused.stdout)["error"]["code"] == "run-going-on"
         assert written(played)[1].keys() == before[1].keys()
     assert played.run("nightly", MONDAY, "--municipality", "101")
