@@ -5,7 +5,7 @@ import os
 import secrets
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -102,13 +102,23 @@ class KeyStore:
             return given
 
     def create(self, key_ids: Iterable[UUID]) -> None:
-        """Make the keys that are missing, none that was destroyed; on disk when this returns."""
+        """Make the keys that are missing, none that was destroyed; on disk when this returns.
+
+        Raises Unavailable where the disk takes no more.
+        """
         wanted = set(key_ids)
         if missing := wanted - set(self.ciphers(wanted)):
             rows = [(each.bytes, self._wrap(each), each.bytes) for each in sorted(missing)]
-            with self._lock, self._file:
-                self._file.executemany(INSERT, rows)
+            with self._lock:
+                self._keep(rows)
             self.ciphers(missing)
+
+    def _keep(self, rows: Sequence[tuple[bytes, bytes, bytes]]) -> None:
+        try:
+            with self._file:
+                self._file.executemany(INSERT, rows)
+        except sqlite3.OperationalError as error:
+            raise Unavailable("key-not-kept", "the key of a case could not be kept") from error
 
     def destroy(self, key_id: UUID) -> None:
         """Remove a key for good, its bytes overwritten; other processes forget it after FRESH."""
