@@ -230,6 +230,8 @@ def as_asked(command: DossierCommand, actor: Actor) -> DossierCommand:
         case case.GrantBenefit(by_rule=True) | payment.ApprovePayment(by_rule=True):
             if actor.role is not Role.MACHINE:
                 raise NotAuthorised("by rule decides the machine")
+        case payment.OrderPayment() if command.run_id:
+            require(actor, Competence.RUN)
         case case.EndBenefit() if actor.role is Role.JOB_CENTRE:
             if command.reason is not EndReason.JOB_CENTRE:
                 raise NotAuthorised("the job centre ends benefit for its own reason")

@@ -17,6 +17,7 @@ from domain.case.states import NoCase
 from domain.dossier import dossier as dossiers
 from domain.dossier.dossier import Circumstances, Dossier, DossierCommand, Fact
 from domain.municipality.states import Arrangements, municipality_id
+from domain.payment.commands import OrderPayment
 from domain.run.commands import PrepareRun
 from domain.shared.envelope import CitizenId, Municipality
 from domain.shared.errors import NotAllowedNow
@@ -153,7 +154,10 @@ async def circumstances_of(
 
 async def arranged(order: Order, dossier: Dossier, journal: Journal) -> Circumstances:
     """Begin with the day and who asks, and what the municipality has set where it matters."""
-    around = Circumstances(danish_day(order.received_at), order.received_at, order.actor)
+    run_id = order.command.run_id if isinstance(order.command, OrderPayment) else None
+    around = Circumstances(
+        danish_day(order.received_at), order.received_at, order.actor, run_id=run_id
+    )
     claims = any(one.is_claim for one in dossier.payments.values())
     if not claims and not isinstance(order.command, PrepareRun):
         return around

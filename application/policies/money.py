@@ -12,7 +12,13 @@ from domain.dossier.dossier import Circumstances, Dossier, DossierCommand
 from domain.dossier.ordering import ACCOUNT_CHANGED, outdated
 from domain.dossier.watching import unasked
 from domain.payment.claims import collected, reducible, standing
-from domain.payment.commands import ApprovePayment, CancelPayment, OffsetPayment, SettlePayment
+from domain.payment.commands import (
+    ApprovePayment,
+    CancelPayment,
+    IncludePayment,
+    OffsetPayment,
+    SettlePayment,
+)
 from domain.payment.events import (
     ClaimWaived,
     PaymentApproved,
@@ -77,6 +83,21 @@ def look_at_claim(claim: PaymentOrdered) -> OpenTask:
     reason = f"Tilbagebetaling {claim.amount} kr. for ugen fra {claim.monday}"
     cause = f"claim on {claim.payee} for {claim.monday}"
     return OpenTask(type=keys.CHECK_NON_BLOCKING, cause=cause, reason=reason)
+
+
+def enter_run(_: PaymentApproved, dossier: Dossier, around: Circumstances) -> Commands:
+    """Let all that is approved enter the run it was ordered for, after the last approval.
+
+    By then all is kept back that can be: the sums of a run stand.
+    """
+    pays = {key: one.stage for key, one in dossier.payments.items() if not one.is_claim}
+    if around.run_id is None or Stage.ORDERED in pays.values():
+        return ()
+    return tuple(
+        IncludePayment(payment_id=payment_id, run_id=around.run_id)
+        for payment_id, stage in pays.items()
+        if stage is Stage.APPROVED
+    )
 
 
 def settle_claims(

@@ -14,6 +14,7 @@ from domain.case.commands import (
     WriteOffRefund,
 )
 from domain.dossier.dossier import Circumstances, Dossier, DossierEvent
+from domain.payment.commands import IncludePayment
 from domain.payment.events import (
     ClaimWaived,
     PaymentApproved,
@@ -31,7 +32,14 @@ from domain.task.events import (
 )
 
 # What follows may be decided later, by a run or a person, when it is not allowed now.
-MAY_WAIT = (RecalculateBenefit, RejectClaim, EndBenefit, CancelCase, WriteOffRefund)
+MAY_WAIT = (
+    RecalculateBenefit,
+    RejectClaim,
+    EndBenefit,
+    CancelCase,
+    WriteOffRefund,
+    IncludePayment,
+)
 
 WHEN: tuple[Policy, ...] = (
     when(on.AbsenceReported, reports.late_notification),
@@ -103,6 +111,7 @@ WHEN: tuple[Policy, ...] = (
     when(PaymentOrdered, money.hear_about_claim),
     when(PaymentApproved, money.keep_back),
     when(PaymentApproved, money.collect_by_hand),
+    when(PaymentApproved, money.enter_run),
     when(PaymentSettled, money.settle_claims),
     when(RepaymentRegistered, money.settle_claims),
     when(ClaimWaived, money.settle_claims),

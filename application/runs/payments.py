@@ -55,7 +55,7 @@ async def sweep(office: Office, errand: Errand) -> Summary:
     run = await run_of(office, errand)
     if not isinstance(run, KnownRun) or run.stage in GONE:
         return Summary(errand)
-    owed = OrderPayment(until=run.pay_until, due_by=due_by(named))
+    owed = OrderPayment(until=run.pay_until, due_by=due_by(named), run_id=named.id)
     cases = await office.candidates.with_benefit(errand.municipality)
     if (since := await prepared_since(office, errand)) is not None:
         changed = await office.candidates.changed(errand.municipality, since)

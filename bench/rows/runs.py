@@ -3,8 +3,8 @@
 `nightly_run` decides new cases, 40 days into the absence; `payment_run` prepares the week's run of
 cases it decided and closes it. Both give their orders by two processes, as `sdp run NAME
 --workers 2`; a worker feeds the read models beside them. The limit loads, decrypts
-and decodes each dossier and appends one event as long as the one the run appends (for payments
-twice: a payment is ordered, then it enters the run), by eight threads.
+and decodes each dossier and appends one event as long as what the run appends (a payment is
+ordered, approved and enters the run at once), by eight threads.
 """
 
 from collections.abc import Generator, Sequence
@@ -26,7 +26,7 @@ from bench.office import AtWork, at_work
 from bench.row import Measured, measured
 from domain.case.events import BenefitGranted
 from domain.dossier.dossier import DossierEvent
-from domain.payment.events import PaymentIncluded, PaymentOrdered
+from domain.payment.events import PaymentApproved, PaymentIncluded, PaymentOrdered
 from domain.shared.envelope import CaseId
 from infrastructure.hands import hands
 
@@ -41,7 +41,7 @@ def nightly_run(ground: Ground) -> Measured:
         shared = stack.enter_context(by_two(ours))
         raw = stack.enter_context(opponents.raw(ground, NEW_CASE, count * (turns + 1)))
         connections = [stack.enter_context(limits.connect(raw.url)) for _ in range(THREADS)]
-        appended = [sample(ours, BenefitGranted)]
+        appended = sample(ours, BenefitGranted)
         runs = {
             "ours": partial(decide, shared, count),
             "limit": partial(append_to, raw, connections, count, appended),
@@ -56,7 +56,7 @@ def payment_run(ground: Ground) -> Measured:
         shared = stack.enter_context(by_two(ours))
         raw = stack.enter_context(opponents.raw(ground, NEW_CASE, count * (turns + 1)))
         connections = [stack.enter_context(limits.connect(raw.url)) for _ in range(THREADS)]
-        appended = [sample(ours, PaymentOrdered), sample(ours, PaymentIncluded)]
+        appended = sample(ours, PaymentOrdered, PaymentApproved, PaymentIncluded)
         runs = {
             "ours": partial(pay, shared, count),
             "limit": partial(append_to, raw, connections, count, appended),
@@ -105,16 +105,11 @@ def decided(ours: AtWork, count: int) -> Errand:
 
 
 def append_to(
-    raw: opponents.Raw, connections: Sequence[limits.Connection], count: int, events: Sequence[Told]
+    raw: opponents.Raw, connections: Sequence[limits.Connection], count: int, event: Told
 ) -> float:
-    """Append each of the events to as many dossiers, and give how many dossiers a second."""
+    """Append the event to as many dossiers, and give how many dossiers a second."""
     cases = raw.untouched.take(count)
-
-    def work() -> None:
-        for event in events:
-            limits.commands(connections, raw.keys, cases, event)
-
-    return per_second(count, work)
+    return per_second(count, lambda: limits.commands(connections, raw.keys, cases, event))
 
 
 def all_done(summary: Summary) -> None:
@@ -122,10 +117,11 @@ def all_done(summary: Summary) -> None:
         raise RuntimeError(f"{summary.errand.name} was refused: {dict(summary.refused)}")
 
 
-def sample(ours: AtWork, kind: type[DossierEvent]) -> Told:
-    """Pay one case, and give the event of a kind as it was recorded."""
+def sample(ours: AtWork, *kinds: type[DossierEvent]) -> Told:
+    """Pay one case, and give one event with all that was recorded of these kinds."""
     errand = decided(ours, 1)
     ours.program.wait(payments.prepare(ours.office, errand))
     (case_id,) = ours.program.wait(ours.office.candidates.with_benefit(errand.municipality))
     history = ours.program.wait(ours.program.journal.history(CaseId(case_id)))
-    return next(dossiers.as_told(one.event) for one in history if isinstance(one.event, kind))
+    recorded = [dossiers.as_told(one.event) for one in history if isinstance(one.event, kinds)]
+    return recorded[0][0], b"[" + b",".join(told for _, told in recorded) + b"]"

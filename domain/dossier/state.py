@@ -25,7 +25,16 @@ from domain.run.commands import RunCommand
 from domain.run.events import RunEvent
 from domain.run.states import NoRun, Run
 from domain.shared.blocks import Blocks
-from domain.shared.envelope import Actor, ActorId, CaseId, CitizenId, Envelope, PaymentId, TaskId
+from domain.shared.envelope import (
+    Actor,
+    ActorId,
+    CaseId,
+    CitizenId,
+    Envelope,
+    PaymentId,
+    RunId,
+    TaskId,
+)
 from domain.shared.period import Period
 from domain.task import task
 from domain.task.commands import TaskCommand
@@ -74,6 +83,7 @@ class Circumstances:
     accounts_elsewhere: int | None = None  # decided in the other cases; none: there are none
     four_eyes: bool = False  # what the municipality has set for its payment runs
     offset_percent: int | None = None  # what it has set to keep of a payment against claims
+    run_id: RunId | None = None  # the payment run that is being prepared
 
 
 @dataclass(frozen=True, slots=True)

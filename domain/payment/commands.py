@@ -12,10 +12,12 @@ class OrderPayment(Command):
     """Order what the decided account owes for whole weeks up to a Sunday and was not ordered.
 
     `due_by`: only weeks that the payment calendar pays by then; without it every week is.
+    `run_id`: the run that what is approved enters with it, each payment by its own event.
     """
 
     until: date
     due_by: date | None = None
+    run_id: RunId | None = None
 
 
 class OffsetPayment(Command):

@@ -19,16 +19,17 @@ from application.access import (
 from domain.case.commands import EndBenefit, GrantBenefit, ReportAbsence
 from domain.case.kinds import EndReason, Mark
 from domain.dossier.dossier import DossierCommand
-from domain.payment.commands import ApprovePayment, SendPayment
+from domain.payment.commands import ApprovePayment, OrderPayment, SendPayment
 from domain.run.commands import ApproveRun
 from domain.shared.envelope import Actor, Role
 from domain.shared.errors import NotAuthorised
 from domain.task.commands import OpenTask
-from tests.support.errands import FIRST_PAYMENT, approve_payment, open_task
+from tests.support.errands import FIRST_PAYMENT, RUN, approve_payment, open_task
 from tests.support.examples import (
     BERIT,
     MACHINE,
     MANAGER,
+    TODAY,
     add_note,
     end,
     grant,
@@ -97,6 +98,14 @@ def test_by_rule_decides_the_machine_alone() -> None:
             as_asked(command, BERIT)
     assert as_asked(GrantBenefit(), BERIT) == GrantBenefit()
     assert as_asked(approve_payment(), BERIT) == approve_payment()
+
+
+def test_who_orders_a_payment_has_it_enter_no_run() -> None:
+    into_a_run = OrderPayment(until=TODAY, run_id=RUN)
+    assert as_asked(into_a_run, MACHINE) == into_a_run
+    for actor in (BERIT, MANAGER):
+        with pytest.raises(NotAuthorised, match="run"):
+            as_asked(into_a_run, actor)
 
 
 def test_the_job_centre_ends_benefit_for_its_own_reason() -> None:

@@ -2,9 +2,11 @@
 
 from domain.case.events import HearingStarted
 from domain.payment import events as paid
+from domain.payment.commands import OrderPayment
 from tests.application.policies.story import Story
 from tests.support.claims import ALL_SENT, CLAIM, STANDS, TOO_MUCH, answer, repay, waive
 from tests.support.errands import (
+    RUN,
     WEEKS,
     approve_payment,
     include_payment,
@@ -14,6 +16,7 @@ from tests.support.errands import (
     settle_payment,
 )
 from tests.support.examples import day, end
+from tests.support.histories import CLAIMED
 
 SUNDAY = day("06-07")
 FIRST, SECOND = payment_id(day("05-25"), number=1), payment_id(WEEKS[1], number=1)
@@ -36,6 +39,12 @@ AFTER_CLAIMS = (
         (*ALL_SENT, answer(), end(day("06-28"))),
         approve_payment(CLAIM),
         "check_case_non_blocking",
+    ),
+    Story(
+        "PaymentApproved: enter_run",
+        CLAIMED,
+        OrderPayment(until=SUNDAY, run_id=RUN),
+        paid.PaymentIncluded,
     ),
     Story(
         "PaymentSettled: settle_claims",

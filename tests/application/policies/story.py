@@ -9,6 +9,7 @@ from domain.case.kinds import (
     Form,
 )
 from domain.dossier.dossier import Dossier, DossierCommand, DossierEvent
+from domain.payment.commands import OrderPayment
 from tests.support.examples import CASE, report_absence
 from tests.support.scenario import AROUND, Given
 
@@ -39,3 +40,10 @@ def told(history: History) -> Given:
     around = replace(AROUND, offset_percent=20)
     case = Given(Dossier(CASE), around).and_then(*history)
     return replace(case, around=replace(around, other_open_cases=1))
+
+
+def about_to(story: Story) -> Given:
+    """Tell what came before; the run that is asked for is the run that is being prepared."""
+    case, asked = told(story.history), story.command
+    run_id = asked.run_id if isinstance(asked, OrderPayment) else None
+    return replace(case, around=replace(case.around, run_id=run_id))

@@ -15,7 +15,7 @@ from domain.task.events import TaskCancelled, TaskOpened
 from tests.application.policies.after_corrections import AFTER_CORRECTIONS
 from tests.application.policies.after_decisions import AFTER_DECISIONS
 from tests.application.policies.after_reports import AFTER_REPORTS
-from tests.application.policies.story import Story, told
+from tests.application.policies.story import Story, about_to, told
 from tests.support.histories import (
     READY,
 )
@@ -51,7 +51,7 @@ STORIES = (*AFTER_REPORTS, *AFTER_DECISIONS, *AFTER_CORRECTIONS)
 
 def acted(story: Story) -> Iterator[str]:
     """Name the policies that asked for something while the story was told."""
-    case = told(story.history)
+    case = about_to(story)
     dossier = case.dossier
     for fact in case.when(story.command).facts():
         dossier = evolve(dossier, fact, case.around.actor.id)
@@ -63,7 +63,7 @@ def acted(story: Story) -> Iterator[str]:
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.policy)
 def test_each_policy_acts_and_what_it_asks_for_is_recorded(story: Story) -> None:
     assert story.policy in set(acted(story))
-    facts = told(story.history).when(story.command).facts()
+    facts = about_to(story).when(story.command).facts()
     after = [fact for fact in facts if fact.follows is not None]
     tasks = {fact.event.type for fact in after if isinstance(fact.event, TaskOpened)}
     assert story.follows in tasks | {type(fact.event) for fact in after}
@@ -81,7 +81,7 @@ def test_every_cause_that_can_be_corrected_falls_away() -> None:
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.policy)
 def test_the_same_cause_never_has_a_second_open_task(story: Story) -> None:
-    case = told(story.history).and_then(story.command)
+    case = about_to(story).and_then(story.command)
     with suppress(Rejected):
         case = case.and_then(story.command)
     open_now = Counter((one.type, one.cause) for one in case.dossier.open_tasks.values())

@@ -1,6 +1,7 @@
 """The cut-off asks again only where something has changed since the run was prepared."""
 
 import asyncio
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -9,12 +10,14 @@ from application.ports.candidates import Since
 from application.ports.journal import Order
 from application.runs.office import Errand, correlation
 from application.runs.payment_runs import all_asked, prepared_since
+from domain.case.commands import StopAutomation
 from domain.dossier.dossier import DossierCommand, DossierEvent
 from domain.payment.commands import OrderPayment
-from domain.payment.events import PaymentOrdered
+from domain.payment.events import PaymentEvent, PaymentIncluded, PaymentOrdered
 from domain.payment.states import Stage
 from domain.run.events import Refusals, RunFinished, RunPrepared
-from tests.support.errands import open_task, solve_task
+from domain.shared.envelope import ActorId
+from tests.support.errands import approve_payment, open_task, order_payment, solve_task
 from tests.support.examples import MUNICIPALITY, TODAY
 from tests.support.histories import CLAIMED
 from tests.support.journals import desk_after
@@ -45,6 +48,24 @@ def test_where_nothing_changed_nobody_is_asked_again(
     assert asked_at(office, f"{kind}-close", monkeypatch) == 0
     stages = [each.stage for each in office.desk.dossier().payments.values()]
     assert stages == [Stage.INCLUDED] * 5
+
+
+def test_what_is_ordered_enters_the_run_with_the_same_order() -> None:
+    office = MemoryOffice(desk_after(*CLAIMED))
+    office.run("payments-prepare", TODAY)
+    paid = [one for one in office.desk.log() if isinstance(one.event, PaymentEvent)]
+    assert [type(one.event) for one in paid].count(PaymentIncluded) == 5
+    assert len({one.envelope.command_id for one in paid}) == 1
+    actors = {one.envelope.actor for one in paid}
+    assert actors == {ActorId("run/payments-prepare")}
+
+
+def test_what_a_person_approved_meanwhile_enters_too() -> None:
+    office = MemoryOffice(desk_after(*CLAIMED, StopAutomation(reason="ses efter"), order_payment()))
+    office.desk.ask(approve_payment())
+    office.run("payments-prepare", TODAY)
+    stages = Counter(each.stage for each in office.desk.dossier().payments.values())
+    assert stages == {Stage.INCLUDED: 1, Stage.ORDERED: 4}
 
 
 def test_what_changed_after_the_run_was_prepared_is_paid_this_week(

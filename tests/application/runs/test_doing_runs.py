@@ -15,7 +15,7 @@ from domain.case.events import BenefitGranted
 from domain.municipality.commands import RequireFourEyes
 from domain.municipality.states import municipality_id
 from domain.payment.commands import ReturnPayment, SettlePayment
-from domain.payment.events import PaymentOrdered, PaymentSent
+from domain.payment.events import PaymentIncluded, PaymentOrdered, PaymentSent
 from domain.payment.states import Stage
 from domain.run.events import Refusals, RunClosed, RunFinished, RunKind, RunPrepared
 from domain.run.states import RunStage, run_id
@@ -113,7 +113,7 @@ def test_a_rehearsal_lists_what_would_be_recorded() -> None:
     preparing = MemoryOffice(desk_after(*CLAIMED)).rehearse("payments-prepare", TODAY).foreseen
     first, second = [[type(each) for each in one.events] for one in preparing]
     assert first == [RunPrepared]
-    assert second.count(PaymentOrdered) == 5
+    assert second.count(PaymentOrdered) == second.count(PaymentIncluded) == 5
 
 
 def test_the_weekly_run_pays_a_citizen_by_the_calendar_and_an_extra_run_at_once() -> None:
