@@ -124,11 +124,13 @@ def reach_of(comp: Computation, absence: Absence, request: RefundRequest) -> Rea
 
 def late_application(comp: Computation, absence: Absence, owed_from: int) -> Lateness:
     """§ 38: a citizen who is to be paid applies in time, or is paid from that day only."""
-    starts = max(owed_from, absence.wage_until + 1)
-    if starts > comp.last:
+    starts, applied = max(owed_from, absence.wage_until + 1), comp.facts.applied_on
+    beyond = starts > comp.last  # the account does not ask for it, but its plan knows what is lost
+    if starts > FOREVER or (beyond and applied is None):
         return Lateness()
     deadline = application_deadline(comp, absence, owed_from)
-    return received(comp, deadline, comp.facts.applied_on, "applied_on", (starts, FOREVER))
+    late = received(comp, deadline, applied, "applied_on", (starts, FOREVER))
+    return Lateness(late.covers) if beyond else late
 
 
 def application_deadline(comp: Computation, absence: Absence, owed_from: int) -> Finding[date]:

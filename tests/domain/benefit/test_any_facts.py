@@ -124,6 +124,15 @@ def the_plan_alone_has_the_date_of_the_account(facts: Facts, account: Account) -
     assert reassessment_of(facts, facts.until) == account.reassessment_date
 
 
+def the_reassessment_date_is_the_same_wherever_the_account_ends(
+    facts: Facts, account: Account
+) -> None:
+    """On its first day, beyond all that is recorded, or where it was asked to end."""
+    for days in (0, 400):
+        until = facts.first_day_of_absence + timedelta(days=days)
+        assert reassessment_of(facts, until) == account.reassessment_date
+
+
 def what_equal_weeks_share_is_what_each_of_them_gives(facts: Facts, account: Account) -> None:
     assert (account.days, account.weeks) == anew(facts)
 
@@ -140,6 +149,7 @@ PROPERTIES: tuple[Callable[[Facts, Account], None], ...] = (
     each_amount_of_the_text_can_be_recomputed,
     unconfirmed_are_parameters_that_were_read,
     the_plan_alone_has_the_date_of_the_account,
+    the_reassessment_date_is_the_same_wherever_the_account_ends,
     what_equal_weeks_share_is_what_each_of_them_gives,
 )
 

@@ -96,6 +96,21 @@ def test_the_plan_does_not_depend_on_where_the_absence_or_the_account_ends() -> 
     assert {calculate(case).reassessment_date for case in cases} == {date(2020, 10, 31)}
 
 
+@pytest.mark.parametrize("until", ["2020-07-31", "2020-08-01", "2021-01-31"])
+def test_days_lost_by_a_late_application_move_the_date_though_the_account_ends_before_them(
+    until: str,
+) -> None:
+    """Wages end on 31 July, the application was due on 21 August and came on 15 September."""
+    work = employment(wage_paid_until="2020-07-31")
+    account = calculate(wage_earner("2020-04-27", until, work, applied_on="2020-09-15"))
+    assert account.reassessment_date == date(2020, 12, 31)
+
+
+def test_who_is_still_paid_wages_need_not_have_applied() -> None:
+    account = calculate(wage_earner("2020-04-27", "2020-07-31", applied_on="2020-12-15"))
+    assert account.reassessment_date == date(2020, 10, 31)
+
+
 def test_the_first_thirty_days_never_count_whoever_paid_them() -> None:
     work = employment(insured_section_55=True)
     account = calculate(wage_earner("2022-01-03", "2022-03-06", work))

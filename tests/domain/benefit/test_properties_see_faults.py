@@ -3,6 +3,7 @@
 import builtins
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,10 @@ def no_date(*_: object) -> None:
     return None
 
 
+def its_own_end(_: object, until: date) -> date:
+    return until
+
+
 WEEK, KRONER, CLAIMS = Sheet.week, explanation.kroner, plan.employment_claims
 of = properties
 FAULTS: Mapping[Property, tuple[str, Planted]] = {
@@ -105,6 +110,10 @@ FAULTS: Mapping[Property, tuple[str, Planted]] = {
     of.the_plan_alone_has_the_date_of_the_account: (
         "wage_earner",
         (properties, "reassessment_of", no_date),
+    ),
+    of.the_reassessment_date_is_the_same_wherever_the_account_ends: (
+        "wage_earner",
+        (properties, "reassessment_of", its_own_end),
     ),
     of.what_equal_weeks_share_is_what_each_of_them_gives: (
         "wage_earner",
