@@ -41,6 +41,7 @@ FIFTIETH = 49 * 50  # rows before it
 STRIDE = 7  # shares no factor with the number of combinations there are
 LONG = 490  # rows of a page while looking for the fiftieth
 FASTEST = 1_000  # requests a second that are prepared
+PATIENCE = 60  # seconds for one answer, while pages are looked for
 Asked = Mapping[str, object]  # parameters by name
 # What is asked for: types and citizens that are frequent, and such as are rare.
 ALL: tuple[Sequence[Asked], ...] = (
@@ -89,7 +90,9 @@ def say(text: str) -> None:
 def open_tasks(port: int, token: str) -> int:
     """Count what the reader's queue holds."""
     asked = request({"statuses": ["open", "held"]}, token, "/tasks/counts")
-    with httpx2.Client(base_url=f"http://127.0.0.1:{port}", headers=dict(asked.headers)) as client:
+    with httpx2.Client(
+        base_url=f"http://127.0.0.1:{port}", headers=dict(asked.headers), timeout=PATIENCE
+    ) as client:
         return sum(orjson.loads(client.get(asked.path).content)["status"].values())
 
 
@@ -114,7 +117,9 @@ def request(asked: Asked, token: str, path: str = "/tasks") -> Request:
 def both_pages(port: int, token: str, count: int) -> list[Asked]:
     """Give each combination with and without the cursor of its fiftieth, or last, page."""
     headers = {"Authorization": f"Bearer {token}"}
-    with httpx2.Client(base_url=f"http://127.0.0.1:{port}", headers=headers) as client:
+    with httpx2.Client(
+        base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=PATIENCE
+    ) as client:
         both = [(asked, further(client, asked)) for asked in combinations(count)]
     return [page for pages in both for page in pages]
 
