@@ -11,7 +11,6 @@ from httpx2 import Response
 
 from domain.shared.envelope import Actor, ActorId, Municipality, Role
 from infrastructure.tokens import development_key, issue
-from tests.infrastructure.postgres.programs import eventually
 from tests.support import bodies
 from tests.support.played_runs import Played, reported
 from tests.support.seeded import moved
@@ -166,15 +165,10 @@ def test_an_answer_that_does_not_fit_is_refused_and_nothing_is_written(
 
 
 def written(played: Played) -> tuple[object, dict[str, int]]:
-    """The head of the log and the rows of all tables, but those of who looked and of seals.
-
-    What the worker has still to do of what came before is waited for.
-    """
-    http = played.server.http
-    eventually(lambda: not http.get("/health").json()["lag"]["events"], "the worker is behind")
-    counts = played.server.counts()
+    """The head and the rows of all tables but looks and seals, when the worker has caught up."""
+    head, counts = played.server.caught_up(), played.server.counts()
     kept = {name: rows for name, rows in counts.items() if not name.startswith(PASSING)}
-    return played.server.http.get("/health").json()["head"], kept
+    return head, kept
 
 
 def test_a_run_that_is_going_on_is_not_done_by_another_program(played: Played) -> None:

@@ -71,6 +71,15 @@ class Served:
             time.sleep(0.5)
         raise RuntimeError(f"the worker does not follow: {path}")
 
+    def caught_up(self) -> int:
+        """Give the head of the log when the worker has come to it."""
+        for _ in range(PATIENCE):
+            health = self.http.get("/health").json()
+            if not health["lag"]["events"]:
+                return int(health["head"])
+            time.sleep(0.5)
+        raise RuntimeError("the worker does not follow")
+
     def counts(self) -> dict[str, int]:
         """Count the rows of every table that is ours."""
         with psycopg.connect(self.owner_url) as connection:
