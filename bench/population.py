@@ -21,7 +21,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from application.simulation.traits import FIRST_CODE, Plan
 from bench import copying, opening
 from bench.following import caught_up_with
-from bench.ground import Ground, holding
+from bench.ground import Ground, holding, level_ground
 from domain.shared.envelope import Actor, ActorId, Municipality, Role
 from infrastructure.migrations import migrate
 from infrastructure.postgres.folder import made
@@ -52,10 +52,14 @@ SMALL = Size(60, date(2026, 2, 15), by_hand=200, own=2, others=2)
 
 @contextmanager
 def populated(ground: Ground, say: Say) -> Generator[Ground]:
-    """Give a ground with a small population, or the whole one that is kept."""
+    """Give a ground of its own with a small population, or the whole one that is kept.
+
+    Its log is simulated, which the one that the other rows write is not.
+    """
     if ground.quick:
-        make(ground, SMALL, say)
-        yield ground
+        with level_ground(quick=True) as own:
+            make(own, SMALL, say)
+            yield own
         return
     folder = kept_in()
     if not (folder / "whole").exists():

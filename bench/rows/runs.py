@@ -50,7 +50,7 @@ def nightly_run(ground: Ground) -> Measured:
 
 
 def payment_run(ground: Ground) -> Measured:
-    count, turns = ground.pick((10_000, 1), (60, 2))
+    count, turns = ground.pick((10_000, 1), (140, 2))
     with ExitStack() as stack:
         ours = stack.enter_context(at_work(ground))
         shared = stack.enter_context(by_two(ours))

@@ -22,3 +22,14 @@ def test_two_cheap_rows_are_measured_beside_limit_and_stock_library(
         assert replay[name] > 0
     assert year["value"] > 0
     assert year["limit"] is None
+
+
+def test_the_queue_is_populated_beside_a_row_that_wrote_a_real_log(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(["bench", "http_query", "queue_page", "--quick", "--noisy", "--json"])
+    assert ended.value.code == 0
+    assert [row["value"] is None for row in orjson.loads(capfd.readouterr().out)["rows"]] == [
+        False
+    ] * 2
