@@ -40,7 +40,7 @@ def order(command: OrderPayment, dossier: Dossier, around: Surroundings) -> tupl
         case = granted(cases.evolve(case, event))
     gone = tuple(outdated(dossier, case)) if renewed else ()
     left = {each: one for each, one in dossier.payments.items() if each not in gone}
-    asked = command.model_copy(update={"until": accounted_until(case, command.until)})
+    asked = command.model_copy(update={"until": accounted_until(case, command.until, around)})
     found = orders(tuple(due(case)), left, case.file.first_day_of_absence, asked)
     return (
         *(Fact(dossier.case_id, event) for event in renewed),
@@ -49,9 +49,10 @@ def order(command: OrderPayment, dossier: Dossier, around: Surroundings) -> tupl
     )
 
 
-def accounted_until(case: Granted, until: date) -> date:
+def accounted_until(case: Granted, until: date, around: Surroundings) -> date:
     """Keep back what is past an end that the account does not know yet: it may be nothing."""
-    return min(until, last_day(case)) if case.stale else until
+    unknown = case.stale and any(blocks_all(case.file, around))
+    return min(until, last_day(case)) if unknown else until
 
 
 def outdated(dossier: Dossier, case: Granted | None) -> Iterator[PaymentId]:
