@@ -61,7 +61,7 @@ def raw(ground: Ground, events: Sequence[Told], dossiers: int) -> Generator[Raw]
 
 
 @contextmanager
-def library(ground: Ground, events: Sequence[Told], dossiers: int) -> Generator[Library]:
+def stock_library(ground: Ground, events: Sequence[Told], dossiers: int) -> Generator[Library]:
     with ground.other_database() as database:
         environment = stock.environment(database.url("owner"))
         with stock.Dossiers(environment) as app:

@@ -3,12 +3,25 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any, Protocol
 from uuid import UUID
 
+from pydantic import Field
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, tuple_
 
-from projections.query import Compiled, Cursor, Found, Line, Page, WrongCursor, compiled
+from projections.query import (
+    LONGEST_PAGE,
+    Asked,
+    Compiled,
+    Cursor,
+    Found,
+    Line,
+    Page,
+    Statement,
+    WrongCursor,
+    compiled,
+    given,
+)
 
 READERS: Mapping[type, Callable[[str], object]] = {
     date: date.fromisoformat,
@@ -59,6 +72,27 @@ class Order:
 
 def written(value: object) -> str:
     return value.isoformat() if isinstance(value, (date, datetime)) else str(value)
+
+
+class OfFilters(Protocol):
+    """SQL for the filters that are set, compiled once for each set of them."""
+
+    def __call__(self, wanted: frozenset[str], schema: str, /, *, further: bool) -> Compiled: ...
+
+
+class Listing(Asked):
+    """A list in one order: how many rows of it, and after which."""
+
+    limit: Annotated[int, Field(ge=1, le=LONGEST_PAGE)] = 50
+    cursor: str | None = None
+
+    def page_of(
+        self, filters: Iterable[str], order: Order, sql: OfFilters, schema: str
+    ) -> Sequence[Statement]:
+        """Ask for a page, and for the row that says there is more; nothing personal is asked."""
+        wanted, after = given(self, filters), order.read(self.cursor)
+        chosen = sql(frozenset(wanted), schema, further=bool(after))
+        return (Statement(chosen, wanted | after | {"limit_and_one": self.limit + 1}),)
 
 
 def paged(

@@ -28,7 +28,7 @@ def load_decide_append(ground: Ground) -> Measured:
     with ExitStack() as stack:
         ours = stack.enter_context(program(ground, EVENTS, turns))
         raw = stack.enter_context(opponents.raw(ground, told(EVENTS), turns))
-        library = stack.enter_context(opponents.library(ground, told(EVENTS), turns))
+        library = stack.enter_context(opponents.stock_library(ground, told(EVENTS), turns))
         runs = {
             "ours": partial(one_by_one, ours, count),
             "limit": partial(raw_one_by_one, raw, count),
@@ -44,7 +44,7 @@ def concurrent_writers(ground: Ground) -> Measured:
     with ExitStack() as stack:
         ours = stack.enter_context(program(ground, EVENTS, turns))
         raw = stack.enter_context(opponents.raw(ground, told(EVENTS), turns))
-        library = stack.enter_context(opponents.library(ground, told(EVENTS), turns))
+        library = stack.enter_context(opponents.stock_library(ground, told(EVENTS), turns))
         connections = [stack.enter_context(limits.connect(raw.url)) for _ in range(TASKS)]
         follower = stack.enter_context(following(ours.database))
         answered = set[int]()

@@ -36,7 +36,9 @@ def rebuild_task_queue(ground: Ground) -> Measured:
     with ExitStack() as stack:
         ours = stack.enter_context(program(ground, EVENTS, dossiers))
         raw = stack.enter_context(opponents.raw(ground, told(EVENTS), dossiers))
-        library = stack.enter_context(opponents.library(ground, told(EVENTS), ground.pick(150, 15)))
+        library = stack.enter_context(
+            opponents.stock_library(ground, told(EVENTS), ground.pick(150, 15))
+        )
         sharded = stack.enter_context(rebuilding(ours, in_processes))
         runs = {
             "ours": partial(our_rebuild, sharded, dossiers * EVENTS),

@@ -28,7 +28,7 @@ def replay(ground: Ground, events: int, times: int) -> Measured:
     dossiers = ground.pick(10, 3)
     with ExitStack() as stack:
         raw = stack.enter_context(opponents.raw(ground, told(events), dossiers))
-        library = stack.enter_context(opponents.library(ground, told(events), dossiers))
+        library = stack.enter_context(opponents.stock_library(ground, told(events), dossiers))
         ours = stack.enter_context(program(ground, events, dossiers))
         runs = {
             "ours": partial(our_replay, ours, times),

@@ -50,7 +50,7 @@ def order(command: OrderPayment, dossier: Dossier, around: Surroundings) -> tupl
 
 
 def accounted_until(case: Granted, until: date, around: Surroundings) -> date:
-    """Keep back what is past an end that the account does not know yet: it may be nothing."""
+    """Keep back what is past an end while the account cannot be renewed: it may be nothing."""
     unknown = case.stale and any(blocks_all(case.file, around))
     return min(until, last_day(case)) if unknown else until
 

@@ -87,7 +87,8 @@ def test_nothing_names_a_workplace() -> None:
 def test_a_workplace_would_be_seen() -> None:
     parts = ("", "home", "anne", "x.py")
     assert HOMES.search(f'PLACE = "{"/".join(parts)}"')
-    assert not HOMES.search("see docs/work/x and $HOME/work/ and tests/home/")
+    folder = "work"
+    assert not HOMES.search(f"see docs/{folder}/x and $HOME/{folder}/ and tests/home/")
 
 
 def test_everything_is_locked_to_the_public_index() -> None:

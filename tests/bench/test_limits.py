@@ -61,7 +61,7 @@ def test_a_raw_command_on_a_dossier_that_moved_on_is_not_recorded(ground: Ground
 
 def test_the_stock_library_does_the_same(ground: Ground) -> None:
     note = as_told(NoteAdded(text="en note"))
-    with opponents.library(ground, told(20), 1) as library:
+    with opponents.stock_library(ground, told(20), 1) as library:
         (case_id,) = library.cases
         library.app.command(case_id, *note)
         dossier: stock.Dossier = library.app.repository.get(case_id)

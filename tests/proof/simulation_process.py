@@ -8,7 +8,6 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,13 +15,11 @@ from typing import Any
 
 import orjson
 
-from application.ports.journal import Decided, Journal, Loaded, Order, Receipt
+from application.ports.journal import Decided, Journal, Order, Receipt
 from application.simulation.player import Player, SimulatedTime, player
 from application.simulation.resuming import resume
 from application.simulation.traits import A_DAY, Plan
-from domain.dossier.dossier import Dossier, Recorded
 from domain.run.commands import FinishRun
-from domain.shared.envelope import CaseId, Municipality
 from infrastructure.log.journal import open_journal
 from infrastructure.log.reading import WholeLog
 from infrastructure.migrations import migrate
@@ -30,21 +27,18 @@ from infrastructure.office import EXPORTS
 from infrastructure.payment_files import ObligingBank
 from infrastructure.postgres.server import Database, open_database
 from infrastructure.run_locks import open_run_locks
+from tests.support.passing_on import PassingOn
 
 
 @dataclass
-class Mortal:
+class Mortal(PassingOn):
     """A journal whose program dies while an order of one run is being recorded."""
 
-    journal: Journal
     run: str
     day: date
     order: int
     late: float  # seconds after the append has begun
     seen: int = 0
-
-    async def load(self, order: Order) -> Loaded:
-        return await self.journal.load(order)
 
     async def append(self, order: Order, decided: Decided, expected_version: int) -> Receipt:
         if order.actor.id == f"run/{self.run}" and order.key.startswith(f"{self.run}/{self.day}/"):
@@ -54,21 +48,6 @@ class Mortal:
             if self.seen == self.order:
                 asyncio.get_running_loop().call_later(self.late, die)
         return await self.journal.append(order, decided, expected_version)
-
-    async def history(
-        self,
-        case_id: CaseId,
-        *,
-        until: datetime | None = None,
-        position: int | None = None,
-        municipality: Municipality | None = None,
-    ) -> Sequence[Recorded]:
-        return await self.journal.history(
-            case_id, until=until, position=position, municipality=municipality
-        )
-
-    async def folded(self, case_id: CaseId) -> Dossier:
-        return await self.journal.folded(case_id)
 
 
 def die() -> None:

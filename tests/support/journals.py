@@ -1,18 +1,19 @@
 """Orders as the edge gives them, and journals in which they were carried out."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from uuid import uuid4
 
 from application.handle import handle
-from application.ports.journal import Decided, Journal, Loaded, Order, Receipt
+from application.ports.journal import Loaded, Order, Receipt
 from domain.dossier.dossier import Dossier, DossierCommand, DossierEvent, Recorded, fold
 from domain.dossier.erased import Erased
-from domain.shared.envelope import Actor, CaseId, Municipality
+from domain.shared.envelope import Actor, CaseId
 from infrastructure.memory import MemoryJournal
 from tests.support.examples import CASE, MACHINE, NOON
+from tests.support.passing_on import PassingOn
 
 
 def order(
@@ -78,34 +79,15 @@ def desk_after(*commands: DossierCommand) -> Desk:
 
 
 @dataclass
-class Interrupted:
+class Interrupted(PassingOn):
     """A journal where something else happens between each load and its append."""
 
-    journal: Journal
     meanwhile: Callable[[], Awaitable[object]]
 
     async def load(self, order: Order) -> Loaded:
         loaded = await self.journal.load(order)
         await self.meanwhile()
         return loaded
-
-    async def append(self, order: Order, decided: Decided, expected_version: int) -> Receipt:
-        return await self.journal.append(order, decided, expected_version)
-
-    async def history(
-        self,
-        case_id: CaseId,
-        *,
-        until: datetime | None = None,
-        position: int | None = None,
-        municipality: Municipality | None = None,
-    ) -> Sequence[Recorded]:
-        return await self.journal.history(
-            case_id, until=until, position=position, municipality=municipality
-        )
-
-    async def folded(self, case_id: CaseId) -> Dossier:
-        return await self.journal.folded(case_id)
 
 
 def moving(desk: Desk, *others: Order) -> Interrupted:

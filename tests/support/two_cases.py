@@ -4,14 +4,14 @@ import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from application.handle import handle
-from application.ports.journal import Citizens, Decided, Journal, Loaded, Order, Receipt
+from application.ports.journal import Citizens, Decided, Journal, Order, Receipt
 from domain.case.states import Ended, Ongoing
-from domain.dossier.dossier import Dossier, DossierCommand, Recorded
-from domain.shared.envelope import CaseId, Municipality
+from domain.dossier.dossier import DossierCommand
+from domain.shared.envelope import CaseId
 from tests.support.examples import (
     CASE,
     OTHER_CVR,
@@ -23,6 +23,7 @@ from tests.support.examples import (
 )
 from tests.support.histories import READY
 from tests.support.journals import order
+from tests.support.passing_on import PassingOn
 
 OTHER = CaseId(UUID(int=8))
 # Either alone gives 37 x 110.40 = 4,084.80 or 37 x 92.00 = 3,404.00 a week; the cap is 4,405.00.
@@ -37,16 +38,12 @@ SECOND: tuple[DossierCommand, ...] = (
 
 
 @dataclass
-class Together:
+class Together(PassingOn):
     """A journal in which the first appends of both cases wait for each other."""
 
-    journal: Journal
     both: asyncio.Barrier = field(default_factory=lambda: asyncio.Barrier(2))
     came: set[CaseId] = field(default_factory=set[CaseId])
     again: int = 0  # appends after the first of each case
-
-    async def load(self, order: Order) -> Loaded:
-        return await self.journal.load(order)
 
     async def append(self, order: Order, decided: Decided, expected_version: int) -> Receipt:
         if order.case_id in self.came:
@@ -55,21 +52,6 @@ class Together:
             self.came.add(order.case_id)
             await self.both.wait()
         return await self.journal.append(order, decided, expected_version)
-
-    async def history(
-        self,
-        case_id: CaseId,
-        *,
-        until: datetime | None = None,
-        position: int | None = None,
-        municipality: Municipality | None = None,
-    ) -> Sequence[Recorded]:
-        return await self.journal.history(
-            case_id, until=until, position=position, municipality=municipality
-        )
-
-    async def folded(self, case_id: CaseId) -> Dossier:
-        return await self.journal.folded(case_id)
 
 
 async def reported(journal: Journal, citizens: Citizens) -> None:

@@ -3,18 +3,16 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 from uuid import UUID
 
-from pydantic import Field
 from sqlalchemy import ColumnElement, Select, Text, case, func, literal_column, select
 
 from domain.payment.events import PaymentKind
 from projections import filters as by
-from projections.paging import Order, page, paged
+from projections.paging import Listing, Order, page, paged
 from projections.payment_list.v1.tables import CASE_HEADER, METADATA, payment
 from projections.query import (
-    LONGEST_PAGE,
     Asked,
     Blind,
     Compiled,
@@ -54,7 +52,7 @@ class KeptBack(Shown):
     reason: str | None
 
 
-class PaymentsKeptBack(Asked):
+class PaymentsKeptBack(Listing):
     """Held until released, not yet approved, or taken out of their run; the oldest first."""
 
     projection: ClassVar[str] = "payment_list"
@@ -63,14 +61,10 @@ class PaymentsKeptBack(Asked):
     kinds: tuple[PaymentKind, ...] = ()
     from_monday: date | None = None
     to_monday: date | None = None
-    limit: Annotated[int, Field(ge=1, le=LONGEST_PAGE)] = 50
-    cursor: str | None = None
 
     def statements(self, schema: str, blind: Blind) -> Sequence[Statement]:
         del blind  # nothing personal is asked for
-        wanted, after = given(self, FILTERS), OLDEST.read(self.cursor)
-        sql = kept_back(frozenset(wanted), schema, further=bool(after))
-        return (Statement(sql, wanted | after | {"limit_and_one": self.limit + 1}),)
+        return self.page_of(FILTERS, OLDEST, kept_back, schema)
 
     def answer(self, results: Sequence[Sequence[Found]]) -> Page[KeptBack]:
         return page(results[0], self.limit, OLDEST, KeptBack)

@@ -3,25 +3,21 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import Annotated, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
-from pydantic import Field
 from sqlalchemy import select
 
 from projections import filters as by
 from projections.filters import asked_for
-from projections.paging import Order, page, paged
+from projections.paging import Listing, Order, page, paged
 from projections.query import (
-    LONGEST_PAGE,
-    Asked,
     Blind,
     Compiled,
     Found,
     Page,
     Shown,
     Statement,
-    given,
 )
 from projections.run_summaries.v1.projection import METADATA, summary
 
@@ -45,21 +41,17 @@ class SummaryLine(Shown):
     refused: Mapping[str, int]
 
 
-class RunSummaries(Asked):
+class RunSummaries(Listing):
     projection: ClassVar[str] = "run_summaries"
     version: ClassVar[int] = 1
 
     name: str | None = None
     day_from: date | None = None
     day_to: date | None = None
-    limit: Annotated[int, Field(ge=1, le=LONGEST_PAGE)] = 50
-    cursor: str | None = None
 
     def statements(self, schema: str, blind: Blind) -> Sequence[Statement]:
         del blind  # nothing personal is asked for
-        filters, after = given(self, FILTERS), NEWEST.read(self.cursor)
-        sql = summaries(frozenset(filters), schema, further=bool(after))
-        return (Statement(sql, filters | after | {"limit_and_one": self.limit + 1}),)
+        return self.page_of(FILTERS, NEWEST, summaries, schema)
 
     def answer(self, results: Sequence[Sequence[Found]]) -> Page[SummaryLine]:
         return page([*map(counted, results[0])], self.limit, NEWEST, SummaryLine)

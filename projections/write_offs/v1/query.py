@@ -3,24 +3,20 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import Annotated, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
-from pydantic import Field
 from sqlalchemy import select
 
 from projections import filters as by
-from projections.paging import Order, page, paged
+from projections.paging import Listing, Order, page, paged
 from projections.query import (
-    LONGEST_PAGE,
-    Asked,
     Blind,
     Compiled,
     Found,
     Page,
     Shown,
     Statement,
-    given,
 )
 from projections.write_offs.v1.projection import METADATA, write_off
 
@@ -50,7 +46,7 @@ class WriteOff(Shown):
     reason: str | None
 
 
-class WriteOffs(Asked):
+class WriteOffs(Listing):
     """`from_day`, `to_day`: of the days that were lost, wholly or in part."""
 
     projection: ClassVar[str] = "write_offs"
@@ -61,14 +57,10 @@ class WriteOffs(Asked):
     from_day: date | None = None
     to_day: date | None = None
     reversed: bool | None = None
-    limit: Annotated[int, Field(ge=1, le=LONGEST_PAGE)] = 50
-    cursor: str | None = None
 
     def statements(self, schema: str, blind: Blind) -> Sequence[Statement]:
         del blind  # nothing personal is asked for
-        wanted, after = given(self, FILTERS), NEWEST.read(self.cursor)
-        sql = written_off(frozenset(wanted), schema, further=bool(after))
-        return (Statement(sql, wanted | after | {"limit_and_one": self.limit + 1}),)
+        return self.page_of(FILTERS, NEWEST, written_off, schema)
 
     def answer(self, results: Sequence[Sequence[Found]]) -> Page[WriteOff]:
         return page(results[0], self.limit, NEWEST, WriteOff)

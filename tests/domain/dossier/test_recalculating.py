@@ -149,6 +149,12 @@ def test_what_is_past_an_end_that_waits_for_an_answer_is_not_paid() -> None:
     assert weeks(answered)[day("06-08"), CVR].oere < weeks(waiting)[day("06-08"), CVR].oere
 
 
+def test_a_fact_of_days_past_the_end_keeps_nothing_back() -> None:
+    """The account stays as it is, so there is nothing that it does not know."""
+    ended = given(*CLAIMED, ENDED, resume_partly("17", day("06-15")))
+    assert received(paid(ended)) == up_to(SUNDAY, weeks(ended))
+
+
 CHANGES: tuple[DossierCommand, ...] = (
     register_wage("100.00"),
     register_wage("125.00"),
