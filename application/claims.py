@@ -2,6 +2,7 @@
 
 Accounts of a citizen with several cases are numbered through all of them: who decides takes the
 next numbers, so that of two who did not see each other one is told to look again (§ 50, stk. 2).
+An account that is decided as the only one of a citizen says so, and is refused if it is not.
 """
 
 from collections.abc import Iterator, Sequence
@@ -38,9 +39,19 @@ def shares_of_cap(facts: Sequence[Fact], before: Dossier, elsewhere: int | None)
     if elsewhere is None or isinstance(before.case, NoCase):
         return
     citizen, known = before.case.file.citizen_id, before.accounts + elsewhere
-    decided = sum(type(fact.event) in ACCOUNTS for fact in facts)
-    for number in range(known, known + decided):
+    for number in range(known, known + accounts_of(facts)):
         yield Claim(WEEKLY_CAP, f"{citizen}/{number}")
+
+
+def only_case_of(facts: Sequence[Fact], before: Dossier) -> CitizenId | None:
+    """Name the citizen of an account that was decided without looking at other cases."""
+    if isinstance(before.case, NoCase) or not accounts_of(facts):
+        return None
+    return before.case.file.citizen_id
+
+
+def accounts_of(facts: Sequence[Fact]) -> int:
+    return sum(type(fact.event) in ACCOUNTS for fact in facts)
 
 
 def claimed(fact: Fact, before: Dossier) -> Iterator[Claim]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from uuid import uuid4
 
 from application.access import PEOPLE, as_asked, require_sight_of, require_sight_through
-from application.claims import claims_of, new_citizen
+from application.claims import claims_of, new_citizen, only_case_of
 from application.errors import WEEKLY_CAP, Conflict, Taken, VersionMismatch
 from application.other_cases import COMPUTES, earlier_benefit, is_open, weeks_elsewhere
 from application.policies.when import MAY_WAIT, follow_ups
@@ -92,8 +92,12 @@ def decide_order(order: Order, loaded: Loaded, circumstances: Circumstances) -> 
 def decided_on(order: Order, dossier: Dossier, circumstances: Circumstances) -> Decided:
     command = as_asked(order.command, order.actor)
     facts = decide(command, dossier, circumstances)
+    elsewhere = circumstances.accounts_elsewhere
     return Decided(
-        facts, claims_of(facts, dossier, circumstances.accounts_elsewhere), new_citizen(facts)
+        facts,
+        claims_of(facts, dossier, elsewhere),
+        new_citizen(facts),
+        only_case_of(facts, dossier) if elsewhere is None else None,
     )
 
 

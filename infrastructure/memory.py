@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from application.errors import KeyReused, Taken, VersionMismatch
+from application.errors import WEEKLY_CAP, KeyReused, Taken, VersionMismatch
 from application.ports.clock import Clock
 from application.ports.journal import Claim, Decided, Loaded, NewCitizen, Order, Page, Receipt
 from domain.dossier.dossier import Dossier, Fact, Recorded, fold
@@ -84,6 +84,11 @@ class MemoryJournal:
             holder = self._claims.get((claim.kind, claim.value), order.case_id)
             if holder != order.case_id and not claim.released:
                 raise Taken(claim.kind)
+        if decided.only_case_of and self._others(order.case_id, decided.only_case_of):
+            raise Taken(WEEKLY_CAP)
+
+    def _others(self, case_id: CaseId, citizen: CitizenId) -> set[CaseId]:
+        return set(self._cases.get(citizen, ())) - {case_id}
 
     def _another(self, new: NewCitizen | None) -> bool:
         """Tell whether somebody gave this CPR number another id since it was looked up."""

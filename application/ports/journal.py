@@ -56,11 +56,15 @@ class NewCitizen:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """All that one order records: facts in order, and rows of the registry; all or nothing."""
+    """All that one order records: facts in order, and rows of the registry; all or nothing.
+
+    `only_case_of`: whom it takes to have no other case; refused as `weekly_cap` where there is one.
+    """
 
     facts: tuple[Fact, ...]
     claims: tuple[Claim, ...] = ()
     citizen: NewCitizen | None = None
+    only_case_of: CitizenId | None = None
 
 
 @dataclass(frozen=True, slots=True)

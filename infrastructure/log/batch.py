@@ -69,7 +69,8 @@ def prepare(  # noqa: PLR0913  (all that an append is made of)
         )
     created = [stream_id for stream_id in versions if stream_id not in streams]
     return Prepared(
-        _command(order, expected_version, created, release) | {"events": len(events)},
+        _command(order, expected_version, created, release)
+        | {"events": len(events), "only_case_of": decided.only_case_of},
         tuple(events),
         tuple(_claims(decided)),
         tuple(_citizens(decided, blind)),

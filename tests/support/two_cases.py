@@ -15,6 +15,7 @@ from domain.shared.envelope import CaseId
 from tests.support.examples import (
     CASE,
     OTHER_CVR,
+    grant,
     receive_form,
     register_employment,
     register_wage,
@@ -54,10 +55,30 @@ class Together(PassingOn):
         return await self.journal.append(order, decided, expected_version)
 
 
+@dataclass
+class Late(PassingOn):
+    """A journal in which the other case is reported and decided just before the first append."""
+
+    citizens: Citizens
+    appended: int = 0
+
+    async def append(self, order: Order, decided: Decided, expected_version: int) -> Receipt:
+        self.appended += 1
+        if self.appended == 1:
+            await carried_out((*SECOND, grant()), OTHER, self.journal, self.citizens)
+        return await self.journal.append(order, decided, expected_version)
+
+
 async def reported(journal: Journal, citizens: Citizens) -> None:
     for case_id, commands in ((CASE, FIRST), (OTHER, SECOND)):
-        for command in commands:
-            await handle(order(command, case_id=case_id), journal, citizens)
+        await carried_out(commands, case_id, journal, citizens)
+
+
+async def carried_out(
+    commands: Sequence[DossierCommand], case_id: CaseId, journal: Journal, citizens: Citizens
+) -> None:
+    for command in commands:
+        await handle(order(command, case_id=case_id), journal, citizens)
 
 
 async def decided_at_once(orders: Sequence[Order], journal: Journal, citizens: Citizens) -> int:

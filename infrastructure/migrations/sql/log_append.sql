@@ -67,17 +67,19 @@ begin
                 when c.n = any (twins) then 'again'
                 when d.municipality <> c.municipality then 'foreign'
                 when coalesce(d.version, 0) <> c.expected then 'conflict'
+                when o.other then 'taken'
                 else 'done'
             end,
             coalesce(case when r.fingerprint = c.fingerprint then r.version end, d.version, 0),
             coalesce(case when r.fingerprint = c.fingerprint then r.position end,
                      d.last_position, 0),
-            null)::sdp_log.verdict
+            case when o.other then 'weekly_cap' end)::sdp_log.verdict
         from jsonb_to_recordset(batch -> 'commands') as c (
             n integer, case_id uuid, municipality integer, client text, key text,
             fingerprint text, expected integer, events integer, created uuid[],
             command_id uuid, correlation uuid, received_at timestamptz, actor text, role text,
-            on_behalf_of text, purpose text, trace_parent text, release text, key_id uuid)
+            on_behalf_of text, purpose text, trace_parent text, release text, key_id uuid,
+            only_case_of uuid)
         -- `limit 1` has each row looked up by its key, however many there are
         left join lateral (
             select * from sdp_log.dossier d where d.case_id = c.case_id limit 1
@@ -86,6 +88,10 @@ begin
             select * from sdp_log.receipt r where r.client = c.client and r.key = c.key
             and r.recorded_at > instant - interval '90 days' limit 1
         ) r on true
+        cross join lateral (select exists (
+            select from sdp_log.citizen_case k
+            where k.citizen_id = c.only_case_of and k.case_id <> c.case_id
+        ) as other) o
     );
 
     -- (4) rows of the registry, where a command has any
@@ -185,7 +191,7 @@ begin
                 when twin.taken is not null then 'taken'
                 else 'done'
             end,
-            v.present, v.last_position, twin.taken)::sdp_log.verdict
+            v.present, v.last_position, coalesce(v.taken, twin.taken))::sdp_log.verdict
         from unnest(verdicts) v, lateral (
             select exists (
                     select from sdp_log.claims(claims) q join sdp_log.claims(claims) o

@@ -26,11 +26,16 @@ begin
             n integer, case_id uuid, municipality integer, client text, key text,
             fingerprint text, expected integer, events integer, created uuid[],
             command_id uuid, correlation uuid, received_at timestamptz, actor text, role text,
-            on_behalf_of text, purpose text, trace_parent text, release text, key_id uuid),
+            on_behalf_of text, purpose text, trace_parent text, release text, key_id uuid,
+            only_case_of uuid),
         sdp_log.dossier d
         where i.simulated = (given_at is not null) and c.events > 0
         and d.case_id = c.case_id and d.version = c.expected and d.municipality = c.municipality
         and not exists (select from sdp_log.receipt r where r.client = c.client and r.key = c.key)
+        and not exists (
+            select from sdp_log.citizen_case k
+            where k.citizen_id = c.only_case_of and k.case_id <> c.case_id
+        )
     ), placed as materialized (
         select t.*, nextval('sdp_log.event_position') as first_event from told t
     ), accepted as materialized (

@@ -65,9 +65,12 @@ async def tell(journal: Journal, citizens: Citizens, clock: SetClock) -> Said:
     await append(TWO, Decided((), (back,)), 0, "not theirs to give back")
     await append(TWO, first, 0, "still taken")
     await append(ONE, Decided((), (back,)), 4, "given back")
+    alone = Decided(decided(ONE).facts, only_case_of=CITIZEN.citizen_id)
+    await append(ONE, alone, 4, "the only one")
     await append(TWO, Decided(decided(TWO).facts, (MESSAGE,), CITIZEN), 0, "free again")
+    await append(ONE, alone, 5, "one of two")
     theirs = replace(order(ONE).actor, municipality=ELSEWHERE)
-    await append(ONE, decided(ONE), 4, "theirs", actor=theirs)
+    await append(ONE, decided(ONE), 5, "theirs", actor=theirs)
     await append(ONE, decided(ONE), 0, "theirs", actor=theirs)
     for case in (ONE, TWO):
         loaded = await journal.load(order(case))

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from application.errors import Taken, VersionMismatch
+from application.errors import WEEKLY_CAP, Taken, VersionMismatch
 from application.ports.journal import Claim, Decided, NewCitizen
 from domain.shared.envelope import CitizenId
 from infrastructure.log.journal import PostgresJournal
@@ -72,6 +72,26 @@ def test_a_cpr_number_leads_to_its_citizen_and_all_cases(log: Log) -> None:
         await journal.append(elsewhere, Decided(decided(other).facts, citizen=citizen), 0)
         assert await journal.citizens.identify(CPR) == citizen.citizen_id
         assert set(await journal.citizens.cases_of(citizen.citizen_id)) == {case_id, other}
+
+    log.run(story)
+
+
+@pytest.mark.parametrize("claims", [(), (MESSAGE,)], ids=["plain", "with a claim"])
+def test_who_takes_a_case_to_be_the_only_one_is_refused_where_it_is_not(
+    log: Log, claims: tuple[Claim, ...]
+) -> None:
+    case_id, other, citizen = new_case(), new_case(), new_citizen()
+    alone = Decided(decided(case_id).facts, claims, only_case_of=citizen.citizen_id)
+
+    async def story(journal: PostgresJournal) -> None:
+        await journal.append(order(case_id), Decided(decided(case_id).facts, citizen=citizen), 0)
+        assert (await journal.append(order(case_id), alone, 1)).version == 2
+        elsewhere = order(other, municipality=ELSEWHERE)
+        await journal.append(elsewhere, Decided(decided(other).facts, citizen=citizen), 0)
+        with pytest.raises(Taken) as refused:
+            await journal.append(order(case_id), alone, 2)
+        assert refused.value.kind == WEEKLY_CAP
+        assert (await journal.load(order(case_id))).version == 2
 
     log.run(story)
 
