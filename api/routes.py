@@ -20,6 +20,7 @@ from api.views.absence import absence
 from api.views.account import AccountAsked, AccountShape
 from api.views.duration import duration
 from api.views.entitlement import entitlement
+from api.views.explanation import explanations
 from api.views.hearings import hearings
 from api.views.history import history
 from api.views.journal import journal
@@ -230,6 +231,7 @@ QUERIES = (
     view(f"{CASE}/entitlement", "Entitlement", entitlement),
     view(f"{CASE}/duration", "Duration", duration, computes=True),
     QueryRoute(f"{CASE}/account", "Account", account_answer, AccountShape, AccountAsked),
+    view(f"{CASE}/explanation", "Explanation", explanations, computes=True),
     view(f"{CASE}/payments", "CasePayments", payments),
     view(f"{CASE}/tasks", "CaseTasks", tasks),
     view(f"{CASE}/hearings", "Hearings", hearings),

@@ -7,7 +7,9 @@ import pytest
 
 from api.route import QueryRoute
 from api.routes import QUERIES
+from domain.benefit.danish import kroner
 from domain.shared.envelope import Role
+from domain.shared.money import Money
 from tests.support import bodies
 from tests.support.seeded import Seeded, seed
 from tests.support.served import served
@@ -112,6 +114,17 @@ def test_the_account_of_one_day(seeded: Seeded) -> None:
     (day,) = account["days"]
     assert (day["date"], day["kind"], day["amount"]) == ("2020-06-02", "paid_full", "816.96")
     assert day["findings"]
+
+
+def test_every_amount_is_explained_to_what_is_sent(seeded: Seeded) -> None:
+    found = seeded.server.get(f"/cases/{seeded.case}/explanation").json()
+    account = seeded.server.get(f"/cases/{seeded.case}/account").json()
+    assert [one["monday"] for one in found["weeks"]] == [one["monday"] for one in account["weeks"]]
+    sent = seeded.server.get(f"/cases/{seeded.case}/payments").json()["payments"]
+    assert [one["payment_id"] for one in found["payments"]] == [one["payment_id"] for one in sent]
+    for explained, payment in zip(found["payments"], sent, strict=True):
+        last = next(line for line in explained["lines"] if line.startswith("Til udbetaling"))
+        assert last.endswith(f"{kroner(Money(round(float(payment['net']) * 100)))}")
 
 
 def test_simulated_time_only_moves_forward(seeded: Seeded) -> None:

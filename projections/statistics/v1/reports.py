@@ -159,7 +159,10 @@ def stop(one: Figure) -> Stop:
 
 
 class PaidWeek(Shown):
-    """What was sent for a week to citizens or employers, by kind and account."""
+    """What was sent for a week to citizens or employers, by kind and account.
+
+    Gross, as it is booked: what was kept from a payment for a claim lowers the claim.
+    """
 
     monday: date
     payee: str
