@@ -74,6 +74,8 @@ def test_the_lines_of_a_payment_come_to_what_is_sent_and_those_of_a_claim_to_wha
     for each, one in payments.items():
         last = check(explained(each, payments))
         assert last == (outstanding(each, payments) if one.is_claim else one.net.oere)
+        too_much = [line for line in explained(each, payments) if "For meget" in line]
+        assert [check([line]) for line in too_much] == [-one.net.oere] * one.is_claim
 
 
 def lines(case: Given, payment: PaymentId) -> tuple[str, ...]:
