@@ -1,7 +1,7 @@
 """Copies what lies in the task queue's tables under other keys, names and days."""
 
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -15,7 +15,9 @@ from application.simulation import people
 from bench.ground import Ground
 from infrastructure.log.keys import KeyStore
 from infrastructure.log.personal import PersonalColumns
+from infrastructure.readmodels.gathering import gatherers
 from infrastructure.readmodels.incoming import DIALECT
+from infrastructure.readmodels.slots import Slot
 from infrastructure.readmodels.worker import connected
 from infrastructure.readmodels.writer import TableWriter
 from projections.case_header import CaseHeaderRow
@@ -100,12 +102,25 @@ def write(
 def into_others(ground: Ground, municipality: int, others: int) -> None:
     """Copy a municipality's rows in the database: who reads elsewhere never sees their texts."""
     with psycopg.connect(ground.database.url("owner"), autocommit=True) as connection:
-        for table in TASK_QUEUE.tables:
+        for table in TASK_QUEUE.folded_tables:
             with without_indexes(connection, table):
                 connection.execute(
                     copying(table), {"here": municipality, "first": FIRST_OTHER, "others": others}
                 )
+        gathered_anew(connection)
         connection.execute("VACUUM ANALYZE")
+
+
+def gathered_anew(connection: psycopg.Connection) -> None:
+    """Make what is gathered again, of all that was copied."""
+    tables = [table for one in TASK_QUEUE.gathered for table in one.tables]
+    with ExitStack() as stack:
+        for table in tables:
+            stack.enter_context(without_indexes(connection, table))
+            name = sql.Identifier(str(table.schema), table.name)
+            connection.execute(sql.SQL("TRUNCATE {}").format(name))
+        for gatherer in gatherers(Slot(TASK_QUEUE, TASK_QUEUE.schema)):
+            gatherer.fill(connection)
 
 
 @contextmanager

@@ -26,7 +26,9 @@ from domain.shared.envelope import Actor, ActorId, Municipality, Role
 from infrastructure.migrations import migrate
 from infrastructure.postgres.folder import made
 from infrastructure.postgres.server import open_database
+from infrastructure.readmodels.gathering import gatherers
 from infrastructure.readmodels.incoming import DIALECT
+from infrastructure.readmodels.slots import Slot
 from infrastructure.simulating import Share, play
 from projections.task_queue.v1.projection import TASK_QUEUE
 
@@ -82,6 +84,8 @@ def fingerprint() -> str:
     for table in TASK_QUEUE.tables:
         told.append(str(CreateTable(table).compile(dialect=DIALECT)))
         told += sorted(str(CreateIndex(one).compile(dialect=DIALECT)) for one in table.indexes)
+    for gatherer in gatherers(Slot(TASK_QUEUE, TASK_QUEUE.schema)):
+        told += [repr(said) for said in gatherer.filling]
     return sha256("".join(told).encode()).hexdigest()[:12]
 
 

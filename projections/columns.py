@@ -54,13 +54,14 @@ def search_table(name: str, metadata: MetaData, key: str = "case_id") -> Table:
 
     A word is looked for in one municipality: others have the same words, and many more of them.
     """
+    beside = [] if key == "case_id" else ["case_id"]  # whether it may be seen, an index knows
     return Table(
         name,
         metadata,
         Column("token", LargeBinary),
         Column(key, Uuid),
-        *([] if key == "case_id" else [Column("case_id", Uuid, nullable=False)]),
+        *(Column(name, Uuid, nullable=False) for name in beside),
         Column("municipality", Integer),
-        PrimaryKeyConstraint("token", "municipality", key),
+        PrimaryKeyConstraint("token", "municipality", key, postgresql_include=beside),
         Index(f"{name}_row", key),
     )

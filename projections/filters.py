@@ -10,6 +10,7 @@ from sqlalchemy import (
     FromClause,
     Integer,
     LargeBinary,
+    Select,
     Table,
     any_,
     bindparam,
@@ -47,28 +48,26 @@ def present(column: str, name: str) -> Condition:
 
 def with_words(table: Table, key: str, name: str) -> Condition:
     """Find rows that have every word: equality on tokens, which row security lets use an index."""
+    return lambda rows: rows.c[key].in_(keys_with_words(table, key, name))
 
-    def condition(rows: FromClause) -> ColumnElement[bool]:
-        tokens = bindparam(name, type_=ARRAY(LargeBinary))
-        found = (
-            select(table.c[key])
-            .where(table.c.token == any_(tokens))
-            .group_by(table.c[key])
-            .having(func.count() == bindparam(f"{name}_count", type_=Integer))
-        )
-        return rows.c[key].in_(found)
 
-    return condition
+def keys_with_words(table: Table, key: str, name: str) -> Select[Any]:
+    tokens = bindparam(name, type_=ARRAY(LargeBinary))
+    return (
+        select(table.c[key])
+        .where(table.c.token == any_(tokens))
+        .group_by(table.c[key])
+        .having(func.count() == bindparam(f"{name}_count", type_=Integer))
+    )
 
 
 def with_word(table: Table, key: str, name: str) -> Condition:
     """Find rows that have the one word; how many those are, the database knows."""
+    return lambda rows: rows.c[key].in_(keys_with_word(table, key, name))
 
-    def condition(rows: FromClause) -> ColumnElement[bool]:
-        token = bindparam(name, type_=LargeBinary)
-        return rows.c[key].in_(select(table.c[key]).where(table.c.token == token))
 
-    return condition
+def keys_with_word(table: Table, key: str, name: str) -> Select[Any]:
+    return select(table.c[key]).where(table.c.token == bindparam(name, type_=LargeBinary))
 
 
 def as_of(name: str) -> Condition:

@@ -10,6 +10,7 @@ from sqlalchemy import Table
 
 from domain.dossier.dossier import DossierEvent
 from domain.shared.envelope import Envelope
+from projections.gathered import Gathered
 
 
 class Row:
@@ -99,6 +100,7 @@ class Projection:
     version: int
     folded: tuple[Folded, ...] = field(repr=False)
     left_out: frozenset[type[DossierEvent]] = field(default=frozenset(), repr=False)
+    gathered: tuple[Gathered, ...] = field(default=(), repr=False)
 
     @property
     def schema(self) -> str:
@@ -106,8 +108,13 @@ class Projection:
         return f"{self.name}_v{self.version}"
 
     @property
-    def tables(self) -> tuple[Table, ...]:
+    def folded_tables(self) -> tuple[Table, ...]:
         return tuple(table for folded in self.folded for table in folded.tables)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        gathered = (table for one in self.gathered for table in one.tables)
+        return (*self.folded_tables, *gathered)
 
     @cached_property
     def steps(self) -> Mapping[type[DossierEvent], tuple[Step, ...]]:

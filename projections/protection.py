@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import MetaData
+from sqlalchemy import Index, MetaData
 
 from domain.case.events import AbsenceReported, CaseMarked, MarkRemoved
 from domain.case.kinds import Mark
@@ -54,7 +54,9 @@ def needing(row: ProtectedRow | None, envelope: Envelope, right: str) -> Protect
 def protection(metadata: MetaData) -> Folded:
     """Each read model has a table of its own, so that it is as true as its other tables."""
     return Folded(
-        table_of(ProtectedRow, "protected_case", metadata),
+        table_of(
+            ProtectedRow, "protected_case", metadata, Index("protected_case_here", "municipality")
+        ),
         ProtectedRow,
         by_case,
         on=(on(AbsenceReported, reported), on(CaseMarked, marked), on(MarkRemoved, unmarked)),

@@ -2,8 +2,8 @@
 
 In the population of `bench/population.py`: 100,000 open tasks in one municipality, 500,000 cases in
 the country. 200 combinations of filters and order, the first page and the fiftieth of each, one
-request at a time. The limit runs the same SQL on one connection, as the owner: without row
-security, HTTP, tokens, decryption and access log.
+request at a time. The limit runs the same SQL on one connection of the reader: without HTTP,
+tokens, decryption and access log.
 """
 
 import sys
@@ -33,7 +33,6 @@ from bench.row import Measured, Tail, measured
 from bench.serving import sdp, serving
 from infrastructure.log.keys import KeyStore
 from infrastructure.log.personal import PersonalColumns
-from projections.query import Statement
 from projections.task_queue.v1.projection import TASK_QUEUE
 from projections.task_queue.v1.query import TaskQueue
 
@@ -42,6 +41,10 @@ STRIDE = 7  # shares no factor with the number of combinations there are
 LONG = 490  # rows of a page while looking for the fiftieth
 FASTEST = 1_000  # requests a second that are prepared
 PATIENCE = 60  # seconds for one answer, while pages are looked for
+READER = b"""
+    SELECT set_config('sdp.municipality', %s, false), set_config('plan_cache_mode',
+        'force_custom_plan', false), set_config('max_parallel_workers_per_gather', '0', false)
+"""
 Asked = Mapping[str, object]  # parameters by name
 # What is asked for: types and citizens that are frequent, and such as are rare.
 ALL: tuple[Sequence[Asked], ...] = (
@@ -70,7 +73,8 @@ def queue_page(ground: Ground) -> Measured:
         port = stack.enter_context(serving(command, ground.environment()))
         pages = both_pages(port, token, ground.pick(200, 40))
         ours = Pages(port, [request(asked, token) for asked in pages])
-        raw = stack.enter_context(limits.connect(ground.database.url("owner")))
+        raw = stack.enter_context(limits.connect(ground.database.url("sdp_app")))
+        raw.execute(READER, [str(HERE.municipality)])
         statements = sql(ground, pages)
         runs = {
             "ours": partial(ours.run, seconds),
@@ -144,7 +148,7 @@ def sql(ground: Ground, pages: Sequence[Asked]) -> list[limits.Query]:
         today = danish_day(last_recorded(ground))
         asked = [TaskQueue.model_validate({"today": today, **page}) for page in pages]
         found = [one.statements(TASK_QUEUE.schema, blind) for one in asked]
-    return [in_one_municipality(statement) for (statement,) in found]
+    return [(one.compiled.sql, one.params) for (one,) in found]
 
 
 def last_recorded(ground: Ground) -> datetime:
@@ -152,9 +156,3 @@ def last_recorded(ground: Ground) -> datetime:
     with psycopg.connect(ground.database.url("owner")) as connection:
         row = connection.execute("SELECT max(recorded_at) FROM sdp_log.event").fetchone()
     return row[0] if row else datetime.min.replace(tzinfo=UTC)
-
-
-def in_one_municipality(statement: Statement) -> limits.Query:
-    """Add by hand what row security adds: whose tasks these are."""
-    own = f"task.municipality = {HERE.municipality} AND ".encode()
-    return statement.compiled.sql.replace(b"WHERE ", b"WHERE " + own, 1), statement.params

@@ -51,6 +51,7 @@ def unpark(connection: psycopg.Connection, feed: Feed, slot: Slot, case_id: UUID
         runner.fence.hold(connection)
         forget(connection, slot, case_id)
         runner.apply(slot, feed.source.dossier(connection, case_id, position(connection, slot)))
+        runner.gather(slot, [case_id])
         connection.execute(
             "DELETE FROM readmodels.parked WHERE schema = %s AND case_id = %s",
             (slot.schema, case_id),
@@ -59,7 +60,7 @@ def unpark(connection: psycopg.Connection, feed: Feed, slot: Slot, case_id: UUID
 
 def forget(connection: psycopg.Connection, slot: Slot, case_id: UUID) -> None:
     """Delete the rows of a case; where a table has no cases, the row with its id."""
-    for table in slot.projection.tables:
+    for table in slot.projection.folded_tables:
         column = "case_id" if "case_id" in table.columns else table.primary_key.columns.keys()[0]
         statement = sql.SQL("DELETE FROM {} WHERE {} = %s").format(
             sql.Identifier(slot.schema, table.name), sql.Identifier(column)

@@ -22,7 +22,9 @@ LOOK = 0.01  # seconds between two looks at the checkpoint
 
 SETTINGS = """
     SELECT set_config('sdp.municipality', %s, true), set_config('sdp.rights', %s, true),
-        set_config('plan_cache_mode', %s, true)
+        set_config('plan_cache_mode', %s, true),
+        set_config('max_parallel_workers_per_gather', '0', true),
+        set_config('work_mem', '16MB', true)
 """
 ACTIVE = """
     SELECT active.schema FROM readmodels.active JOIN readmodels.slot USING (schema)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import psycopg
 
 from infrastructure.readmodels import schema, slots, versions
+from infrastructure.readmodels.gathering import gatherers
 from infrastructure.readmodels.lease import LeaseLost, acquire
 from infrastructure.readmodels.live import Live
 from infrastructure.readmodels.ports import Feed, Shard
@@ -128,7 +129,7 @@ def fill_shard(
     if holder is None:
         raise Running(slot.schema)
     connection.execute("SET synchronous_commit = off")  # what a crash takes is read again
-    runner = Runner(connection, feed, holder, parks=False, limit=PAGE, shard=shard)
+    runner = Runner(connection, feed, holder, parks=False, gathers=False, limit=PAGE, shard=shard)
     position = position_of(connection, slot, shard)
     while position < until:
         position = runner.step([slot], position, until).scanned
@@ -146,8 +147,10 @@ def fill_here(connection: psycopg.Connection, feed: Feed) -> Fill:
 
 
 def finish(connection: psycopg.Connection, slot: Slot) -> None:
-    """Make one checkpoint of all shards, and the indexes; from here the build is live."""
+    """Make one checkpoint of all shards, what is gathered, and the indexes: the build is live."""
     with connection.transaction():
+        for gatherer in gatherers(slot):
+            gatherer.fill(connection)
         schema.make_indexes(connection, slot)
         connection.execute(
             "DELETE FROM readmodels.checkpoint WHERE schema = %s AND shard > 0", (slot.schema,)

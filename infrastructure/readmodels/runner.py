@@ -9,6 +9,7 @@ import psycopg
 
 from domain.dossier.dossier import Recorded
 from infrastructure.readmodels import slots
+from infrastructure.readmodels.gathering import Gatherer, gatherers
 from infrastructure.readmodels.ports import Feed, Shard
 from infrastructure.readmodels.slots import Slot
 from infrastructure.readmodels.writer import TableWriter
@@ -41,16 +42,23 @@ class Stepped:
 
 @dataclass
 class Runner:
-    """`parks`: a failing event holds back its case only; otherwise any failure stops."""
+    """`parks`: a failing event holds back its case only; otherwise any failure stops.
+
+    `gathers`: what is gathered from the rows follows at once; otherwise it is made at the end.
+    """
 
     connection: psycopg.Connection
     feed: Feed
     fence: Fence
     parks: bool = True
+    gathers: bool = True
     limit: int = PAGE
     shard: Shard = WHOLE
     _writers: dict[str, tuple[TableWriter, ...]] = field(
         default_factory=dict[str, tuple[TableWriter, ...]]
+    )
+    _gatherers: dict[str, tuple[Gatherer, ...]] = field(
+        default_factory=dict[str, tuple[Gatherer, ...]]
     )
     _careful_until: int = 0
 
@@ -113,10 +121,19 @@ class Runner:
             rows = self._fold(slot, work, events, kept_back)
             for writer, table in zip(writers, work, strict=True):
                 writer.save(self.connection, table)
+            if self.gathers:
+                self.gather(slot, sorted(changed_cases(work)))
         except (psycopg.DataError, psycopg.IntegrityError) as error:
             raise NotWritten(slot, error.sqlstate or type(error).__name__) from error
         if rows:
             slots.park(self.connection, slot, rows)
+
+    def gather(self, slot: Slot, cases: Sequence[UUID]) -> None:
+        """Make anew what is gathered from the rows of these cases."""
+        if slot.schema not in self._gatherers:
+            self._gatherers[slot.schema] = gatherers(slot)
+        for gatherer in self._gatherers[slot.schema]:
+            gatherer.refresh(self.connection, cases)
 
     def _fold(
         self,
@@ -147,6 +164,12 @@ class Runner:
                 for folded in slot.projection.folded
             )
         return self._writers[slot.schema]
+
+
+def changed_cases(work: Sequence[folding.Working]) -> set[UUID]:
+    """Name the cases of which a row is not what it was; figures are of no case."""
+    rows = (row for table in work for change in table.changed() for row in change[1:])
+    return {case_id for row in rows if (case_id := getattr(row, "case_id", None)) is not None}
 
 
 def unseen(page: Sequence[Recorded], position: int, until: int) -> list[Recorded]:

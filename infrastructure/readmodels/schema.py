@@ -18,6 +18,10 @@ OWN_MUNICIPALITY: LiteralString = (
 OPERATES: LiteralString = (
     "'operate' = ANY (string_to_array(coalesce(current_setting('sdp.rights', true), ''), ','))"
 )
+WITH_THE_RIGHTS: LiteralString = (
+    "(needs IS NULL OR needs <@"
+    " string_to_array(coalesce(current_setting('sdp.rights', true), ''), ','))"
+)
 NOT_PROTECTED: LiteralString = """
     NOT case_id IN (
         SELECT case_id FROM {schema}.protected_case
@@ -34,7 +38,7 @@ def make_tables(connection: psycopg.Connection, slot: Slot) -> None:
     for table in tables:
         connection.execute(str(CreateTable(table).compile(dialect=DIALECT)).encode())
     for table in tables:
-        for statement in security(table, slot):
+        for statement in (*kept_tidy(table, slot), *security(table, slot)):
             connection.execute(statement)
 
 
@@ -56,6 +60,14 @@ def tables_in(projection: Projection, schema: str) -> tuple[Table, ...]:
     return tuple(table.to_metadata(metadata, schema=schema) for table in projection.tables)
 
 
+def kept_tidy(table: Table, slot: Slot) -> Iterator[sql.Composed]:
+    """Have a table vacuumed often whose lists are read from indexes alone."""
+    if table.info.get("read_from_indexes"):
+        often = "SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02"
+        inserts = ", autovacuum_vacuum_insert_scale_factor = 0.02)"
+        yield named("ALTER TABLE {schema}.{table} " + often + inserts, slot, table)
+
+
 def security(table: Table, slot: Slot) -> Iterator[sql.Composed]:
     """Row security for everybody, the owner too; each role sees what its policy says."""
     yield named("ALTER TABLE {schema}.{table} ENABLE ROW LEVEL SECURITY", slot, table)
@@ -74,6 +86,8 @@ def seen(table: Table) -> LiteralString:
     """Say who sees a row; the list of protected cases itself names nobody."""
     if table.info.get("everywhere"):
         return f"{OWN_MUNICIPALITY} OR {OPERATES}"
+    if table.info.get("needs"):
+        return f"{OWN_MUNICIPALITY} AND {WITH_THE_RIGHTS}"
     if table.name == "protected_case" or "case_id" not in table.columns:
         return OWN_MUNICIPALITY
     return OWN_MUNICIPALITY + " AND " + NOT_PROTECTED

@@ -9,12 +9,12 @@ from sqlalchemy import (
     ARRAY,
     ColumnElement,
     FromClause,
-    Table,
+    Select,
     Text,
     any_,
     bindparam,
-    case,
     literal_column,
+    or_,
     select,
 )
 
@@ -23,10 +23,11 @@ from projections import case_status
 from projections import filters as by
 from projections.case_status import TODAY, CaseStatus
 from projections.query import Asked, Blind, given
+from projections.task_queue.v1 import facets
+from projections.task_queue.v1.listed import listed_task
 from projections.task_queue.v1.tables import (
     CASE_HEADER,
     citizen_word,
-    task,
     task_history,
     task_word,
 )
@@ -39,29 +40,47 @@ UNFINISHED: tuple[ColumnElement[str], ...] = (literal_column("'open'"), literal_
 
 
 def present_status(rows: FromClause) -> ColumnElement[str]:
-    """Say that a task on hold is open again when the day has come; no event is needed for it."""
-    back = (rows.c.status == "held") & (rows.c.held_until <= TODAY)
-    return case((back, "open"), else_=rows.c.status)
+    return facets.present_status(rows.c.status, rows.c.held_until)
 
 
-def present_case_status(header: FromClause) -> ColumnElement[str]:
-    return case_status.present_status(header.c.case_status, header.c.right_until)
+def present_case_status(rows: FromClause) -> ColumnElement[str]:
+    return case_status.present_status(rows.c.case_status, rows.c.right_until)
 
 
 def on_hold(rows: FromClause) -> ColumnElement[bool]:
     return (rows.c.status == literal_column("'held'")) & (rows.c.held_until > TODAY)
 
 
-def of_cases_that_are(rows: FromClause) -> ColumnElement[bool]:
-    """Look at the case of each task that is met in the order of the list.
-
-    The database knows badly how many joined rows there are, and would fetch and sort them all.
-    """
-    header = CASE_HEADER.table
-    its = select(present_case_status(header)).where(header.c.case_id == rows.c.case_id)
-    return its.correlate(rows).scalar_subquery() == any_(CASE_STATUSES)
+def back_from_hold(rows: FromClause) -> ColumnElement[bool]:
+    return (rows.c.status == literal_column("'held'")) & (rows.c.held_until <= TODAY)
 
 
+def ongoing(rows: FromClause) -> ColumnElement[bool]:
+    return rows.c.case_status == literal_column(f"'{CaseStatus.ONGOING}'")
+
+
+def still_ongoing(rows: FromClause) -> ColumnElement[bool]:
+    return ongoing(rows) & or_(rows.c.right_until.is_(None), rows.c.right_until >= TODAY)
+
+
+def ended(rows: FromClause) -> ColumnElement[bool]:
+    return ongoing(rows) & (rows.c.right_until < TODAY)
+
+
+def among(rows: FromClause) -> ColumnElement[bool]:
+    return present_case_status(rows) == any_(CASE_STATUSES)
+
+
+def found_by(key: str, keys: Select[Any]) -> by.Condition:
+    return lambda rows: rows.c[key].in_(keys)
+
+
+WORDS = {  # which column is among which keys
+    "citizen": ("case_id", by.keys_with_words(citizen_word, "case_id", "citizen")),
+    "citizen_word": ("case_id", by.keys_with_word(citizen_word, "case_id", "citizen_word")),
+    "text": ("task_id", by.keys_with_words(task_word, "task_id", "text")),
+    "text_word": ("task_id", by.keys_with_word(task_word, "task_id", "text_word")),
+}
 OF_TASK: by.Filters = {
     "types": by.one_of("type", "types"),
     "blocks": by.one_of("blocks", "blocks"),
@@ -71,6 +90,7 @@ OF_TASK: by.Filters = {
     "unfinished": lambda rows: rows.c.status.in_(UNFINISHED),  # what a partial index knows
     "workable": lambda rows: ~on_hold(rows),
     "on_hold": on_hold,
+    "back": back_from_hold,
     "due_from": by.at_least("due_on", "due_from"),
     "due_to": by.at_most("due_on", "due_to"),
     "opened_after": by.at_least("opened_at", "opened_after"),
@@ -78,17 +98,27 @@ OF_TASK: by.Filters = {
     "assigned_to": by.equal("assigned_to", "assigned_to"),
     "assigned": by.present("assigned_to", "assigned"),
     "case_id": by.equal("case_id", "case_id"),
-    "text": by.with_words(task_word, "task_id", "text"),
-    "text_word": by.with_word(task_word, "task_id", "text_word"),
-    "citizen": by.with_words(citizen_word, "case_id", "citizen"),
-    "citizen_word": by.with_word(citizen_word, "case_id", "citizen_word"),
-    "case_statuses": of_cases_that_are,
+    **{name: found_by(*where) for name, where in WORDS.items()},
+    "case_statuses": among,
+    "stored_case_statuses": by.one_of("case_status", "stored_case_statuses"),
+    "ongoing": still_ongoing,
+    "ended": ended,
     "as_of_position": by.as_of("as_of_position"),
 }
 
 
-OF_STATUS = {"statuses", "stored_statuses", "stored_status", "unfinished", "workable", "on_hold"}
-NOT_ASKED = {"citizen", "citizen_word", "text", "text_word"} | OF_STATUS
+OF_STATUS = {
+    "statuses",
+    "stored_statuses",
+    "stored_status",
+    "unfinished",
+    "workable",
+    "on_hold",
+    "back",
+}
+OF_CASE_STATUS = {"case_statuses", "stored_case_statuses", "ongoing", "ended"}
+NOT_ASKED = WORDS.keys() | OF_STATUS | OF_CASE_STATUS
+DEPEND_ON_THE_DAY = {CaseStatus.ONGOING, CaseStatus.ENDED}
 
 
 def of_status(statuses: frozenset[Status]) -> Mapping[str, object]:
@@ -105,6 +135,18 @@ def of_status(statuses: frozenset[Status]) -> Mapping[str, object]:
         return {"stored_status": min(statuses)}
     told = {"stored_statuses": sorted({*statuses, "held"} if "open" in statuses else statuses)}
     return told | ({"statuses": sorted(statuses)} if len(statuses & {"open", "held"}) == 1 else {})
+
+
+def of_case_status(statuses: frozenset[CaseStatus]) -> Mapping[str, object]:
+    """Say it in the same way: whether a case has ended depends on the day."""
+    told: dict[str, object] = {}
+    if statuses:
+        told["stored_case_statuses"] = case_status.stored(statuses)
+    if len(of_the_day := statuses & DEPEND_ON_THE_DAY) == 1:
+        if statuses == of_the_day:
+            return {next(iter(statuses)).value: True}
+        told["case_statuses"] = sorted(statuses)
+    return told
 
 
 class TaskFilter(Asked):
@@ -134,6 +176,7 @@ class TaskFilter(Asked):
     def params(self, blind: Blind) -> dict[str, object]:
         values = given(self, OF_TASK.keys() - NOT_ASKED)
         values.update(of_status(frozenset(self.statuses)))
+        values.update(of_case_status(frozenset(self.case_statuses)))
         if self.citizen is not None:
             values |= by.token_or_tokens("citizen", person_asked(self.citizen), blind)
         if self.text is not None:
@@ -141,9 +184,16 @@ class TaskFilter(Asked):
         return values
 
 
-def rows(params: Iterable[str]) -> Table:
-    """Choose the tasks as they are, or all their versions."""
-    return task_history if "as_of_position" in set(params) else task
+def rows(params: Iterable[str]) -> FromClause:
+    """Choose the tasks as they are, or all their versions, each with its case as it is."""
+    if "as_of_position" not in set(params):
+        return listed_task
+    header = CASE_HEADER.table
+    return (
+        select(task_history, header.c.case_status, header.c.right_until)
+        .join_from(task_history, header, header.c.case_id == task_history.c.case_id)
+        .subquery("versions")
+    )
 
 
 def conditions(params: Iterable[str], source: FromClause) -> list[ColumnElement[Any]]:

@@ -22,7 +22,8 @@ from sqlalchemy import (
 )
 
 from projections.query import Asked, Blind, Compiled, Found, Statement, compiled
-from projections.task_queue.v1.tables import METADATA, task
+from projections.task_queue.v1.listed import listed_task
+from projections.task_queue.v1.tables import METADATA
 
 PROPOSED = 32  # tasks; as many as are likely to be somebody else's already
 LAST = 2**31 - 1  # where types stand that the municipality did not rank
@@ -55,13 +56,17 @@ class TasksThatWait(Asked):
 
 @cache
 def waiting(schema: str) -> Compiled:
+    task = listed_task
     types, today = bindparam("types", type_=ARRAY(Text)), bindparam("today", type_=Date)
     rank = func.array_position(bindparam("ranked", type_=ARRAY(Text)), task.c.type)
     columns: list[ColumnElement[Any]] = [task.c.case_id, task.c.task_id]
     found = (
         select(*columns)
         .where(
-            or_(task.c.status == "open", (task.c.status == "held") & (task.c.held_until <= today)),
+            or_(
+                task.c.status == "open",
+                (task.c.status == "held") & (task.c.held_until <= today),
+            ),
             task.c.assigned_to.is_(None),
             or_(func.cardinality(types) == 0, task.c.type == any_(types)),
             task.c.task_id != all_(bindparam("taken", type_=ARRAY(Uuid))),

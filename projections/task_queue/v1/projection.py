@@ -1,4 +1,7 @@
-"""Task queue: one row for each task ever opened, and the head of its case, joined in the query."""
+"""Task queue: one row for each task ever opened, and the head of its case.
+
+The list is chosen among `listed_task`, which is gathered from them, and joined after that.
+"""
 
 from typing import get_args
 
@@ -43,6 +46,7 @@ from domain.task.events import (
     TaskSolved,
 )
 from projections.projection import Folded, Projection, by_stream, on, search
+from projections.task_queue.v1.listed import LISTED
 from projections.task_queue.v1.tables import (
     CASE_HEADER,
     PROTECTED,
@@ -149,6 +153,7 @@ TASK_QUEUE = Projection(
     name="task_queue",
     version=1,
     folded=(TASK, CASE_HEADER, PROTECTED),
+    gathered=(LISTED,),
     left_out=frozenset(
         {
             TaskCommented,  # read in the case file

@@ -14,6 +14,7 @@ from domain.task.types import TASK_TYPES
 from projections.case_status import CaseStatus
 from projections.paging import Order, limited, of_a_page, page
 from projections.query import LONGEST_PAGE, Blind, Compiled, Found, Page, Shown, Statement
+from projections.task_queue.v1 import ways
 from projections.task_queue.v1.filters import (
     Status,
     TaskFilter,
@@ -22,6 +23,7 @@ from projections.task_queue.v1.filters import (
     present_status,
     rows,
 )
+from projections.task_queue.v1.listed import listed_task
 from projections.task_queue.v1.tables import CASE_HEADER, METADATA, task, task_history
 
 Sort = Literal["due_on", "-due_on", "opened_at", "-opened_at", "priority"]
@@ -83,14 +85,14 @@ class TaskQueue(TaskFilter):
 
     def statements(self, schema: str, blind: Blind) -> Sequence[Statement]:
         filters = self.params(blind)
-        after = order(self.sort, past=False).read(self.cursor)
+        after = order(self.sort).read(self.cursor)
         compiled = queue(frozenset(filters), self.sort, schema, further=bool(after))
         rest = {"today": self.today, "limit_and_one": self.limit + 1}
         return (Statement(compiled, filters | after | rest),)
 
     def answer(self, results: Sequence[Sequence[Found]]) -> Page[TaskLine]:
         lines = [{**row, **titled(row["type"]), **waiting(row)} for row in results[0]]
-        return page(lines, self.limit, order(self.sort, past=False), TaskLine)
+        return page(lines, self.limit, order(self.sort), TaskLine)
 
 
 def titled(key: str) -> dict[str, object]:
@@ -117,8 +119,11 @@ def waits(for_what: WaitsFor | None, since: object, until: object) -> dict[str, 
 
 
 @cache
-def order(sort: Sort, *, past: bool) -> Order:
-    source = task_history if past else task
+def order(sort: Sort) -> Order:
+    return in_order(sort, task)
+
+
+def in_order(sort: Sort, source: FromClause) -> Order:
     columns = tuple(source.c[name] for name in SORTS[sort])
     return Order(sort, columns, descending=sort.startswith("-"))
 
@@ -127,19 +132,26 @@ def order(sort: Sort, *, past: bool) -> Order:
 def queue(filters: frozenset[str], sort: Sort, schema: str, *, further: bool) -> Compiled:
     """Compile once for each combination of filters, order and schema.
 
-    The page is chosen among tasks alone, and joined after that: the database knows well how many
-    tasks there are of a kind, and badly how many joined rows.
+    The page is chosen in a narrow table that has all that is asked for, and joined after that.
     """
-    source, its = rows(filters), order(sort, past="as_of_position" in filters)
-    chosen = choice(source).where(*conditions(filters, source))
-    page_of = limited(chosen, its, further=further).subquery("page")
-    same = and_(*(page_of.c[each.key] == each for each in source.primary_key))
-    joined = its.ordered(shown(source, page_of.join(source, same)))
+    past = "as_of_position" in filters
+    whole = task_history if past else task
+    page_of = (
+        versions(filters, sort, further=further)
+        if past
+        else ways.page_of(filters, in_order(sort, listed_task), further=further)
+    )
+    same = and_(*(page_of.c[one.name] == one for one in whole.primary_key))
+    joined = in_order(sort, whole).ordered(shown(whole, page_of.join(whole, same)))
     return of_a_page(joined, str(METADATA.schema), schema)
 
 
-def choice(source: Table) -> Select[Any]:
-    return select(*source.primary_key)
+def versions(filters: frozenset[str], sort: Sort, *, further: bool) -> FromClause:
+    """Choose a page of tasks as they were."""
+    source = rows(filters)
+    key = [source.c[one.name] for one in task_history.primary_key]
+    chosen = select(*key).where(*conditions(filters, source))
+    return limited(chosen, in_order(sort, source), further=further).subquery("page")
 
 
 def shown(source: Table, found: FromClause) -> Select[Any]:

@@ -4,23 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index, MetaData, text
+from sqlalchemy import Index, MetaData
 
 from projections.case_header import case_header
 from projections.columns import history_of, search_table
 from projections.projection import Row
 from projections.protection import protection
 from projections.table import Personal, table_of
-
-UNFINISHED = text("status IN ('open', 'held')")  # open on some day, whatever the day is
-
-# The orders of the list, of all tasks and of those that are not finished: a page is read in its
-# order, and filtered meanwhile, unless few tasks are asked for.
-ORDERS = {
-    "due": ("due_on", "task_id"),
-    "priority": ("priority", "due_on", "task_id"),
-    "opened": ("opened_at", "task_id"),
-}
 
 METADATA = MetaData(schema="task_queue_v1")
 
@@ -59,13 +49,7 @@ task = table_of(
     "task",
     METADATA,
     Index("task_case", "case_id"),
-    Index("task_assigned", "municipality", "assigned_to", "status", "due_on"),
-    *(Index(f"task_{order}", "municipality", *columns) for order, columns in ORDERS.items()),
     Index("task_status", "municipality", "status", "due_on", "task_id"),
-    *(
-        Index(f"task_unfinished_{name}", "municipality", *columns, postgresql_where=UNFINISHED)
-        for name, columns in {**ORDERS, "type": ("type", "due_on", "task_id")}.items()
-    ),
 )
 
 task_history = history_of(task)
