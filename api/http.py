@@ -15,7 +15,6 @@ from api.problems import Problem, response
 from api.reading import read
 from api.route import CommandRoute
 from api.surroundings import Surroundings
-from application.handle import handle
 from application.ports.journal import Receipt
 from domain.payment.commands import OrderPayment
 from domain.shared.errors import Rejected
@@ -27,7 +26,7 @@ JSON = "application/json"
 def command_endpoint(route: CommandRoute, around: Surroundings) -> Endpoint:
     async def respond(request: Request) -> Response:
         order, warnings = await read(request, route, around)
-        receipt = await handle(order, around.journal, around.citizens)
+        receipt = await around.turns.take(order, around.journal, around.citizens)
         return answer(route, receipt, warnings)
 
     return guarded(respond, around)

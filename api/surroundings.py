@@ -9,6 +9,7 @@ from uuid import UUID
 from api.pace import Pace
 from application.ports.clock import Clock
 from application.ports.journal import Citizens, Journal
+from application.turns import Turns
 from application.working import Desk
 from domain.shared.envelope import Actor, Purpose
 from projections.query import Query
@@ -71,4 +72,5 @@ class Surroundings:
     pace: Pace = field(default_factory=Pace)  # how often one client may ask
     unavailable: tuple[type[Exception], ...] = ()  # what a database out of reach raises
     desk: Desk = field(default_factory=Desk)  # tasks this process gave out a moment ago
+    turns: Turns = field(default_factory=Turns)  # of commands in one dossier
     impossible: tuple[type[Exception], ...] = ()  # what a database makes of values it has not

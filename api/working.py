@@ -145,4 +145,4 @@ def told(one: TaskNamed, receipt: Receipt | Rejected) -> Done:
 
 
 def counter(around: Surroundings) -> Counter:
-    return Counter(around.journal, around.citizens, around.desk)
+    return Counter(around.journal, around.citizens, around.desk, around.turns)

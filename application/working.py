@@ -11,8 +11,8 @@ from hashlib import sha256
 from uuid import UUID
 
 from application.errors import Conflict, NothingWaits, VersionMismatch
-from application.handle import handle
 from application.ports.journal import Citizens, Journal, Order, Receipt
+from application.turns import Turns
 from domain.dossier.dossier import DossierCommand, Recorded, fold
 from domain.municipality.states import Arrangements, municipality_id
 from domain.shared.envelope import Actor, CaseId, TaskId
@@ -55,11 +55,12 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """Where tasks are handed out: the journal, the registry, the desk of this process."""
+    """Where tasks are handed out: the journal, the registry, desk and turns of this process."""
 
     journal: Journal
     citizens: Citizens
     desk: Desk
+    turns: Turns
 
 
 async def take_next(counter: Counter, asker: Actor, order_of: OrderOf, propose: Propose) -> Receipt:
@@ -86,7 +87,7 @@ def to_take(task_id: TaskId, asker: Actor) -> AssignTask:
 async def tried(counter: Counter, order: Order) -> Receipt | None:
     """Give the receipt; none where somebody else was faster."""
     try:
-        return await handle(order, counter.journal, counter.citizens)
+        return await counter.turns.take(order, counter.journal, counter.citizens)
     except SOMEBODY_ELSES:
         return None
 
@@ -109,7 +110,7 @@ async def each_of(counter: Counter, orders: Sequence[Order]) -> list[Receipt | R
     async def one(order: Order) -> Receipt | Rejected:
         async with gate:
             try:
-                return await handle(order, counter.journal, counter.citizens)
+                return await counter.turns.take(order, counter.journal, counter.citizens)
             except Rejected as refused:
                 return refused
 

@@ -1,9 +1,11 @@
 """A served instance with two cases in it: who looked, what is refused, how fresh, as of when."""
 
 from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
+from httpx2 import Response
 
 from api.route import QueryRoute
 from api.routes import QUERIES
@@ -125,6 +127,18 @@ def test_every_amount_is_explained_to_what_is_sent(seeded: Seeded) -> None:
     for explained, payment in zip(found["payments"], sent, strict=True):
         last = next(line for line in explained["lines"] if line.startswith("Til udbetaling"))
         assert last.endswith(f"{kroner(Money(round(float(payment['net']) * 100)))}")
+
+
+def test_fifty_notes_on_one_case_at_once_are_all_recorded(seeded: Seeded) -> None:
+    """Nobody of them saw the case: they take turns, and none is told that it kept changing."""
+
+    def note(number: int) -> Response:
+        return seeded.server.post(f"/cases/{seeded.other}/notes", {"text": f"{number}"})
+
+    with ThreadPoolExecutor(50) as crowd:
+        answers = list(crowd.map(note, range(50)))
+    assert [one.status_code for one in answers] == [200] * 50
+    assert len({one.json()["version"] for one in answers}) == 50
 
 
 def test_simulated_time_only_moves_forward(seeded: Seeded) -> None:
