@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from domain.task.events import TaskOpened
 from infrastructure.postgres.server import Database
 from infrastructure.readmodels.queries import Reader
 from projections.task_queue.v1 import counts, query, ways
@@ -108,6 +109,13 @@ def lines(asked: Asking, question: dict[str, Any], reader: Reader = HERE) -> lis
         found += page.rows
         if (cursor := page.next) is None:
             return found
+
+
+def test_every_task_is_listed(asked: Asking) -> None:
+    """Also the last one of a case of which nothing is told afterwards."""
+    told = [one.envelope for one in full_queue() if isinstance(one.event, TaskOpened)]
+    shown = {line.task_id for line in lines(asked, asking(TODAY), TRUSTED)}
+    assert shown == {one.stream_id for one in told if one.municipality == TRUSTED.municipality}
 
 
 def test_the_queue_has_tasks_of_every_kind(asked: Asking) -> None:

@@ -21,6 +21,7 @@ from infrastructure.readmodels.runner import NotWritten
 from infrastructure.readmodels.slots import Slot
 from infrastructure.stored_names import UnknownEvent
 from projections.case_file.v1.projection import CASE_FILE
+from projections.task_queue.v1.facets import FACETS
 from projections.task_queue.v1.projection import TASK_QUEUE
 from projections.task_queue.v1.query import TaskQueue
 from tests.support.every_event import history
@@ -99,6 +100,21 @@ def test_a_parked_case_is_folded_again_when_it_can_be(database: Database, tmp_pa
         assert parked(models.connection) == []
         plan = Plan(fill_here(models.connection, models.feed))
         assert rebuild(models.connection, models.feed, TASK_QUEUE, plan).same
+
+
+def test_of_a_case_of_which_nothing_is_left_nothing_is_listed_or_counted(
+    database: Database, tmp_path: Path
+) -> None:
+    with readmodels(database, tmp_path, without(OPENED), TWO) as models:
+        models.run()
+        models.source.recorded = [one for one in LOG if one.envelope.case_id != ANNE.case_id]
+        before = models.rows()
+        unpark(models.connection, models.feed, QUEUE, ANNE.case_id)
+        after = models.rows()
+    listed, counted = "task_queue_v1.listed_task", "task_queue_v1.task_count"
+    assert len(after[listed]) < len(before[listed])
+    assert not [row for row in after[listed] if ANNE.case_id in row]
+    assert sum(row[-1] for row in after[counted]) == len(FACETS) * len(after[listed])
 
 
 @pytest.mark.parametrize("limit", [9, 5_000])
