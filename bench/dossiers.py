@@ -87,6 +87,8 @@ def reports(first_day: date) -> tuple[DossierEvent, ...]:
             hourly_wage=Decimal("187.50"),
             source=WageSource.INCOME_REGISTER,
             monthly_pay=None,
+            weekly_pay=None,
+            hourly_wage_paid=None,
         ),
         BenefitAppliedFor(applied_on=later(9)),
         InformationFormReceived(

@@ -20,6 +20,7 @@ STORED_NAMES: Mapping[tuple[str, int], type[DossierEvent]] = {
     ("EmploymentRegistered", 2): case.EmploymentRegistered,
     ("WageRegistered", 1): case.WageRegistered,
     ("WageRegistered", 2): case.WageRegistered,
+    ("WageRegistered", 3): case.WageRegistered,
     ("CircumstancesRegistered", 1): case.CircumstancesRegistered,
     ("RefundRequested", 1): case.RefundRequested,
     ("BenefitAppliedFor", 1): case.BenefitAppliedFor,

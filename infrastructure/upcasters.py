@@ -45,6 +45,11 @@ def wage_registered_1_to_2(payload: Payload) -> Payload:
     return {**payload, "monthly_pay": None}
 
 
+def wage_registered_2_to_3(payload: Payload) -> Payload:
+    """3: the pay of a week of unknown hours, and what is paid in illness; before, whole wages."""
+    return {**payload, "weekly_pay": None, "hourly_wage_paid": None}
+
+
 def partial_resumption_registered_1_to_2(payload: Payload) -> Payload:
     """2: also why it takes nothing off the benefit; before, it always did."""
     return {**payload, "in_full_because": None}
@@ -58,6 +63,7 @@ def benefit_extended_1_to_2(payload: Payload) -> Payload:
 UPCASTERS: Mapping[tuple[str, int], Callable[[Payload], Payload]] = {
     ("EmploymentRegistered", 1): employment_registered_1_to_2,
     ("WageRegistered", 1): wage_registered_1_to_2,
+    ("WageRegistered", 2): wage_registered_2_to_3,
     ("PartialResumptionRegistered", 1): partial_resumption_registered_1_to_2,
     ("BenefitExtended", 1): benefit_extended_1_to_2,
     ("TaskOpened", 1): task_opened_1_to_2,

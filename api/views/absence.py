@@ -17,6 +17,8 @@ class Employment(View):
     pays_wage: bool
     wage_paid_until: date | None
     hourly_wage: Kroner | None
+    hourly_wage_paid: Kroner | None
+    weekly_pay: Kroner | None
     wage_source: WageSource | None
     first_day_of_absence: date | None
     last_day_of_absence: date | None
@@ -121,6 +123,8 @@ def employment(work: on.EmploymentRegistered, wage: on.WageRegistered | None) ->
         pays_wage=work.pays_wage,
         wage_paid_until=work.wage_paid_until,
         hourly_wage=wage and wage.hourly_wage,
+        hourly_wage_paid=wage and wage.hourly_wage_paid,
+        weekly_pay=wage and wage.weekly_pay,
         wage_source=wage and wage.source,
         first_day_of_absence=work.first_day_of_absence,
         last_day_of_absence=work.last_day_of_absence,

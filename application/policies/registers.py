@@ -10,6 +10,7 @@ from domain.benefit.facts import SelfEmployed
 from domain.case import events as on
 from domain.case.file import Background
 from domain.case.kinds import CitizenKind, Dispensation
+from domain.case.refusals import pay_of_week
 from domain.dossier.dossier import Circumstances, Dossier, DossierCommand
 from domain.rules.deadlines import in_time, self_employed_notification
 from domain.rules.employment_requirement import toward_employer, toward_municipality
@@ -20,7 +21,8 @@ from domain.task import keys
 
 def hours_unknown(event: on.EmploymentRegistered, dossier: Dossier, _: Circumstances) -> Commands:
     """Without hours no hourly wage can be computed from the income register."""
-    needed = not (event.week or event.rota)
+    file = file_of(dossier)
+    needed = not (event.week or event.rota) and not pay_of_week(file, event.cvr)
     return looked_at(dossier, keys.WAGE_NOT_COMPUTABLE, f"hours of {event.cvr}", needed=needed)
 
 
@@ -85,13 +87,22 @@ def too_many_hours(event: on.EmploymentRegistered, dossier: Dossier, _: Circumst
 
 
 def too_high_a_wage(event: on.WageRegistered, dossier: Dossier, _: Circumstances) -> Commands:
-    over = wage_over(event.hourly_wage, file_of(dossier).first_day_of_absence)
+    first_day = file_of(dossier).first_day_of_absence
+    over = wage_over(event.hourly_wage, first_day) if event.hourly_wage else None
     return limit(dossier, f"wage of {event.cvr}", over)
 
 
 def limit(dossier: Dossier, about: str, over: str | None) -> Commands:
     reason, needed = f"Grænseværdi overskredet: {over}", over is not None
     return looked_at(dossier, keys.LIMIT_VALUE, about, needed=needed, found=over, reason=reason)
+
+
+def hours_not_needed(event: on.WageRegistered, dossier: Dossier, _: Circumstances) -> Commands:
+    """Sygedagpengeloven § 47, stk. 2: the pay of a week is enough where hours are unknown."""
+    file = file_of(dossier)
+    if event.cvr not in file.employments or not pay_of_week(file, event.cvr):
+        return ()
+    return tuple(cause_fell_away(dossier, keys.WAGE_NOT_COMPUTABLE, f"hours of {event.cvr}"))
 
 
 def wage_came(event: on.WageRegistered, dossier: Dossier, _: Circumstances) -> Commands:

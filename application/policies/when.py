@@ -55,6 +55,7 @@ WHEN: tuple[Policy, ...] = (
     when(on.EmploymentRegistered, falling.no_rota),
     when(on.WageRegistered, registers.too_high_a_wage),
     when(on.WageRegistered, registers.wage_came),
+    when(on.WageRegistered, registers.hours_not_needed),
     when(on.CircumstancesRegistered, registers.examined),
     when(on.CircumstancesRegistered, registers.too_little_work),
     when(on.CircumstancesRegistered, registers.flexjob_known),

@@ -37,6 +37,9 @@ class Claim:
     employer_period: tuple[int, int] | None = None
     rota: bool = False
     always_in_full: bool = False  # a partial resumption does not reduce it
+    refunding: Pricing | None = None  # while the employer pays a wage below the whole one
+    beside: "Claim | None" = None  # what the citizen has beside such a wage
+    is_beside: bool = False
 
     def payee(self, day: int) -> str:
         return self.cvr if self.cvr is not None and day <= self.employer_until else CITIZEN

@@ -12,10 +12,12 @@ from domain.benefit.account import PAID, RANK, DayKind, Findings, Line, Reason
 from domain.benefit.hours import DayKey, Hours
 from domain.benefit.pieces import Piece
 from domain.benefit.price import Price
+from domain.rules.wages import EMPLOYER_PAID
 from domain.shared.law import Citation, Finding
 from domain.shared.money import Money
 
 NOTHING = Money(0)
+BESIDE_WAGE = "beside_wage_rounded_half_up"
 BY_DAY = Citation("Sygedagpengeloven", "50", 3)
 FREE = Finding("no_scheduled_hours", BY_DAY, {"hours": Decimal(0)}, output=True)
 ABSENT = {  # kinds without payment on which work is still missed for illness
@@ -115,21 +117,22 @@ class Templates:
 
 def draw(piece: Piece, scheduled: int, absent: int, more: Findings) -> Drawn:
     """Draw the line of one claim on a day with these hours (hundredths)."""
-    cvr = piece.claim.cvr
+    cvr, beside = piece.claim.cvr, piece.claim.is_beside
     if piece.kind is not None:
-        hours = absent if piece.kind in ABSENT else 0
+        hours = absent if piece.kind in ABSENT and not beside else 0
         line = Line(cvr, piece.kind, decimal_hours(hours), None, NOTHING, None)
-        return Drawn(line, 0, piece.counts, piece.findings, at_work=piece.at_work)
+        return Drawn(line, 0, piece.counts, piece.findings, at_work=piece.at_work or beside)
     if not absent or piece.price is None:
         line = Line(cvr, DayKind.DAY_OFF, Decimal(0), None, NOTHING, None)
-        return Drawn(line, 0, piece.counts, (FREE, *more))
+        return Drawn(line, 0, piece.counts, (FREE, *more), at_work=beside)
+    if beside:
+        return draw_beside(piece, piece.price, scheduled, absent)
     return draw_paid(piece, piece.price, scheduled, absent, more)
 
 
 def draw_paid(piece: Piece, price: Price, scheduled: int, absent: int, more: Findings) -> Drawn:
     """Multiply hours by price; rounding half up to øre is itself a finding."""
-    kind = DayKind.PAID_FULL if absent >= scheduled else DayKind.PAID_PART
-    kind = DayKind.TECHNICAL_EXTENSION if piece.technical else kind
+    kind = paid_kind(piece, scheduled, absent)
     oere = price.amount(absent)
     hours, amount = decimal_hours(absent), Money(oere)
     line = Line(piece.claim.cvr, kind, hours, price.hourly_rate, amount, piece.payee)
@@ -137,6 +140,26 @@ def draw_paid(piece: Piece, price: Price, scheduled: int, absent: int, more: Fin
     findings = (*piece.findings, *more, rounded)
     at_cap = absent if price.at_cap else None
     return Drawn(line, oere, piece.counts, findings, piece.notes, piece.claim.rota, at_cap)
+
+
+def draw_beside(piece: Piece, price: Price, scheduled: int, absent: int) -> Drawn:
+    """§ 50, stk. 4: the same hours are the employer's line; where nothing is left, no line pays."""
+    cvr, oere = piece.claim.cvr, price.amount(absent)
+    if not oere:
+        line = Line(cvr, DayKind.NOT_ENTITLED, Decimal(0), None, NOTHING, None)
+        return Drawn(line, 0, piece.counts, piece.findings, at_work=True)
+    kind = paid_kind(piece, scheduled, absent)
+    line = Line(cvr, kind, Decimal(0), price.rate, Money(oere), piece.payee)
+    inputs = {"cvr": cvr, **price.inputs(decimal_hours(absent))}
+    rounded = Finding(BESIDE_WAGE, EMPLOYER_PAID, inputs, Money(oere))
+    findings = (*piece.findings, rounded)
+    return Drawn(line, oere, piece.counts, findings, piece.notes, piece.claim.rota)
+
+
+def paid_kind(piece: Piece, scheduled: int, absent: int) -> DayKind:
+    if piece.technical:
+        return DayKind.TECHNICAL_EXTENSION
+    return DayKind.PAID_FULL if absent >= scheduled else DayKind.PAID_PART
 
 
 def template(drawn: DayLines) -> Template:

@@ -1,7 +1,7 @@
 """Claims of employments: the employer period, who is paid, and from which day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,9 +10,15 @@ from domain.benefit.account import DayKind, Findings
 from domain.benefit.claim import Claim
 from domain.benefit.computation import Computation, changes
 from domain.benefit.facts_of_work import Employment
-from domain.benefit.lateness import late_application, late_refund
+from domain.benefit.lateness import Lateness, late_application, late_refund
 from domain.benefit.pay import hours_and_wage
-from domain.benefit.price import Pricing, flexjob_price, wage_price
+from domain.benefit.price import (
+    Pricing,
+    flexjob_price,
+    price_beside,
+    refunded_price,
+    wage_price,
+)
 from domain.benefit.spans import FOREVER, Cover, cover, gaps, stretches
 from domain.benefit.terms import employment_terms
 from domain.rules.employer_period import (
@@ -22,6 +28,7 @@ from domain.rules.employer_period import (
     employer_pays_alone,
 )
 from domain.rules.employment_requirement import toward_employer, toward_employer_again
+from domain.rules.wages import EMPLOYER_PAID
 from domain.shared.law import Citation, Finding
 from domain.shared.period import Period
 
@@ -37,22 +44,46 @@ def employment_claims(comp: Computation) -> tuple[Claim, ...]:
 
 def employment_claim(comp: Computation, work: Employment) -> Claim:
     absence, working = absence_from(comp, work), hours_and_wage(comp, work)
+    pricing = pricing_of(comp, working.wage)
     alone = paid_by_employer_alone(comp, absence)
     owed_from = alone.period[1] + 1 if alone.period else absence.first
     refund = late_refund(comp, absence, owed_from)
     applied = late_application(comp, absence, owed_from)
-    return Claim(
+    claim = Claim(
         cvr=work.cvr,
         first=absence.first,
         last=absence.last,
         schedule=working.schedule,
-        pricing=pricing_of(comp, working.wage),
+        pricing=pricing,
         covers=(*outside(absence), *alone.covers, *refund.covers, *applied.covers),
         findings=(*working.findings, *alone.findings, *refund.findings, *applied.findings),
         terms=employment_terms(comp, absence, owed_from),
         employer_until=absence.wage_until,
         employer_period=alone.period,
         rota=len(set(work.weeks)) > 1,
+    )
+    if work.hourly_wage_paid is None or not absence.wage_until:
+        return claim
+    below = beside_wage(claim, refund, work.hourly_wage_paid)
+    refunding = refunded_price(pricing, work.hourly_wage_paid)
+    return replace(claim, refunding=refunding, beside=below)
+
+
+def beside_wage(claim: Claim, refund: Lateness, paid: Decimal) -> Claim:
+    """§ 50, stk. 4: the citizen's own, while the employer pays less than the benefit.
+
+    What the employer loses by being late is lost to him alone.
+    """
+    stops = Finding("wages_stopped", EMPLOYER_PAID, {"cvr": claim.cvr}, output=True)
+    first, kind = claim.employer_until + 1, DayKind.NOT_ENTITLED
+    after = cover(first, FOREVER, kind, (stops,))
+    return replace(
+        claim,
+        pricing=price_beside(claim.pricing, paid),
+        covers=(*[one for one in claim.covers if one not in refund.covers], *after),
+        findings=tuple([one for one in claim.findings if one not in refund.findings]),
+        employer_until=0,
+        is_beside=True,
     )
 
 

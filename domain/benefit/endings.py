@@ -1,6 +1,7 @@
 """What ends the right: recovery, a decision, a holiday that was not agreed, a pension."""
 
 from datetime import date, timedelta
+from operator import attrgetter
 
 from domain.benefit.account import DayKind, Reason
 from domain.benefit.computation import Computation
@@ -12,6 +13,7 @@ from domain.shared.period import Period
 
 RECOVERY = Citation("Sygedagpengeloven", "7", 1)
 ENDED = Citation("Sygedagpengeloven", "24", 1)
+FROM = attrgetter("from_day")  # of two that end the same day, the earlier is named
 NOT_AGREED = Reason("holiday-not-agreed", Citation("Sygedagpengeloven", "7"))
 
 
@@ -44,7 +46,7 @@ def ended(comp: Computation) -> tuple[Cover, ...]:
 def holidays_not_agreed(comp: Computation) -> tuple[Cover, ...]:
     """P 31-19 and 72-19: counts as recovery; a later absence is a new case."""
     covers: list[Cover] = []
-    for one in comp.facts.holidays:
+    for one in sorted(comp.facts.holidays, key=FROM):
         if not one.agreed and one.to_day.toordinal() >= comp.first:
             covers += holiday_not_agreed(comp, Period(one.from_day, one.to_day))
     return tuple(covers)

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from domain.benefit.account import Account, Day, Findings, Line, Week
 from domain.benefit.danish import WHY_UNPAID, figure, kroner, payee_text, span_text
+from domain.benefit.days import BESIDE_WAGE
 from domain.benefit.weeks import CUT_BY_ALL_CASES
 from domain.shared.law import Finding
 from domain.shared.money import Amount, Money
@@ -107,6 +108,22 @@ def unknown_hours_text(found: Finding[object]) -> str:
     )
 
 
+def refund_text(found: Finding[object]) -> str:
+    benefit, paid = (amount(found.inputs[name]) for name in ("benefit", "wage_paid"))
+    return (
+        f"Refusion for en time: {benefit}, dog højst den betalte løn {paid} "
+        f"= {amount(found.output)} ({found.citation})."
+    )
+
+
+def beside_text(found: Finding[object]) -> str:
+    benefit, paid = (amount(found.inputs[name]) for name in ("benefit", "wage_paid"))
+    return (
+        f"Ved siden af lønnen for en time: {benefit} minus {paid} "
+        f"= {amount(found.output)}, mindst 0 kr. ({found.citation})."
+    )
+
+
 PRICES: Mapping[str, Callable[[Finding[object]], str]] = {
     "average_hourly_wage": average_text,
     "hours_when_unknown": unknown_hours_text,
@@ -116,11 +133,17 @@ PRICES: Mapping[str, Callable[[Finding[object]], str]] = {
     "day_share": day_share_text,
     "day_rate_of_fund": day_rate_text,
     "flexjob_share": flexjob_text,
+    "refund": refund_text,
+    "benefit_beside_wage": beside_text,
 }
 
 
 def day_lines(day: Day, when: str) -> Iterator[str]:
+    named = set[str | None]()  # what is beside a wage and pays nothing has nothing to say
     for line in day.lines:
+        if line.payee is None and line.cvr in named:
+            continue
+        named.add(line.cvr)
         if line.payee is None:
             yield f"{when}: {unpaid(line, day)}."
         else:
@@ -139,15 +162,24 @@ def of_employer(line: Line) -> str:
 
 def paid(line: Line, findings: Findings) -> str:
     """Show the product and, where the week's cap changed it, what is left of it."""
-    hours = figure(line.hours)
+    absent = line.hours or hours_beside(line, findings)
+    hours = figure(absent)
     if line.hourly_rate is not None:
-        product = Amount(line.hours * Decimal(line.hourly_rate.oere) / 100).rounded()
+        product = Amount(absent * Decimal(line.hourly_rate.oere) / 100).rounded()
         shown = f"{hours} timer × {kroner(line.hourly_rate)} = {kroner(product)}"
     else:
         full, of_day, product = daily(line, findings)
         shown = f"{kroner(full)} × {hours} / {figure(of_day)} timer = {kroner(product)}"
     changed = "" if product == line.amount else f", ændret til {kroner(line.amount)}"
     return f"{shown}{changed} om dagen"
+
+
+def hours_beside(line: Line, findings: Findings) -> Decimal:
+    """Find the hours of which a line beside a wage pays what the wage leaves."""
+    for found in findings:
+        if found.rule == BESIDE_WAGE and found.inputs["cvr"] == line.cvr:
+            return as_decimal(found.inputs["hours"])
+    return Decimal(0)
 
 
 def daily(line: Line, findings: Findings) -> tuple[Money, Decimal, Money]:

@@ -33,6 +33,7 @@ class Employment(Fact):
 
     cvr: Cvr
     hourly_wage: Kroner | None = None
+    hourly_wage_paid: Pay | None = None  # for an hour of absence; none: the whole wage
     week: SevenDays | None = None
     rota: Annotated[tuple[SevenDays, ...], Field(min_length=1, max_length=104)] | None = None
     rota_from: Day | None = None
@@ -56,6 +57,8 @@ class Employment(Fact):
             raise ValueError("an employment has either a week or a rota, or a week's pay")
         if (self.hourly_wage is None) != (self.weekly_pay is not None):
             raise ValueError("an employment has an hourly wage, unless its hours are unknown")
+        if self.hourly_wage_paid is not None and self.hourly_wage is None:
+            raise ValueError("what is paid for an hour is known only where the hours are")
         if self.rota_from is not None and (self.rota is None or self.rota_from.weekday() != MONDAY):
             raise ValueError("a rota begins on a Monday")
         return self

@@ -4,6 +4,7 @@ from datetime import date
 
 from domain.benefit.account import DayKind, Reason
 from domain.benefit.computation import Computation
+from domain.benefit.endings import FROM
 from domain.benefit.spans import FOREVER, PLANNED_DAYS, Cover, cover, ordinal
 from domain.rules.cooperation import resumes_on
 from domain.rules.counted_days import Unpaid, counts_unpaid
@@ -34,7 +35,7 @@ def agreed_holidays(comp: Computation) -> tuple[Cover, ...]:
     """P 58-16 and 31-19: an agreed holiday is not paid, and the case goes on the day after."""
     return tuple(
         one
-        for holiday in comp.facts.holidays
+        for holiday in sorted(comp.facts.holidays, key=FROM)
         if holiday.agreed
         for one in agreed_holiday(comp, holiday.from_day, holiday.to_day)
     )
@@ -72,7 +73,7 @@ def free_public_holidays(comp: Computation) -> tuple[Cover, ...]:
 def no_cooperation(comp: Computation) -> tuple[Cover, ...]:
     """§ 21: the right lapses while the citizen does not cooperate; late, it is gone for good."""
     covers: list[Cover] = []
-    for spell in comp.facts.lack_of_cooperation:
+    for spell in sorted(comp.facts.lack_of_cooperation, key=FROM):
         if ordinal(spell.to_day) < comp.first:
             continue  # of an earlier absence
         found = resumes_on(comp.law, spell.from_day, spell.to_day)

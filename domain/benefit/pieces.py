@@ -14,7 +14,7 @@ from domain.shared.dated import Law
 from domain.shared.errors import NoLawInForce
 from domain.shared.law import Citation, Finding
 
-Priced = tuple[str | None, int]  # which claim, after how many changes of prices
+Priced = tuple[int, int, bool]  # which claim, after how many changes of prices, refunded or not
 NO_RATE = Citation("Sygedagpengeloven", "50", 1)
 
 
@@ -75,7 +75,7 @@ class Cutting:
         above = uppermost(claim.covers, day) or self.price(claim, day)
         if isinstance(above, Price):
             return self.paid(claim, day, number, above)
-        key = (claim.cvr, id(above), counts)
+        key = (id(claim), id(above), counts)
         if key not in self.known:
             counted, found = counts and above.counts, above.findings
             kind, why, at_work = above.kind, above.reason, above.at_work
@@ -88,7 +88,7 @@ class Cutting:
         counts, payee = self.counted.on(day), claim.payee(day)
         technical = any(first <= day <= last for first, last in self.technical)
         noted = [one for one in self.notes if one.first <= day <= one.last]
-        key = (claim.cvr, id(price), payee, technical, counts, *[id(one.findings) for one in noted])
+        key = (id(claim), id(price), payee, technical, counts, *[id(one.findings) for one in noted])
         if key not in self.known:
             notes, findings = self.noted(noted), (*claim.findings, *price.findings)
             self.known[key] = Piece(
@@ -106,13 +106,15 @@ class Cutting:
     def price(self, claim: Claim, day: int) -> Price | Cover:
         """Price the day by the last change before it, once for all its pieces."""
         since = bisect_right(self.price_changes, day)
-        known = self.prices.get((claim.cvr, since))
+        refunding = claim.refunding if day <= claim.employer_until else None
+        key = id(claim), since, refunding is not None
+        known = self.prices.get(key)
         if known is None:
             try:
-                known = claim.pricing(self.law, date.fromordinal(day))
+                known = (refunding or claim.pricing)(self.law, date.fromordinal(day))
             except NoLawInForce as unknown:
                 known = unknown_law(unknown)
-            self.prices[claim.cvr, since] = known
+            self.prices[key] = known
         return known
 
 

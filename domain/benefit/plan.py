@@ -65,7 +65,12 @@ def hours_by_week(comp: Computation, claims: Sequence[Claim]) -> dict[int, list[
 
 
 def with_covers(claims: Sequence[Claim], more: tuple[Cover, ...]) -> tuple[Claim, ...]:
-    return tuple(replace(claim, covers=ordered((*claim.covers, *more))) for claim in claims)
+    return tuple(covered(claim, more) for claim in claims)
+
+
+def covered(claim: Claim, more: tuple[Cover, ...]) -> Claim:
+    beside = claim.beside and covered(claim.beside, more)
+    return replace(claim, covers=ordered((*claim.covers, *more)), beside=beside)
 
 
 def reassessment(comp: Computation, claims: Sequence[Claim], days: Counted) -> Finding[date | None]:

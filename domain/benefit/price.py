@@ -1,7 +1,7 @@
 """What an hour or a day of absence gives, before the weekly cap: the price of a claim's days."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
@@ -11,7 +11,7 @@ from domain.benefit.facts import SelfEmployed
 from domain.benefit.schedule import HUNDREDTHS
 from domain.rules.flexjob import flexjob_share
 from domain.rules.self_employed import income_of_week, week_amount
-from domain.rules.wages import hourly_benefit
+from domain.rules.wages import benefit_beside_wage, hourly_benefit, refund
 from domain.rules.weeks import day_share
 from domain.shared.dated import Law
 from domain.shared.law import Citation, Finding
@@ -70,6 +70,30 @@ def flexjob_price(wage: Decimal, granted_on: date | None) -> Pricing:
         )
         part = Decimal(share.output.numerator) / share.output.denominator
         return Price((found.output * part).rounded(), (found, share))
+
+    return on
+
+
+def refunded_price(whole: Pricing, paid: Decimal) -> Pricing:
+    """§ 54: what the employer gets back of an hour, at most what he pays for it."""
+
+    def on(law: Law, day: date) -> Price:
+        price = whole(law, day)
+        found = refund(price.rate, Amount(paid).rounded())
+        at_cap = price.at_cap and found.output == price.rate
+        findings = (*price.findings, found)
+        return replace(price, rate=found.output, findings=findings, at_cap=at_cap)
+
+    return on
+
+
+def price_beside(whole: Pricing, paid: Decimal) -> Pricing:
+    """§ 50, stk. 4: what a lower wage leaves to the citizen of an hour."""
+
+    def on(law: Law, day: date) -> Price:
+        price = whole(law, day)
+        found = benefit_beside_wage(price.rate, Amount(paid).rounded())
+        return Price(found.output, (*price.findings, found))
 
     return on
 

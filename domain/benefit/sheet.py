@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from domain.benefit.account import Day, Week
+from domain.benefit.claim import Claim
 from domain.benefit.computation import Computation, changes
 from domain.benefit.days import NOTHING, DayLines, Template, Templates
 from domain.benefit.pieces import Cutting, Piece
@@ -44,6 +45,7 @@ class Sheet:
     templates: Templates = field(default_factory=Templates)
     known: dict[WeekKey, Equal] = field(default_factory=dict[WeekKey, Equal])
     elsewhere: Mapping[int, int] = field(default_factory=dict[int, int])  # øre, by Monday
+    places: Sequence[int] = ()  # whose hours a row has, where some have those of another
 
     def filled(self) -> tuple[tuple[Day, ...], tuple[Week, ...]]:
         """Give all days, and the weeks they make."""
@@ -62,6 +64,7 @@ class Sheet:
     def week(self, monday: int, begin: int, end: int) -> Equal:
         """Work out the days from `begin` to before `end`, counted from the first day."""
         hours, offset = self.plan.hours[monday], begin + self.comp.first - monday
+        hours = [hours[at] for at in self.places] if self.places else hours
         numbers = [row[begin:end] for row in self.numbers]
         since = bisect_right(self.price_changes, monday)
         elsewhere = self.elsewhere.get(monday, 0)
@@ -96,10 +99,19 @@ def sheet_of(comp: Computation, plan: Plan) -> Sheet:
         plan.technical,
         plan.notes,
     )
-    rows = [cutting.row(claim, at * CLAIMS) for at, claim in enumerate(plan.claims)]
+    claims, places = with_those_beside(plan.claims)
+    rows = [cutting.row(claim, at * CLAIMS) for at, claim in enumerate(claims)]
     numbers = [tuple([piece.number for piece in row]) for row in rows]
     elsewhere = {
         one.monday.toordinal(): int(one.amount * 100) for one in comp.facts.weeks_elsewhere
     }
     caps = Caps(comp.law)
-    return Sheet(comp, plan, rows, numbers, price_changes, caps, elsewhere=elsewhere)
+    return Sheet(comp, plan, rows, numbers, price_changes, caps, elsewhere=elsewhere, places=places)
+
+
+def with_those_beside(claims: Sequence[Claim]) -> tuple[Sequence[Claim], Sequence[int]]:
+    """Put what the citizen has beside a wage after its employment, whose hours it has."""
+    if all(claim.beside is None for claim in claims):
+        return claims, ()
+    found = [(one, at) for at, claim in enumerate(claims) for one in (claim, claim.beside) if one]
+    return [one for one, _ in found], [at for _, at in found]

@@ -18,10 +18,13 @@ from domain.case.events import AccountTotals, Ruling, WeekTotal
 from domain.case.facts import FAR, facts_of
 from domain.case.file import CaseFile
 from domain.case.surroundings import Surroundings
+from domain.rules.atp import hours_of_supplement
+from domain.shared.dated import Law
 from domain.shared.law import Finding, Parameter
 from domain.shared.money import Money
 from domain.shared.period import Period
 from domain.shared.plain import Plain, plain
+from domain.shared.rounding import to_oere
 
 DAYS_OF_A_WEEK = 7
 A_DAY = timedelta(days=1)
@@ -101,6 +104,7 @@ def week_totals(account: Account, from_day: date) -> Iterator[WeekTotal]:
     """Sum what each payee gets in each week, of the days from `from_day` on."""
     hours: defaultdict[tuple[date, str], Decimal] = defaultdict(Decimal)
     oere: defaultdict[tuple[date, str], int] = defaultdict(int)
+    beside: defaultdict[tuple[date, str], int] = defaultdict(int)
     for day in account.days:
         if not day.amount.oere or day.date < from_day:
             continue
@@ -109,9 +113,18 @@ def week_totals(account: Account, from_day: date) -> Iterator[WeekTotal]:
             if line.payee is not None and line.amount.oere:
                 hours[monday, line.payee] += line.hours
                 oere[monday, line.payee] += line.amount.oere
-    for monday, payee in sorted(oere):
-        week = monday, payee
-        yield WeekTotal(monday=monday, payee=payee, hours=hours[week], amount=Money(oere[week]))
+                if not line.hours:
+                    beside[monday, line.payee] += line.amount.oere
+    for (monday, payee), paid in sorted(oere.items()):
+        absent = hours[monday, payee] + hours_beside(monday, Money(beside[monday, payee]))
+        yield WeekTotal(monday=monday, payee=payee, hours=absent, amount=Money(paid))
+
+
+def hours_beside(monday: date, supplement: Money) -> Decimal:
+    """BEK 1348/2015 § 1, stk. 4: a supplement to wages has the hours that it would pay."""
+    if not supplement.oere:
+        return Decimal(0)
+    return to_oere(hours_of_supplement(Law(), monday, supplement).output)
 
 
 def rulings(account: Account) -> Iterator[Ruling]:

@@ -36,7 +36,7 @@ def translated(
 ) -> computed.Facts:
     background = file.background
     return computed.Facts(
-        citizen=computed.Citizen(kind=file.kind.value),
+        citizen=computed.Citizen(kind=file.kind.value, birth_date=file.birth_date, sex=file.sex),
         first_day_of_absence=file.first_day_of_absence,
         last_day_of_absence=file.last_day_of_absence,
         employments=tuple(employments(file)),
@@ -68,6 +68,7 @@ def translated(
         ended=ended(file),
         notified_on=file.notified_on,
         applied_on=file.applied_on,
+        letter_sent_on=background.letter_sent_on,
         refund_requests=tuple(requests(file)),
         dispensations=tuple(each for each in DISPENSATIONS if each in file.dispensations),
         earlier_benefit=tuple(
@@ -84,14 +85,19 @@ def translated(
 
 def employments(file: CaseFile) -> Iterator[computed.Employment]:
     for cvr, work in sorted(file.employments.items()):
-        if (work.week or work.rota) and cvr in file.wages:
+        wage = file.wages.get(cvr)
+        if wage and (wage.hourly_wage if work.week or work.rota else wage.weekly_pay):
             yield employment(work, file)
 
 
 def employment(work: EmploymentRegistered, file: CaseFile) -> computed.Employment:
+    """Give its hours and the wage of one, or what a week of unknown hours pays."""
+    wage, known = file.wages[work.cvr], bool(work.week or work.rota)
     return computed.Employment(
         cvr=work.cvr,
-        hourly_wage=file.wages[work.cvr].hourly_wage,
+        hourly_wage=wage.hourly_wage if known else None,
+        hourly_wage_paid=wage.hourly_wage_paid if known else None,
+        weekly_pay=None if known else wage.weekly_pay,
         week=work.week,
         rota=work.rota,
         rota_from=work.rota_from,
@@ -104,7 +110,7 @@ def employment(work: EmploymentRegistered, file: CaseFile) -> computed.Employmen
         section_56_from=work.section_56_from,
         employed_until=work.employed_until,
         worked_here_before=work.worked_here_before,
-        monthly_pay=file.wages[work.cvr].monthly_pay,
+        monthly_pay=wage.monthly_pay,
         first_day_of_absence=work.first_day_of_absence,
         last_day_of_absence=work.last_day_of_absence,
     )

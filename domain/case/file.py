@@ -12,10 +12,12 @@ from domain.benefit.facts import (
     Unemployed,
 )
 from domain.benefit.facts_of_course import ClosedSpell, Spell
+from domain.benefit.values import Sex
 from domain.case import events as on
 from domain.case.kinds import CitizenKind, Dispensation, HearingAbout, Mark, SicknessCause
 from domain.shared.envelope import CitizenId
 from domain.shared.messages import Message
+from domain.shared.numbers import birth_date, sex
 from domain.shared.values import Cvr
 
 
@@ -33,6 +35,7 @@ class Background(Message):
     imprisonments: tuple[Spell, ...] | None = None
     pregnancy_related: tuple[Spell, ...] | None = None
     maternity: tuple[Spell, ...] | None = None
+    letter_sent_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class CaseFile:
     last_day_of_absence: date | None
     notified_on: date
     cause: SicknessCause | None
+    birth_date: date | None = None  # of the CPR number, as it was reported
+    sex: Sex | None = None
     employments: Mapping[Cvr, on.EmploymentRegistered] = field(
         default_factory=dict[Cvr, on.EmploymentRegistered]
     )
@@ -86,5 +91,7 @@ def opened(event: on.AbsenceReported) -> CaseFile:
         last_day_of_absence=event.last_day_of_absence,
         notified_on=event.notified_on,
         cause=event.cause,
+        birth_date=birth_date(event.cpr),
+        sex=sex(event.cpr),
         marks=frozenset({Mark.PROTECTED_IDENTITY}) if event.protected else frozenset(),
     )

@@ -17,6 +17,7 @@ from domain.shared.errors import (
     NothingAppliedFor,
     WageOutstanding,
 )
+from domain.shared.values import Cvr
 
 EMPLOYED = {CitizenKind.WAGE_EARNER, CitizenKind.FLEXJOB}
 
@@ -56,14 +57,31 @@ def missing(file: CaseFile) -> Iterator[NotAllowedNow]:
     background = file.background
     if file.kind in EMPLOYED and not file.employments:
         yield EmploymentOutstanding("no employment is registered")
-    if not all(work.week or work.rota for work in file.employments.values()):
+    if not all(hours_known(file, cvr) or pay_of_week(file, cvr) for cvr in file.employments):
         yield EmploymentOutstanding("an employment has no working hours")
-    if not file.employments.keys() <= file.wages.keys():
+    if not all(wage_known(file, cvr) or pay_of_week(file, cvr) for cvr in file.employments):
         yield WageOutstanding("an employment has no wage")
     if file.kind is CitizenKind.SELF_EMPLOYED and background.self_employed is None:
         yield CircumstancesOutstanding("the business is not registered")
     if file.kind is CitizenKind.UNEMPLOYED and background.unemployed is None:
         yield CircumstancesOutstanding("the unemployment benefit is not registered")
+
+
+def hours_known(file: CaseFile, cvr: Cvr) -> bool:
+    work = file.employments[cvr]
+    return bool(work.week or work.rota)
+
+
+def wage_known(file: CaseFile, cvr: Cvr) -> bool:
+    """Ask for the wage of an hour: unknown hours are the fault of the hours, not of it."""
+    wage = file.wages.get(cvr)
+    return wage is not None and wage.hourly_wage is not None
+
+
+def pay_of_week(file: CaseFile, cvr: Cvr) -> bool:
+    """§ 47, stk. 2: the pay of a week stands for hours that nobody knows."""
+    wage = file.wages.get(cvr)
+    return not hours_known(file, cvr) and wage is not None and wage.weekly_pay is not None
 
 
 def asks_for_refund(file: CaseFile) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 CPR_WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 CVR_WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
@@ -32,6 +33,11 @@ def birth_date(cpr: str) -> date | None:
         return date(century(int(cpr[6]), year) + year, month, day - is_replacement(cpr))
     except ValueError:
         return None
+
+
+def sex(cpr: str) -> Literal["man", "woman"]:
+    """Read the sex: the last digit is odd for a man (also of a replacement number)."""
+    return "man" if int(cpr[-1]) % 2 else "woman"
 
 
 def century(seventh_digit: int, year: int) -> int:

@@ -48,14 +48,14 @@ def any_facts(draw: st.DrawFn) -> Facts:
 @st.composite
 def own_facts(draw: st.DrawFn, kind: str, first: date) -> Json:
     if kind == "unemployed":
-        partial = draw(st.booleans())
+        partial = draw(st.sampled_from((True, True, False)))
         return {
             "unemployed": numbers(
                 {
                     "day_rate": draw(st.sampled_from(("595", "812", "892", "973"))),
                     "insured": draw(st.sampled_from(("full_time", "part_time"))),
                     "unemployment": "partial" if partial else "full",
-                    **({"scheduled_hours": "17.5"} if partial and draw(CHANCES[4]) > 1 else {}),
+                    **({"scheduled_hours": "17.5"} if partial and draw(CHANCES[6]) > 1 else {}),
                 }
             )
         }

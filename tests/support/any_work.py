@@ -34,6 +34,7 @@ def employment(draw: st.DrawFn, cvr: str, first: date) -> Json:
     work: Json = {
         "cvr": cvr,
         "hourly_wage": draw(st.sampled_from(("90", "110.55", "120", "133.33", "185.5", "260"))),
+        "hourly_wage_paid": maybe(draw, st.sampled_from(("0", "60", "88.35", "111.11", "150")), 4),
         "pays_wage": draw(st.sampled_from((True, True, True, False))),
         "wage_paid_until": maybe(draw, day_after(first, 150), 4),
         "employed_since": maybe(draw, day_before(first, 200)),
@@ -53,7 +54,7 @@ def employment(draw: st.DrawFn, cvr: str, first: date) -> Json:
 
 @st.composite
 def with_unknown_hours(draw: st.DrawFn, work: Json) -> Json:
-    known = {"hourly_wage", "week", "rota", "rota_from", "monthly_pay"}
+    known = {"hourly_wage", "hourly_wage_paid", "week", "rota", "rota_from", "monthly_pay"}
     pay = draw(st.sampled_from(("500", "3706.20", "7413.33", "20000")))
     return {**{name: work[name] for name in work if name not in known}, "weekly_pay": Decimal(pay)}
 
@@ -96,5 +97,12 @@ def some(**facts: Any) -> Json:  # noqa: ANN401 a fact is whatever its model tak
 
 def numbers(facts: Json) -> Json:
     """Take the numbers that are written as text for what they are."""
-    named = {"hourly_wage", "hours_last_8_weeks", "day_rate", "scheduled_hours", "annual_profit"}
+    named = {
+        "hourly_wage",
+        "hourly_wage_paid",
+        "hours_last_8_weeks",
+        "day_rate",
+        "scheduled_hours",
+        "annual_profit",
+    }
     return {name: Decimal(fact) if name in named else fact for name, fact in facts.items()}

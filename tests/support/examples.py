@@ -72,6 +72,10 @@ def register_wage(wage: str = "120.00", cvr: str = CVR) -> case.RegisterWage:
     return case.RegisterWage(cvr=cvr, hourly_wage=Decimal(wage))
 
 
+def register_pay_of_week(pay: str = "5500.00", cvr: str = CVR) -> case.RegisterWage:
+    return case.RegisterWage(cvr=cvr, weekly_pay=Decimal(pay))
+
+
 def register_circumstances(**said: object) -> case.RegisterCircumstances:
     return case.RegisterCircumstances.model_validate(said)
 

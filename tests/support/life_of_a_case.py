@@ -54,6 +54,8 @@ def reports(person: Person) -> Iterator[DossierEvent]:
         hourly_wage=Decimal("120.00"),
         source=kinds.WageSource.EMPLOYER,
         monthly_pay=None,
+        weekly_pay=None,
+        hourly_wage_paid=Decimal("88.50"),
     )
     yield case.CircumstancesRegistered(circumstances="{}")
     yield case.RefundRequested(cvr=CVR, requested_on=day, from_day=None, to_day=None)

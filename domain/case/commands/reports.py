@@ -1,9 +1,9 @@
 """What others tell of an absence: the employer, the citizen, the portal."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from domain.benefit.facts import (
     MonthlyHours,
@@ -19,6 +19,8 @@ from domain.shared.messages import Command
 from domain.shared.values import Cpr, Cvr, HourlyWage, Name, Number, PNumber, Text, Week
 
 WeekHours = Annotated[Number, Field(ge=0, le=168, decimal_places=2)]
+WeeklyPay = Annotated[Number, Field(gt=0, le=20_000, decimal_places=2)]
+WagePaid = Annotated[Number, Field(ge=0, le=100_000, decimal_places=2)]
 EightWeeksHours = Annotated[Number, Field(ge=0, le=1344, decimal_places=2)]
 
 
@@ -59,9 +61,19 @@ class RegisterEmployment(Command):
 
 class RegisterWage(Command):
     cvr: Cvr
-    hourly_wage: HourlyWage
+    hourly_wage: HourlyWage | None = None
     source: WageSource = WageSource.INCOME_REGISTER
     monthly_pay: tuple[MonthlyPay, ...] | None = None
+    weekly_pay: WeeklyPay | None = None  # instead, where working hours are unknown
+    hourly_wage_paid: WagePaid | None = None  # during illness, where it is not the whole wage
+
+    @model_validator(mode="after")
+    def check_one_wage(self) -> Self:
+        if (self.hourly_wage is None) == (self.weekly_pay is None):
+            raise ValueError("a wage is that of an hour, or of a week of unknown hours")
+        if self.hourly_wage is None and self.hourly_wage_paid is not None:
+            raise ValueError("what is paid for an hour is known only where the hours are")
+        return self
 
 
 class RegisterCircumstances(Command):
@@ -78,6 +90,7 @@ class RegisterCircumstances(Command):
     imprisonments: tuple[Spell, ...] | None = None
     pregnancy_related: tuple[Spell, ...] | None = None
     maternity: tuple[Spell, ...] | None = None
+    letter_sent_on: date | None = None  # the notification letter, from which eight days run
 
 
 class RequestRefund(Command):

@@ -46,9 +46,11 @@ class EmploymentRegistered(Event):
 
 class WageRegistered(Event):
     cvr: str
-    hourly_wage: Decimal  # kroner, before labour-market contribution
+    hourly_wage: Decimal | None  # kroner, before labour-market contribution
     source: WageSource
     monthly_pay: tuple[MonthlyPay, ...] | None  # of the income register, completed months
+    weekly_pay: Decimal | None  # instead of an hourly wage, where working hours are unknown
+    hourly_wage_paid: Decimal | None  # for an hour of absence; none: the whole wage
 
 
 class CircumstancesRegistered(Event):

@@ -144,7 +144,10 @@ class Danish(Formatter):
 
 
 DANISH = Danish()
+PAY_OF_A_WEEK = "Ugeløn {weekly_pay} kr. registreret, CVR {cvr}"
 
 
 def headline(event: DossierEvent) -> str:
-    return DANISH.vformat(TOLD[type(event)].headline, (), event.__dict__)
+    weekly = isinstance(event, case.WageRegistered) and event.hourly_wage is None
+    told = PAY_OF_A_WEEK if weekly else TOLD[type(event)].headline
+    return DANISH.vformat(told, (), event.__dict__)

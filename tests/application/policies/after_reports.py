@@ -93,6 +93,12 @@ AFTER_REPORTS = (
         TaskCancelled,
     ),
     Story(
+        "WageRegistered: hours_not_needed",
+        (report_absence(), ask.register_employment(week=None)),
+        ask.register_pay_of_week(),
+        TaskCancelled,
+    ),
+    Story(
         "CircumstancesRegistered: examined",
         (FLEXJOB,),
         ask.register_circumstances(flexjob_granted_on=date(2012, 12, 31)),

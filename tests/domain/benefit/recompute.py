@@ -15,6 +15,8 @@ SHARE = re.compile(rf"Dagsbeløb: {KRONER} / {NUMBER} dage = {KRONER}")
 PROFIT = re.compile(rf"Overskud (-?){KRONER} om året svarer til (-?){KRONER} om ugen")
 AVERAGE = re.compile(rf"gennemsnit: {KRONER} delt med {NUMBER} timer er {KRONER}")
 UNKNOWN = re.compile(rf"arbejdstid: {KRONER} om ugen delt med {KRONER} er {NUMBER} timer")
+REFUND = re.compile(rf"for en time: {KRONER}, dog højst den betalte løn {KRONER} = {KRONER}")
+BESIDE = re.compile(rf"for en time: {KRONER} minus {KRONER} = {KRONER}, mindst 0 kr")
 TOTAL = re.compile(rf"^I alt for ugen: {KRONER}$")
 CENT = Decimal("0.01")
 
@@ -31,6 +33,7 @@ def recomputed(texts: tuple[str, ...]) -> int:
     """Check every figure of one week's lines against the others; give the week's total in øre."""
     products = {oere(product_of(text)) for text in texts if "timer" in text and " = " in text}
     rates = {oere(rate_of(text)) for text in texts if RATE.search(text)}
+    rates |= {oere(part_of(text)) for text in texts if REFUND.search(text) or BESIDE.search(text)}
     sums = [sum_of(text) for text in texts if TO_PAYEE.match(text)]
     check_shares(texts)
     flexjob = any(text.startswith("Fleksjob: 1 ") is False and "Fleksjob" in text for text in texts)
@@ -62,6 +65,16 @@ def rate_of(text: str) -> Decimal:
     wage, percent, after, cap = (number(part) for part in found.groups())
     assert wage * (100 - percent) / 100 == after, text
     return min(after, cap)
+
+
+def part_of(text: str) -> Decimal:
+    """Say what of an hour's benefit is the employer's, or the citizen's beside his wage."""
+    found = REFUND.search(text) or BESIDE.search(text)
+    assert found
+    benefit, wage, said = (number(part) for part in found.groups())
+    least = min(benefit, wage) if REFUND.search(text) else max(benefit - wage, Decimal(0))
+    assert least == said, text
+    return said
 
 
 def sum_of(text: str) -> int:

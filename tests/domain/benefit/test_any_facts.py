@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import groupby
 from typing import cast
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.benefit.account import PAID, Account, DayKind
+from domain.benefit.account import PAID, Account, Day, DayKind
 from domain.benefit.calculate import calculate, reassessment_of
 from domain.benefit.difference import Change, changes_of, cut_off, differences, paid_by
 from domain.benefit.explanation import explanation
@@ -47,7 +48,13 @@ def every_calendar_day_has_one_line_for_each_employment(facts: Facts, account: A
     ]
     cvrs = sorted(work.cvr for work in facts.employments)
     for day in account.days:
-        assert [line.cvr for line in day.lines if line.cvr is not None] == cvrs
+        assert [cvr for cvr, _ in groupby(line.cvr for line in day.lines if line.cvr)] == cvrs
+        beside = [work.cvr for work in facts.employments if work.hourly_wage_paid is not None]
+        assert {cvr for cvr in cvrs if of(day, cvr) > 1} <= set(beside)
+
+
+def of(day: Day, cvr: str) -> int:
+    return sum(line.cvr == cvr for line in day.lines)
 
 
 def nobody_is_paid_twice_for_one_hour(facts: Facts, account: Account) -> None:

@@ -59,6 +59,10 @@ def whole_wage(_: object, __: date, wage: Decimal) -> Finding[Amount]:
     return Finding("switched_off", OFF, {}, Amount(wage))
 
 
+def whole_benefit(benefit: Money, _: Money) -> Finding[Money]:
+    return Finding("switched_off", OFF, {}, benefit)
+
+
 def resumed(_: object, holiday: Period, *, agreed: bool) -> Finding[AfterHoliday]:
     return Finding("switched_off", OFF, {"agreed": agreed}, AfterHoliday(holiday.last_day))
 
@@ -104,6 +108,8 @@ RULES: Mapping[str, tuple[object, Callable[..., object], str]] = {
     ),
     "incapacity.paid_in_prison": (pauses, saying(output=True), "prison"),
     "voluntary_insurance.helps_from": (own_claims, saying(date.min), "insured_too_late"),
+    "wages.refund": (price, whole_benefit, "lower_wage"),
+    "wages.benefit_beside_wage": (price, saying(Money(0)), "lower_wage"),
     "wages.average_hourly_wage": (pay, saying(Decimal(100)), "average_wage"),
     "wages.hours_when_unknown": (pay, saying(Decimal(37)), "unknown_hours"),
     "waiting_period.waiting_period": (own_claims, saying(None), "self_employed"),

@@ -33,12 +33,6 @@ PLAIN = {
     "first_day_of_absence": "2020-04-27",
     "employments": [WORK],
 }
-OTHERS_TELL = {  # by a register, another command, another case, or nobody yet
-    *("citizen", "first_day_of_absence", "last_day_of_absence", "until", "employments"),
-    *("partial_resumptions", "holidays", "lack_of_cooperation", "extensions", "ended"),
-    *("notified_on", "applied_on", "letter_sent_on", "refund_requests", "dispensations"),
-    *("earlier_benefit", "weeks_elsewhere"),
-}
 
 
 def facts_after(*commands: ask.CaseCommand) -> Facts:
@@ -108,8 +102,3 @@ def test_another_ground_than_hours_is_that_of_a_wage_earner() -> None:
     case = given(report_absence(kind=CitizenKind.SELF_EMPLOYED))
     told = register_circumstances(self_employed=business(), other_ground="trained")
     case.when(told).then_refused(Impossible, "wage_earner")
-
-
-def test_no_fact_of_the_account_is_left_without_somebody_to_tell_it() -> None:
-    told = set(ask.RegisterCircumstances.model_fields)
-    assert set(Facts.model_fields) == told | OTHERS_TELL
