@@ -243,8 +243,8 @@ def as_asked(command: DossierCommand, actor: Actor) -> DossierCommand:
 def opening(command: task.OpenTask, actor: Actor) -> task.OpenTask:
     """People open by hand; other systems open what their messages are about, nothing else."""
     if actor.role in PEOPLE:
-        return command.model_copy(update={"by_hand": True})
+        return command.model_copy(update={"by_hand": True, "of_claim": False})
     kind = TASK_TYPES.get(command.type)
     if kind and actor.role is not Role.MACHINE and Created.INBOUND not in kind.created:
         raise NotAuthorised("another system does not open this type of task")
-    return command.model_copy(update={"by_hand": False})
+    return command.model_copy(update={"by_hand": False, "of_claim": False})

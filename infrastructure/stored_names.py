@@ -63,6 +63,7 @@ STORED_NAMES: Mapping[tuple[str, int], type[DossierEvent]] = {
     ("TaskResumed", 1): task.TaskResumed,
     ("TaskCommented", 1): task.TaskCommented,
     ("TaskSolved", 1): task.TaskSolved,
+    ("TaskSolved", 2): task.TaskSolved,
     ("TaskCancelled", 1): task.TaskCancelled,
     ("TaskReopened", 1): task.TaskReopened,
     ("PaymentOrdered", 1): payment.PaymentOrdered,

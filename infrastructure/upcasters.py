@@ -60,6 +60,11 @@ def benefit_extended_1_to_2(payload: Payload) -> Payload:
     return {**payload, "hospital_wait_days": 0}
 
 
+def task_solved_1_to_2(payload: Payload) -> Payload:
+    """2: a solution tells what its effect needs; before, none told anything but a comment."""
+    return {**payload, "particulars": None}
+
+
 UPCASTERS: Mapping[tuple[str, int], Callable[[Payload], Payload]] = {
     ("EmploymentRegistered", 1): employment_registered_1_to_2,
     ("WageRegistered", 1): wage_registered_1_to_2,
@@ -67,6 +72,7 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[Payload], Payload]] = {
     ("PartialResumptionRegistered", 1): partial_resumption_registered_1_to_2,
     ("BenefitExtended", 1): benefit_extended_1_to_2,
     ("TaskOpened", 1): task_opened_1_to_2,
+    ("TaskSolved", 1): task_solved_1_to_2,
     ("BenefitGranted", 1): decided_1_to_2,
     ("BenefitRecalculated", 1): decided_1_to_2,
     ("PaymentOrdered", 1): payment_ordered_1_to_2,

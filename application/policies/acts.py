@@ -59,10 +59,24 @@ def write_off(_: TaskSolved, __: Dossier) -> Iterator[DossierCommand]:
     yield ask.WriteOffRefund()
 
 
-def by_hand(event: TaskSolved, _: Dossier) -> Iterator[DossierCommand]:
-    """No rule knows the last day with a right here: the case is decided and paid by hand."""
-    reason = event.comment or "retten ophører; afgøres i hånden med slutdato"
-    yield ask.StopAutomation(reason=reason)
+def right_until(reason: EndReason) -> Act:
+    """Decide what no rule knows the end of: a right until the day that the solution tells."""
+
+    def act(event: TaskSolved, dossier: Dossier) -> Iterator[DossierCommand]:
+        last = event.particulars.last_day_with_right if event.particulars else None
+        if last is None:  # solved before the day was asked for: the case was decided by hand
+            return
+        if granted(dossier) is None:
+            yield ask.GrantBenefit(to_day=last)
+        yield ask.EndBenefit(last_day_with_right=last, reason=reason)
+
+    return act
+
+
+def reject_as_said(event: TaskSolved, _: Dossier) -> Iterator[DossierCommand]:
+    reason = event.particulars.rejection_reason if event.particulars else None
+    if reason is not None:
+        yield ask.RejectClaim(reason=reason, text=event.comment)
 
 
 def without_insurance(_: TaskSolved, dossier: Dossier) -> Iterator[DossierCommand]:
@@ -154,7 +168,10 @@ ACTS: Mapping[str, Act] = {
     "write-off": write_off,
     "reject-for-too-little-work": reject(RejectionReason.EMPLOYMENT_REQUIREMENT_NOT_MET),
     "reject-as-not-entitled": reject(RejectionReason.NOT_ENTITLED),
-    "decide-by-hand": by_hand,
+    "reject-as-said": reject_as_said,
+    "right-until-emigration": right_until(EndReason.EMIGRATION),
+    "right-until-move": right_until(EndReason.MOVED),
+    "right-until-death": right_until(EndReason.DEATH),
     "without-insurance-of-employer": without_insurance,
     "without-agreement": without_agreement,
     "without-voluntary-insurance": without_voluntary_insurance,

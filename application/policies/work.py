@@ -6,7 +6,7 @@ from application.policies.policy import Commands
 from application.policies.solving import SOLVING
 from domain.case import commands as ask
 from domain.case import events as on
-from domain.case.kinds import RecalculationCause
+from domain.case.kinds import HearingAbout, RecalculationCause
 from domain.dossier.dossier import Circumstances, Dossier
 from domain.dossier.watching import no_answer
 from domain.payment.commands import ExcludePayment
@@ -28,7 +28,9 @@ BLOCKED = "en blokerende opgave er åben"
 
 def hearing_answered(event: on.HearingAnswered, _: Dossier, __: Circumstances) -> Commands:
     cause = f"hearing about {event.about}, answered {event.answered_on}"
-    return (OpenTask(type=keys.HEARING_ANSWER, cause=cause, reason=event.remark),)
+    of_claim = event.about is HearingAbout.REPAYMENT  # the citizen is paid meanwhile
+    answer = OpenTask(type=keys.HEARING_ANSWER, cause=cause, reason=event.remark, of_claim=of_claim)
+    return (answer,)
 
 
 def answered_after_all(event: on.HearingAnswered, dossier: Dossier, __: Circumstances) -> Commands:

@@ -14,9 +14,11 @@ from domain.case.states import NoCase
 from domain.dossier.dossier import Dossier, DossierCommand
 from domain.shared.blocks import Blocks
 from domain.shared.envelope import ActorId, Role, TaskId
+from domain.shared.rejection_reason import RejectionReason
 from domain.task import keys
 from domain.task.commands import AssignTask, CommentTask, HoldTask, SolveTask
 from domain.task.outcomes import AGAINST, Outcome
+from domain.task.particulars import Particulars
 from domain.task.states import OpenTask
 from domain.task.types import TASK_TYPES
 
@@ -58,7 +60,9 @@ def work_on(task_id: TaskId, task: OpenTask, opened_at: datetime, seed: int) -> 
     if rng.random() < LEFT_OPEN:
         return
     yield at(solved_on, "remedy", remedy(task_id, task.type))
-    solution = SolveTask(task_id=task_id, outcome=outcome(task.type, rng))
+    chosen = outcome(task.type, rng)
+    told = particulars(task.type, chosen, solved_on)
+    solution = SolveTask(task_id=task_id, outcome=chosen, particulars=told)
     yield at(solved_on, "solved", if_open(task_id, solution))
 
 
@@ -71,6 +75,13 @@ def outcome(key: str, rng: Random) -> Outcome:
     outcomes = sorted(TASK_TYPES[key].outcomes)
     kind = [each for each in outcomes if each not in AGAINST]
     return rng.choice(kind if rng.random() < FAVOURABLE else outcomes)
+
+
+def particulars(key: str, chosen: Outcome, day: date) -> Particulars | None:
+    """Tell what the outcome needs: a right until today, a reason that no list has."""
+    told = {"last_day_with_right": day, "rejection_reason": RejectionReason.OTHER}
+    needs = TASK_TYPES[key].needs_of(chosen)
+    return Particulars.model_validate({name: told[name] for name in needs}) if needs else None
 
 
 def if_open(task_id: TaskId, command: DossierCommand) -> Asked:

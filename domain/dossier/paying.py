@@ -21,7 +21,14 @@ from domain.payment.commands import (
 from domain.payment.events import PaymentEvent
 from domain.payment.states import NoPayment, Payment
 from domain.shared.envelope import PaymentId
-from domain.shared.errors import HearingNeeded, HearingOutstanding, Impossible, NotAllowedNow
+from domain.shared.errors import (
+    HearingNeeded,
+    HearingOutstanding,
+    Impossible,
+    NotAllowedNow,
+    PaymentBlocked,
+)
+from domain.task import keys
 
 Facts = tuple[Fact, ...]
 
@@ -36,6 +43,7 @@ def decide_payment(
     found = dossier.payments.get(command.payment_id, NoPayment())
     if isinstance(command, ApprovePayment):
         check_heard(found, dossier, circumstances.today)
+        check_answer_read(found, dossier)
     if isinstance(command, SettlePayment):
         check_collected(command.payment_id, dossier)
     decided = payment.decide(command, found, blocked=dossier.payment_blocked)
@@ -75,3 +83,13 @@ def check_heard(found: Payment, dossier: Dossier, today: date) -> None:
         raise HearingNeeded("nobody was heard about the repayment")
     if heard.outstanding(today):
         raise HearingOutstanding("the party was heard and may still answer")
+
+
+def check_answer_read(found: Payment, dossier: Dossier) -> None:
+    """Collect nothing before somebody judged what the party answered about the repayment."""
+    if isinstance(found, NoPayment) or not found.is_claim:
+        return
+    about = f"hearing about {HearingAbout.REPAYMENT}"
+    for task in dossier.open_tasks.values():
+        if task.type == keys.HEARING_ANSWER and task.cause.startswith(about):
+            raise PaymentBlocked("the party's answer about the repayment is not judged yet")

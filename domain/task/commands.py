@@ -7,6 +7,7 @@ from domain.shared.messages import Command
 from domain.shared.pseudonyms import Worker
 from domain.shared.values import Text
 from domain.task.outcomes import Outcome
+from domain.task.particulars import Particulars
 
 
 class OpenTask(Command):
@@ -14,6 +15,7 @@ class OpenTask(Command):
     cause: Text = "by hand"
     reason: Text | None = None
     by_hand: bool = False
+    of_claim: bool = False  # it holds back a claim on the party, and nothing that is paid
 
 
 class AssignTask(Command):
@@ -47,6 +49,7 @@ class SolveTask(Command):
     task_id: TaskId
     outcome: Outcome
     comment: Text | None = None
+    particulars: Particulars | None = None  # what the outcome needs to be told, nothing else
 
 
 class CancelTask(Command):

@@ -6,6 +6,7 @@ from domain.shared.blocks import Blocks
 from domain.shared.envelope import ActorId
 from domain.shared.messages import Event
 from domain.task.outcomes import Outcome
+from domain.task.particulars import Particulars
 
 
 class TaskOpened(Event):
@@ -45,6 +46,7 @@ class TaskSolved(Event):
     type: str
     outcome: Outcome
     comment: str | None
+    particulars: Particulars | None = None  # what its effect on the case needed to be told
 
 
 class TaskCancelled(Event):

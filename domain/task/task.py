@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
+from domain.shared.blocks import Blocks
 from domain.shared.errors import (
     Impossible,
     NotAllowedNow,
@@ -13,6 +14,7 @@ from domain.shared.errors import (
 )
 from domain.task import commands as ask
 from domain.task import events as on
+from domain.task.particulars import check
 from domain.task.states import (
     CancelledTask,
     FinishedTask,
@@ -50,7 +52,7 @@ def open_task(command: ask.OpenTask, task: Task, today: date) -> TaskEvents:
         on.TaskOpened(
             type=kind.key,
             cause=command.cause,
-            blocks=kind.blocks_on(today),
+            blocks=Blocks.NOTHING if command.of_claim else kind.blocks_on(today),
             due_on=kind.due_on(today),
             priority=kind.priority,
             reason=command.reason,
@@ -113,8 +115,9 @@ def solve(command: ask.SolveTask, task: OpenTask | FinishedTask) -> TaskEvents:
         case OpenTask():
             if command.outcome not in TASK_TYPES[task.type].outcomes:
                 raise OutcomeNotAllowed("this type of task is not solved so")
-            comment = command.comment
-            return (on.TaskSolved(type=task.type, outcome=command.outcome, comment=comment),)
+            check(command.particulars, TASK_TYPES[task.type].needs_of(command.outcome))
+            said = {name: value for name, value in command if name != "task_id"}
+            return (on.TaskSolved(type=task.type, **said),)
         case _:
             assert_never(task)
 

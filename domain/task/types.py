@@ -51,6 +51,7 @@ class TaskType:
     due_days: int | None  # none: the next Monday, before the payment run
     priority: int
     outcomes: frozenset[Outcome]
+    needs: Mapping[Outcome, frozenset[str]]  # what an outcome must be told
     created: frozenset[Created]
     comes: str  # on what it comes into being, and why so
     guide: Guide | None
@@ -65,6 +66,9 @@ class TaskType:
             if row.in_force_from <= day and (release is None or row.known_since <= release)
         ]
         return max(known, key=lambda row: (row.in_force_from, row.known_since)).blocks
+
+    def needs_of(self, outcome: Outcome) -> frozenset[str]:
+        return self.needs.get(outcome, frozenset())
 
     def due_on(self, opened_on: date) -> date:
         if self.due_days is None:
@@ -86,6 +90,7 @@ class _Ours(BaseModel):
     due_days: int | None = None
     priority: int = Field(ge=1, le=5)
     outcomes: frozenset[Outcome] = frozenset({Outcome.DONE})
+    needs: Mapping[Outcome, frozenset[str]] = Field(default_factory=dict[Outcome, frozenset[str]])
     created: frozenset[Created] = Field(min_length=1)
     comes: str = Field(min_length=10)
     later: tuple[_Blocking, ...] = ()
@@ -112,6 +117,7 @@ def task_type(row: Mapping[str, str], ours: _Ours) -> TaskType:
         due_days=ours.due_days,
         priority=ours.priority,
         outcomes=ours.outcomes,
+        needs=ours.needs,
         created=ours.created,
         comes=ours.comes,
         guide=GUIDES.get(row["key"]),

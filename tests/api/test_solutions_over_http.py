@@ -7,8 +7,9 @@ from domain.shared.envelope import TaskId
 from domain.task.commands import SolveTask
 from domain.task.events import TaskOpened
 from domain.task.outcomes import Outcome
+from domain.task.particulars import Particulars
 from domain.task.types import TASK_TYPES
-from tests.application.policies.solutions import Row, history_of
+from tests.application.policies.solutions import DAY, Row, history_of, solution
 from tests.support.told import Told
 
 
@@ -37,7 +38,16 @@ def test_it_is_recorded_as_the_table_says(
         refused = told.ask(SolveTask(task_id=task, outcome=other))
         assert refused == (409, "outcome-not-allowed")
     assert told.log() == before
-    assert told.ask(SolveTask(task_id=task, outcome=outcome)) == (200, None)
+    if TASK_TYPES[key].needs_of(outcome):
+        untold = told.ask(SolveTask(task_id=task, outcome=outcome))
+        assert untold == (422, "particulars-missing")
+        assert told.log() == before
+    else:
+        surplus = Particulars(last_day_with_right=DAY)
+        too_much = told.ask(SolveTask(task_id=task, outcome=outcome, particulars=surplus))
+        assert too_much == (422, "particulars-not-taken")
+        assert told.log() == before
+    assert told.ask(solution(task, row)) == (200, None)
     solved, *after = told.log()[len(before) :]
     assert type(solved.event).__name__ == "TaskSolved"
     assert {type(one.event).__name__ for one in after} == set(said.records)

@@ -116,6 +116,14 @@ def test_the_job_centre_ends_benefit_for_its_own_reason() -> None:
     assert isinstance(as_asked(end(reason=EndReason.RECOVERY), BERIT), EndBenefit)
 
 
+def test_nobody_who_asks_says_that_a_task_holds_back_a_claim_alone() -> None:
+    asked = open_task().model_copy(update={"of_claim": True})
+    for actor in (BERIT, MACHINE):
+        opened = as_asked(asked, actor)
+        assert isinstance(opened, OpenTask)
+        assert not opened.of_claim
+
+
 def test_who_opens_a_task_decides_whether_it_is_by_hand() -> None:
     asked = as_asked(open_task(), BERIT)
     assert isinstance(asked, OpenTask)

@@ -4,11 +4,12 @@ from domain.case.events import HearingStarted
 from domain.payment import events as paid
 from domain.payment.commands import OrderPayment
 from tests.application.policies.story import Story
-from tests.support.claims import ALL_SENT, CLAIM, STANDS, TOO_MUCH, answer, repay, waive
+from tests.support.claims import ALL_SENT, ANSWER, CLAIM, STANDS, TOO_MUCH, answer, repay, waive
 from tests.support.errands import (
     RUN,
     WEEKS,
     approve_payment,
+    cancel_task,
     include_payment,
     order_payment,
     payment_id,
@@ -30,13 +31,13 @@ AFTER_CLAIMS = (
     ),
     Story(
         "PaymentApproved: keep_back",
-        (*TOO_MUCH, order_payment(), answer()),
+        (*TOO_MUCH, order_payment(), answer(), cancel_task(ANSWER)),
         approve_payment(CLAIM),
         paid.PaymentOffset,
     ),
     Story(
         "PaymentApproved: collect_by_hand",
-        (*ALL_SENT, answer(), end(day("06-28"))),
+        (*ALL_SENT, answer(), cancel_task(ANSWER), end(day("06-28"))),
         approve_payment(CLAIM),
         "check_case_non_blocking",
     ),

@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping
 
-from domain.case.kinds import HearingAbout
+from domain.case.kinds import HearingAbout, RejectionReason
+from domain.shared.envelope import TaskId
+from domain.task.commands import SolveTask
 from domain.task.outcomes import Outcome
+from domain.task.particulars import Particulars
+from domain.task.types import TASK_TYPES
 from tests.application.policies.story import OWNER, History
 from tests.support import examples as ask
 from tests.support.errands import open_task, solve_task, task_id
@@ -38,6 +42,20 @@ STARTS: Mapping[Row, History] = {
     ("voluntarily_insured_check", Outcome.NOT_APPROVED): INSURED,
     ("refund_request_late", Outcome.NOT_APPROVED): (*UNCLAIMED, open_task("refund_request_late")),
 }
+
+
+DAY, OTHER = day("06-14"), RejectionReason.OTHER
+TOLD = {"last_day_with_right": DAY, "rejection_reason": OTHER}
+
+
+def particulars_of(key: str, outcome: Outcome) -> Particulars | None:
+    """Tell what an outcome needs."""
+    needs = TASK_TYPES[key].needs_of(outcome)
+    return Particulars.model_validate({name: TOLD[name] for name in needs}) if needs else None
+
+
+def solution(task: TaskId, row: Row) -> SolveTask:
+    return SolveTask(task_id=task, outcome=row[1], particulars=particulars_of(*row))
 
 
 def history_of(row: Row) -> History:

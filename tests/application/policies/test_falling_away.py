@@ -8,6 +8,7 @@ from domain.dossier.dossier import DossierCommand
 from domain.shared.errors import NotAllowedNow
 from domain.task.commands import SolveTask
 from domain.task.outcomes import Outcome
+from tests.application.policies.solutions import solution
 from tests.application.policies.story import OWNER, ROTA
 from tests.support import examples as ask
 from tests.support.errands import open_task, reopen_task, solve_task, task_id
@@ -138,11 +139,12 @@ def test_a_decided_claim_is_not_rejected_by_a_task() -> None:
     assert [type(event).__name__ for event in events] == ["TaskSolved"]
 
 
-def test_a_case_stopped_by_hand_is_not_stopped_once_more() -> None:
+def test_a_case_stopped_by_hand_is_decided_by_the_day_that_a_person_told() -> None:
     case = given(*READY, ask.stop_automation(), open_task("moved_before_entitlement"))
     task = task_id("moved_before_entitlement", "a neighbour called")
-    events = case.when(solve_task(task)).events()
-    assert [type(event).__name__ for event in events] == ["TaskSolved"]
+    events = case.when(solution(task, ("moved_before_entitlement", Outcome.DONE))).events()
+    named = [type(event).__name__ for event in events]
+    assert named == ["TaskSolved", "BenefitGranted", "BenefitEnded"]
 
 
 def test_a_reopened_task_of_a_cause_that_is_open_is_refused() -> None:

@@ -16,17 +16,20 @@ from domain.dossier.dossier import DossierCommand, surroundings
 from domain.payment import events as on
 from domain.payment.claims import outstanding
 from domain.payment.states import VOID, Stage
+from domain.shared.blocks import Blocks
 from domain.shared.errors import (
     HearingNeeded,
     HearingOutstanding,
     Impossible,
     NotAllowedNow,
+    PaymentBlocked,
     PaymentOutstanding,
 )
 from domain.shared.money import Money
 from domain.task.events import TaskOpened
 from tests.support.claims import (
     ALL_SENT,
+    ANSWER,
     CLAIM,
     MONDAYS,
     STANDS,
@@ -49,11 +52,13 @@ from tests.support.errands import (
     settle_payment,
 )
 from tests.support.examples import (
+    answer_hearing,
     close_case,
     day,
     end,
     register_employment,
     register_wage,
+    start_hearing,
 )
 from tests.support.histories import GRANTED, READY
 from tests.support.paying import accounted, ledger
@@ -79,12 +84,25 @@ def test_a_claim_is_decided_on_only_when_its_party_was_heard() -> None:
     case = limited(20, *TOO_MUCH, order_payment())
     case.when(approve_payment(CLAIM)).then_refused(HearingOutstanding)
     case.on(AFTER).when(approve_payment(CLAIM)).then(on.PaymentApproved, *(on.PaymentOffset,) * 2)
-    case.and_then(answer()).when(approve_payment(CLAIM)).events()
+    answered = case.and_then(answer())
+    answered.when(approve_payment(CLAIM)).then_refused(PaymentBlocked, "not judged yet")
+    answered.and_then(cancel_task(ANSWER)).when(approve_payment(CLAIM)).events()
     hearings = case.granted.file.hearings
     unheard = {about: one for about, one in hearings.items() if about != HearingAbout.REPAYMENT}
     file = replace(case.granted.file, hearings=unheard)
     dossier = replace(case.dossier, case=replace(case.granted, file=file))
     replace(case, dossier=dossier).when(approve_payment(CLAIM)).then_refused(HearingNeeded)
+
+
+def test_an_answer_about_repayment_holds_the_claim_back_and_nothing_that_is_paid() -> None:
+    answered = limited(20, *TOO_MUCH, order_payment(), answer())
+    (task,) = answered.dossier.open_tasks.values()
+    assert (task.type, task.blocks) == ("party_hearing_answer_received", Blocks.NOTHING)
+    answered.when(include_payment(payment_id(MONDAYS[0], number=1))).then(on.PaymentIncluded)
+    other = answered.and_then(start_hearing(HearingAbout.HOLIDAY), answer_hearing())
+    assert Blocks.DECISION in other.dossier.blocked
+    judged = other.and_then(cancel_task(ANSWER))  # what is still open is about the holiday
+    judged.when(approve_payment(CLAIM)).events()
 
 
 def test_a_hearing_about_repayment_holds_no_decision_on_benefit_back() -> None:
@@ -109,7 +127,7 @@ def test_the_limit_is_rounded_down(percent: int, first: int) -> None:
 
 
 def test_without_a_limit_nothing_is_kept_and_a_person_collects() -> None:
-    case = limited(None, *TOO_MUCH, order_payment(), answer())
+    case = limited(None, *TOO_MUCH, order_payment(), answer(), cancel_task(ANSWER))
     events = case.when(approve_payment(CLAIM)).then(on.PaymentApproved, TaskOpened)
     assert isinstance(events[1], TaskOpened)
     assert events[1].reason == "Tilbagebetaling -544.64 kr. for ugen fra 2020-06-01"
