@@ -26,7 +26,7 @@ from projections.task_queue.v1.projection import TASK_QUEUE
 from projections.task_queue.v1.query import TaskQueue
 from tests.support.every_event import history
 from tests.support.people import ANNE
-from tests.support.readmodels import readmodels
+from tests.support.readmodels import ordered, readmodels
 
 LOG = history()
 QUEUE, FILE = Slot(TASK_QUEUE, TASK_QUEUE.schema), Slot(CASE_FILE, CASE_FILE.schema)
@@ -100,6 +100,19 @@ def test_a_parked_case_is_folded_again_when_it_can_be(database: Database, tmp_pa
         assert parked(models.connection) == []
         plan = Plan(fill_here(models.connection, models.feed))
         assert rebuild(models.connection, models.feed, TASK_QUEUE, plan).same
+
+
+def test_a_rebuild_is_compared_without_the_parked_case_and_what_counts_it(
+    database: Database, tmp_path: Path
+) -> None:
+    with readmodels(database, tmp_path, without(OPENED), TWO) as models:
+        models.run()
+        before = models.rows()["task_queue_v1.task_count"]
+        models.source.recorded = list(LOG)
+        plan = Plan(fill_here(models.connection, models.feed))
+        done = rebuild(models.connection, models.feed, TASK_QUEUE, plan)
+        assert done.same
+        assert ordered(models.connection, f"{done.schema}.task_count") != before
 
 
 def test_of_a_case_of_which_nothing_is_left_nothing_is_listed_or_counted(
