@@ -23,7 +23,8 @@ from tests.support.readmodels import readmodels
 
 TRUSTED = Reader(101, frozenset({"protected", "own_employee"}))
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
-DAYS = (date(2020, 6, 1), TODAY, TODAY + timedelta(days=1), date(2020, 7, 20))
+DAYS = (TODAY, TODAY + timedelta(days=1), date(2020, 7, 20))
+BORDERS = tuple(date(2020, 4, 28) + timedelta(days=days) for days in (6, 7, 29, 30))  # of age
 Holds = Callable[[TaskLine], bool]
 # Each filter beside what it means, said of a line as the list shows it.
 FILTERS: tuple[tuple[dict[str, Any], Holds], ...] = (
@@ -141,7 +142,9 @@ def test_each_filter_and_any_two_find_what_they_say(asked: Asking, sort: str) ->
 
 
 @pytest.mark.usefixtures("way")
-@pytest.mark.parametrize(("reader", "today"), list(product((HERE, TRUSTED), DAYS)))
+@pytest.mark.parametrize(
+    ("reader", "today"), [*product((HERE, TRUSTED), DAYS), *((HERE, day) for day in BORDERS)]
+)
 def test_counts_are_those_of_the_lines(asked: Asking, reader: Reader, today: date) -> None:
     for filters in ({}, *(one for one, _ in FILTERS)):
         question = asking(today, filters)
