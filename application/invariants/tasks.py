@@ -1,35 +1,67 @@
 """What must hold of tasks: one open task for a cause, and only what is open is solved."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
+from domain.case.events import CaseClosed
 from domain.dossier.dossier import Recorded
 from domain.shared.blocks import Blocks
 from domain.task.events import TaskCancelled, TaskOpened, TaskReopened, TaskSolved
 
+OfCases = dict[UUID, dict[UUID, "Asked"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is kept of a task: its texts are not."""
+
+    type: str
+    cause: str
+    blocks: Blocks
+
+
+NOBODY: Mapping[UUID, Asked] = {}
+
 
 class OpenTasks:
-    """The open tasks of every dossier: what each blocks, and what it was opened for."""
+    """The open tasks of every dossier; of a case that was closed nothing is kept."""
 
     def __init__(self) -> None:
-        self.known: dict[UUID, TaskOpened] = {}
-        self.of_case: defaultdict[UUID, dict[UUID, TaskOpened]] = defaultdict(dict)
+        self.done: dict[UUID, dict[UUID, Asked]] = {}  # they may be opened again
+        self.of_case: dict[UUID, dict[UUID, Asked]] = {}
 
     def see(self, recorded: Recorded) -> None:
         case_id, stream = recorded.envelope.case_id, recorded.envelope.stream_id
         match recorded.event:
-            case TaskOpened() as opened:
-                self.known[stream] = self.of_case[case_id][stream] = opened
-            case TaskReopened() if stream in self.known:
-                self.of_case[case_id][stream] = self.known[stream]
+            case TaskOpened(type=kind, cause=cause, blocks=blocks):
+                opened = Asked(sys.intern(kind), cause, blocks)
+                self.of_case.setdefault(case_id, {})[stream] = opened
+            case TaskReopened():
+                move(self.done, self.of_case, case_id, stream)
             case TaskSolved() | TaskCancelled():
-                self.of_case[case_id].pop(stream, None)
+                move(self.of_case, self.done, case_id, stream)
+            case CaseClosed():
+                self.of_case.pop(case_id, None)
+                self.done.pop(case_id, None)
             case _:
                 pass
 
-    def blocking(self, case_id: UUID, *kinds: Blocks) -> tuple[TaskOpened, ...]:
-        return tuple(one for one in self.of_case[case_id].values() if one.blocks in kinds)
+    def open_of(self, case_id: UUID) -> Mapping[UUID, Asked]:
+        return self.of_case.get(case_id, NOBODY)
+
+    def blocking(self, case_id: UUID, *kinds: Blocks) -> tuple[Asked, ...]:
+        return tuple(one for one in self.open_of(case_id).values() if one.blocks in kinds)
+
+
+def move(here: OfCases, there: OfCases, case_id: UUID, stream: UUID) -> None:
+    """Move a task; a case of which nothing is left takes no room."""
+    tasks = here.get(case_id, {})
+    if (task := tasks.pop(stream, None)) is not None:
+        there.setdefault(case_id, {})[stream] = task
+    if not tasks:
+        here.pop(case_id, None)
 
 
 class OneOpenTaskForACause:
@@ -40,7 +72,7 @@ class OneOpenTaskForACause:
 
     def see(self, recorded: Recorded) -> Iterator[str]:
         if isinstance(recorded.event, TaskOpened):
-            open_now = self.tasks.of_case[recorded.envelope.case_id].values()
+            open_now = self.tasks.open_of(recorded.envelope.case_id).values()
             what = (recorded.event.type, recorded.event.cause)
             if what in {(one.type, one.cause) for one in open_now}:
                 yield f"a task {what[0]} is open for the same cause"
@@ -55,7 +87,7 @@ class OnlyOpenTasksAreSolved:
 
     def see(self, recorded: Recorded) -> Iterator[str]:
         envelope = recorded.envelope
-        open_now = self.tasks.of_case[envelope.case_id]
+        open_now = self.tasks.open_of(envelope.case_id)
         if isinstance(recorded.event, TaskSolved) and envelope.stream_id not in open_now:
             yield "the task was not open"
         self.tasks.see(recorded)

@@ -91,8 +91,13 @@ async def fix_sums(office: Office, errand: Errand, payments: Sequence[DuePayment
 
 
 async def send(office: Office, errand: Errand) -> Summary:
-    """Send what is included, unless the run still waits for its second pair of eyes."""
-    run = run_named(errand).id
+    """Send what is included, unless the run still waits for its second pair of eyes.
+
+    What has left the house is not written again: the file is what the bank was given.
+    """
+    run, before = run_named(errand).id, await run_of(office, errand)
+    if isinstance(before, KnownRun) and before.stage in GONE:
+        return Summary(errand)
     if (waits := await hindrance(office, errand)) is not None:
         return waiting(errand, waits)
     included = await office.candidates.included(errand.municipality, run)

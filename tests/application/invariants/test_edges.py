@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from application.invariants.tasks import OpenTasks
 from domain.case import events as case
 from domain.case import kinds
 from domain.run import events as run
@@ -23,6 +24,7 @@ from tests.application.invariants.test_invariants import (
     OTHER,
     PAID,
     PREPARED,
+    REOPENED,
     RUN,
     SECOND,
     SENT,
@@ -115,3 +117,18 @@ def test_who_closed_a_run_is_not_its_second_pair_of_eyes() -> None:
         for one, name in ((second, "bo 1"), (third, "Bo  1"))
     )
     assert broken((first, closed, approved)) == [("same-person-four-eyes", 3)]
+
+
+def test_of_a_closed_case_no_task_is_kept_and_of_a_finished_one_no_empty_place() -> None:
+    tasks = OpenTasks()
+    steps = ((opened(), 1, 0), (SOLVED, 0, 1), (REOPENED, 1, 0))
+    for version, (event, open_now, done) in enumerate(steps, 1):
+        (one,) = log(of_case((TASK, event)))
+        tasks.see(one)
+        assert (len(tasks.of_case), len(tasks.done)) == (open_now, done), version
+    for one in log(of_case((SECOND, opened()), (SECOND, SOLVED))):
+        tasks.see(one)
+    assert (len(tasks.of_case), len(tasks.done)) == (1, 1)
+    (closed,) = log(of_case(CLOSED))
+    tasks.see(closed)
+    assert (tasks.of_case, tasks.done) == ({}, {})

@@ -106,3 +106,17 @@ def preparing(errand: Errand) -> Errand:
 
 def position_of(kind: type[DossierEvent], office: MemoryOffice) -> int:
     return next(one.envelope.position for one in office.desk.log() if isinstance(one.event, kind))
+
+
+@pytest.mark.parametrize("step", [None, "reconcile"])
+def test_a_file_that_has_left_the_house_is_not_written_again(step: str | None) -> None:
+    office = MemoryOffice(desk_after(*CLAIMED))
+    for each in ("prepare", "close", "send"):
+        office.run(f"payments-{each}", TODAY)
+    assert len(office.files.written) == 1
+    if step:
+        office.files.settle()
+        office.run(f"payments-{step}", TODAY)
+    office.files.written.clear()
+    assert office.run("payments-send", TODAY).done == 0
+    assert office.files.written == {}
