@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypeAlias, cast, get_args
+from typing import NamedTuple, TypeAlias, cast, get_args
 from uuid import UUID
 
 from domain.case import case
@@ -63,8 +63,9 @@ class Fact:
     follows: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
+    """A tuple, since one is made of every event that is read."""
+
     event: DossierEvent | Erased
     envelope: Envelope
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
+from typing import NamedTuple, NewType
 from uuid import UUID
 
 CaseId = NewType("CaseId", UUID)  # identifies a dossier; a payment run is a dossier of its own
@@ -58,9 +58,8 @@ def written_plainly(pseudonym: str) -> str:
     return "".join(pseudonym.split()).casefold()
 
 
-@dataclass(frozen=True)
-class Envelope:
-    """Written by the journal.
+class Envelope(NamedTuple):
+    """Written by the journal; a tuple, since nothing is made as often.
 
     `causation` is the position of the event this one follows from; `version` counts the events
     of the stream, `dossier_version` those of the dossier; all instants are UTC.

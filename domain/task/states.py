@@ -1,8 +1,9 @@
 """The states of a task; each has only the fields that mean something in it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
+from domain.shared.altered import altered
 from domain.shared.blocks import Blocks
 from domain.shared.envelope import ActorId
 from domain.task.outcomes import Outcome
@@ -13,7 +14,7 @@ class NoTask:
     pass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: it is copied whole (`altered`)
 class OpenTask:
     """Assigned or not, held back until a day or not; the due date is the original one."""
 
@@ -43,4 +44,4 @@ Task = NoTask | OpenTask | FinishedTask
 
 
 def reopened(task: FinishedTask) -> OpenTask:
-    return replace(task.was, assigned_to=None, held_until=None)
+    return altered(task.was, assigned_to=None, held_until=None)

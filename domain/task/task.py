@@ -1,9 +1,9 @@
 """A task: the place where the machine stops and a person decides."""
 
-from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
+from domain.shared.altered import altered
 from domain.shared.blocks import Blocks
 from domain.shared.errors import (
     Impossible,
@@ -178,10 +178,10 @@ def evolve_open(task: OpenTask, event: on.TaskEvent) -> Task:
     match event:
         case on.TaskAssigned() | on.TaskReleased():
             to = event.to if isinstance(event, on.TaskAssigned) else None
-            return replace(task, assigned_to=to)
+            return altered(task, assigned_to=to)
         case on.TaskHeld() | on.TaskResumed():
             until = event.until if isinstance(event, on.TaskHeld) else None
-            return replace(task, held_until=until)
+            return altered(task, held_until=until)
         case on.TaskSolved():
             return SolvedTask(task, event.outcome)
         case on.TaskCancelled():

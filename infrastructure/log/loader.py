@@ -27,7 +27,7 @@ class Waiting:
 
 
 class Loader:
-    """One call at a time for this process; who asks alone is answered without a detour."""
+    """One call at a time for this process, for all who ask in the same turn of the loop."""
 
     def __init__(self, questions: Questions, now: Callable[[], datetime | None]) -> None:
         self._questions, self._now = questions, now
@@ -37,15 +37,13 @@ class Loader:
 
     async def load(self, order: Order) -> Loading:
         """Read the dossier of an order, and what its key was answered with before."""
-        if self._busy:
-            waiting = Waiting(order, asyncio.get_running_loop().create_future())
-            self._waiting.append(waiting)
-            return await waiting.answer
-        self._busy = True
-        try:
-            return await self._one(order)
-        finally:
-            self._go_on()
+        loop = asyncio.get_running_loop()
+        waiting = Waiting(order, loop.create_future())
+        self._waiting.append(waiting)
+        if not self._busy:
+            self._busy = True
+            loop.call_soon(self._go_on)
+        return await waiting.answer
 
     def _go_on(self) -> None:
         if batch := self._next():

@@ -2,6 +2,7 @@
 
 import os
 import zlib
+from functools import cache
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -40,7 +41,12 @@ def opened(  # noqa: PLR0913, PLR0917  (the columns that the encryption vouches 
 
 def additional_data(stream_id: UUID, version: int, name: str, schema: int) -> bytes:
     """Bind a payload to stream, version, type and schema version: it cannot be moved."""
-    return b"%b|%d|%b|%d" % (stream_id.bytes, version, name.encode(), schema)
+    return b"%b|%d%b" % (stream_id.bytes, version, of_type(name, schema))
+
+
+@cache
+def of_type(name: str, schema: int) -> bytes:
+    return b"|%b|%d" % (name.encode(), schema)
 
 
 def packed(payload: bytes) -> bytes:

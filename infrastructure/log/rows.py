@@ -14,7 +14,7 @@ from infrastructure.log.payload import opened
 from infrastructure.stored_names import reader
 
 Row = Sequence[Any]  # the columns below, in this order
-ENVELOPE = tuple(Envelope.__dataclass_fields__)
+ENVELOPE = Envelope._fields
 COLUMNS = (*ENVELOPE, "type", "schema_version", "key_id", "payload")
 SELECTED = ", ".join(f"e.{column}" for column in COLUMNS)
 CASE, STREAM, VERSION, DOSSIER_VERSION = (
@@ -42,12 +42,10 @@ def recorded(keys: Keys, rows: Iterable[Row]) -> tuple[Recorded, ...]:
 
 
 def envelope(row: Row) -> Envelope:
-    """Build what `Envelope(...)` builds, without setting its fields one by one."""
-    fields = dict(zip(ENVELOPE, row, strict=False))
-    fields["role"], fields["purpose"] = ROLES[row[ROLE]], PURPOSES[row[PURPOSE]]
-    made = object.__new__(Envelope)
-    object.__setattr__(made, "__dict__", fields)
-    return made
+    """Take the first columns as they are, but for the two that are codes."""
+    fields = list(row[:TYPE])
+    fields[ROLE], fields[PURPOSE] = ROLES[row[ROLE]], PURPOSES[row[PURPOSE]]
+    return Envelope._make(fields)
 
 
 def event(keys: Keys, ciphers: Mapping[int, AESGCM | None], row: Row) -> DossierEvent | Erased:

@@ -1,7 +1,6 @@
 """Two people and their tasks, as statistics count them: who did what on which day."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -91,11 +90,11 @@ def log(*more: Recorded) -> list[Recorded]:
 
 def said(one: Recorded, told: Told) -> Recorded:
     at = datetime.fromisoformat(f"2020-{told[0]}:00").replace(tzinfo=UTC)
-    return replace(one, envelope=replace(one.envelope, recorded_at=at, role=told[1]))
+    return one._replace(envelope=one.envelope._replace(recorded_at=at, role=told[1]))
 
 
 def placed(one: Recorded, position: int) -> Recorded:
-    return replace(one, envelope=replace(one.envelope, position=position))
+    return one._replace(envelope=one.envelope._replace(position=position))
 
 
 def closed(month: date, totals: Iterable[Figure], municipality: int = 101) -> Recorded:

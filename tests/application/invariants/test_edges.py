@@ -1,6 +1,5 @@
 """Where an invariant begins and ends: what is just allowed beside what just is not."""
 
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -113,7 +112,7 @@ def test_a_second_case_that_ends_does_not_free_the_absence_of_the_first() -> Non
 def test_who_closed_a_run_is_not_its_second_pair_of_eyes() -> None:
     first, second, third = log(((RUN, RUN, PREPARED), (RUN, RUN, RUN_CLOSED), (RUN, RUN, APPROVED)))
     closed, approved = (
-        replace(one, envelope=replace(one.envelope, actor=ActorId(name)))
+        one._replace(envelope=one.envelope._replace(actor=ActorId(name)))
         for one, name in ((second, "bo 1"), (third, "Bo  1"))
     )
     assert broken((first, closed, approved)) == [("same-person-four-eyes", 3)]

@@ -1,7 +1,6 @@
 """Each invariant names exactly the position of what must not be, and nothing in a clean life."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -210,13 +209,13 @@ def test_a_violation_is_named_by_its_position(
 @pytest.mark.parametrize("move", [{"version": 4}, {"dossier_version": 4}], ids=str)
 def test_a_gap_in_versions_is_named(move: dict[str, int]) -> None:
     first, second = log(of_case(reported(), GRANT))
-    gap = replace(second, envelope=replace(second.envelope, **move))  # pyright: ignore[reportArgumentType] - both are whole numbers
+    gap = second._replace(envelope=second.envelope._replace(**move))  # pyright: ignore[reportArgumentType] - both are whole numbers
     assert broken((first, gap)) == [("version-gap", 2)]
 
 
 def test_two_persons_are_four_eyes() -> None:
     first, second = log(((RUN, RUN, PREPARED), (RUN, RUN, APPROVED)))
-    other = replace(second, envelope=replace(second.envelope, actor=ActorId("bo")))
+    other = second._replace(envelope=second.envelope._replace(actor=ActorId("bo")))
     assert broken((first, other)) == []
 
 
@@ -238,7 +237,7 @@ def test_what_was_erased_may_be_missing_from_a_run_and_nothing_more() -> None:
     paid = (*of_case(GRANT, (PAID, ordered(100)), (PAID, SENT)),)
     for said, differs in ((sent_run(2, 300), False), (sent_run(1, 99), True)):
         history = log((*paid, (RUN, RUN, said)))
-        erased = replace(history[0], event=Erased("PaymentSent"))
+        erased = history[0]._replace(event=Erased("PaymentSent"))
         assert ("run-sum-differs" in dict(broken([erased, *history]))) == differs
 
 

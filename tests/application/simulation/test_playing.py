@@ -16,7 +16,7 @@ from application.simulation.player import Player, SimulatedTime, player
 from application.simulation.traits import A_DAY, Plan
 from domain.dossier.dossier import Recorded
 from domain.run.events import RunReconciled
-from domain.shared.envelope import Municipality, PaymentId, RunId
+from domain.shared.envelope import CaseId, Municipality, PaymentId, RunId
 from infrastructure.canonical import canonical
 from infrastructure.memory import MemoryJournal
 from tests.support.office import RememberedFiles
@@ -105,10 +105,12 @@ def test_the_total_is_what_the_runs_reconciled() -> None:
 def test_a_digest_knows_payload_version_and_instant_and_no_id() -> None:
     (first, *_) = asyncio.run(read(played().journal))
     told = canonical(first)
-    moved = replace(first.envelope, case_id=UUID(int=1), position=99, recorded_at=datetime.now(UTC))
-    assert canonical(replace(first, envelope=moved)) == told
-    later = replace(first.envelope, received_at=datetime.now(UTC))
-    assert canonical(replace(first, envelope=later)) != told
+    moved = first.envelope._replace(
+        case_id=CaseId(UUID(int=1)), position=99, recorded_at=datetime.now(UTC)
+    )
+    assert canonical(first._replace(envelope=moved)) == told
+    later = first.envelope._replace(received_at=datetime.now(UTC))
+    assert canonical(first._replace(envelope=later)) != told
 
 
 def test_a_few_payments_come_back_and_always_the_same() -> None:

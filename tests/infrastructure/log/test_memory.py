@@ -91,7 +91,7 @@ def plain(receipt: Receipt | None) -> object:
 
 
 def seen(envelope: Envelope) -> Envelope:
-    return replace(envelope, release="either")
+    return envelope._replace(release="either")
 
 
 def test_both_journals_say_the_same(log: Log) -> None:

@@ -1,7 +1,6 @@
 """Read models go on past an erased case: nobody else's rows change, and a rebuild comes through."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from domain.dossier.dossier import Recorded
@@ -20,7 +19,7 @@ HALF = len(LOG) // 2
 
 def with_anne_erased(log: Sequence[Recorded]) -> list[Recorded]:
     return [
-        replace(one, event=Erased(type(one.event).__name__))
+        one._replace(event=Erased(type(one.event).__name__))
         if one.envelope.case_id == ANNE.case_id
         else one
         for one in log
