@@ -101,6 +101,7 @@ COMMANDS = (
     CommandRoute(f"{CASE}/hearings", case.StartHearing),
     CommandRoute(f"{CASE}/hearing-answers", case.RegisterHearingAnswer),
     CommandRoute(f"{CASE}/lack-of-cooperation", case.RegisterLackOfCooperation),
+    CommandRoute(f"{CASE}/right-of-regret", case.UseRightOfRegret),
     CommandRoute(f"{CASE}/extensions", case.ExtendBenefit),
     CommandRoute(f"{CASE}/grant", case.GrantBenefit),
     CommandRoute(f"{CASE}/rejection", case.RejectClaim),

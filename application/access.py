@@ -63,12 +63,7 @@ MAY: Mapping[Role, frozenset[Competence]] = {
         {Competence.TELL, Competence.FOLLOW_UP, Competence.END, Competence.OPEN_TASKS}
     ),
     Role.MACHINE: frozenset(Competence)
-    - {
-        Competence.APPROVE_RUNS,
-        Competence.ARRANGE,
-        Competence.SEE,
-        Competence.SEE_OWN_EMPLOYEES,
-    },
+    - {Competence.APPROVE_RUNS, Competence.ARRANGE, Competence.SEE, Competence.SEE_OWN_EMPLOYEES},
     Role.CASE_WORKER: CASE_WORK,
     Role.MANAGER: frozenset(Competence) - {Competence.RUN},
     Role.LOCAL_ADMINISTRATOR: frozenset(
@@ -96,6 +91,7 @@ NEEDS: Mapping[type[DossierCommand], Competence] = {
     case.StartHearing: Competence.FOLLOW_UP,
     case.RegisterHearingAnswer: Competence.TELL,
     case.RegisterLackOfCooperation: Competence.FOLLOW_UP,
+    case.UseRightOfRegret: Competence.TELL,
     case.ExtendBenefit: Competence.FOLLOW_UP,
     case.GrantBenefit: Competence.DECIDE,
     case.RejectClaim: Competence.DECIDE,

@@ -34,6 +34,7 @@ COMPUTES = (
     case.RegisterPartialResumption,
     case.RegisterHoliday,
     case.RegisterLackOfCooperation,
+    case.UseRightOfRegret,
     case.ExtendBenefit,
     SolveTask,
     CancelTask,

@@ -37,6 +37,7 @@ STORED_NAMES: Mapping[tuple[str, int], type[DossierEvent]] = {
     ("HearingStarted", 1): case.HearingStarted,
     ("HearingAnswered", 1): case.HearingAnswered,
     ("LackOfCooperationRegistered", 1): case.LackOfCooperationRegistered,
+    ("RightOfRegretUsed", 1): case.RightOfRegretUsed,
     ("BenefitExtended", 1): case.BenefitExtended,
     ("BenefitExtended", 2): case.BenefitExtended,
     ("BenefitGranted", 1): case.BenefitGranted,

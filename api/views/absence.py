@@ -60,6 +60,7 @@ class Absence(View):
     information_form_received_on: date | None
     remark: str | None
     withdrawn_on: date | None
+    right_of_regret_used_on: date | None
     dispensations: tuple[Dispensation, ...]
     employments: tuple[Employment, ...]
     partial_resumptions: tuple[Resumption, ...]
@@ -71,6 +72,7 @@ def absence(seen: Seen) -> Absence:
     (report, *_) = seen.all(on.AbsenceReported)
     corrected = seen.last(on.FirstDayOfAbsenceCorrected)
     form = seen.last(on.InformationFormReceived)
+    regret = seen.last(on.RightOfRegretUsed)
     applied, withdrawn = seen.last(on.BenefitAppliedFor), seen.last(on.ReportWithdrawn)
     return Absence(
         case_id=seen.case_id,
@@ -86,6 +88,7 @@ def absence(seen: Seen) -> Absence:
         information_form_received_on=form and form.received_on,
         remark=form and form.remark,
         withdrawn_on=withdrawn and withdrawn.withdrawn_on,
+        right_of_regret_used_on=regret and regret.used_on,
         dispensations=tuple(one.of for one in seen.all(on.DispensationGiven)),
         employments=employments(seen),
         partial_resumptions=resumptions(seen),

@@ -21,6 +21,7 @@ TITLES: Mapping[str, str] = {
     "HearingStarted": "Partshøring sendt",
     "HearingAnswered": "Partshøring besvaret",
     "LackOfCooperationRegistered": "Manglende medvirken registreret",
+    "RightOfRegretUsed": "Fortrydelsesret brugt",
     "BenefitExtended": "Sygedagpenge forlænget",
     "BenefitGranted": "Sygedagpenge bevilget",
     "ClaimRejected": "Afslag givet",

@@ -31,6 +31,7 @@ CAUSES: Mapping[type[on.CaseEvent], RecalculationCause] = {
     on.PartialResumptionRegistered: RecalculationCause.PARTIAL_RESUMPTION,
     on.HolidayRegistered: RecalculationCause.HOLIDAY,
     on.LackOfCooperationRegistered: RecalculationCause.LACK_OF_COOPERATION,
+    on.RightOfRegretUsed: RecalculationCause.LACK_OF_COOPERATION,
     on.BenefitExtended: RecalculationCause.EXTENSION,
     on.BenefitEnded: RecalculationCause.END,
 }

@@ -9,6 +9,7 @@ from domain.benefit.facts_of_course import (
     ClosedSpell,
     Extension,
     Holiday,
+    LackOfCooperation,
     PartialResumption,
     Spell,
 )
@@ -96,7 +97,7 @@ class Facts(Fact):
     pension: Pension | None = None
     partial_resumptions: tuple[PartialResumption, ...] = ()
     holidays: tuple[Holiday, ...] = ()
-    lack_of_cooperation: tuple[Spell, ...] = ()
+    lack_of_cooperation: tuple[LackOfCooperation, ...] = ()
     isolations: tuple[ClosedSpell, ...] = ()  # after infection, or as a contact
     imprisonments: tuple[Spell, ...] = ()
     pregnancy_related: tuple[Spell, ...] = ()  # illness because of pregnancy

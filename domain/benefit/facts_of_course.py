@@ -51,6 +51,10 @@ class Holiday(ClosedSpell):
     agreed: bool
 
 
+class LackOfCooperation(Spell):
+    right_of_regret: bool = False  # it ended by the second chance that the information form gives
+
+
 class Extension(Spell):
     """Sygedagpengeloven § 27, stk. 1; the code is the number of the ground."""
 

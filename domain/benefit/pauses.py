@@ -6,7 +6,7 @@ from domain.benefit.account import DayKind, Reason
 from domain.benefit.computation import Computation
 from domain.benefit.endings import FROM
 from domain.benefit.spans import FOREVER, PLANNED_DAYS, Cover, cover, ordinal
-from domain.rules.cooperation import resumes_on
+from domain.rules.cooperation import resumes_by_regret, resumes_on
 from domain.rules.counted_days import Unpaid, counts_unpaid
 from domain.rules.holiday import after_holiday
 from domain.rules.incapacity import PRISON_PAYS, paid_in_prison
@@ -73,10 +73,15 @@ def free_public_holidays(comp: Computation) -> tuple[Cover, ...]:
 def no_cooperation(comp: Computation) -> tuple[Cover, ...]:
     """§ 21: the right lapses while the citizen does not cooperate; late, it is gone for good."""
     covers: list[Cover] = []
+    spent = False
     for spell in sorted(comp.facts.lack_of_cooperation, key=FROM):
         if ordinal(spell.to_day) < comp.first:
             continue  # of an earlier absence
-        found = resumes_on(comp.law, spell.from_day, spell.to_day)
+        if spell.right_of_regret:
+            found = resumes_by_regret(comp.law, spell.from_day, spell.to_day, spent=spent)
+            spent = True
+        else:
+            found = resumes_on(comp.law, spell.from_day, spell.to_day)
         span = spell.from_day.toordinal(), ordinal(spell.to_day)
         counts = comp.unpaid_day_counts(spell.from_day)
         kind = DayKind.LACK_OF_COOPERATION

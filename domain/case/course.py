@@ -54,6 +54,18 @@ def lack_of_cooperation(command: ask.RegisterLackOfCooperation, file: CaseFile) 
     return on.LackOfCooperationRegistered(**dict(command), time=time)
 
 
+def regret(command: ask.UseRightOfRegret, file: CaseFile) -> on.CaseEvent:
+    """One second chance: it ends the first lack of cooperation that still goes on."""
+    if file.regret is not None:
+        if file.regret.used_on == command.used_on:
+            return file.regret
+        raise NotAllowedNow("the right of regret is used already")
+    lapsed = [each.from_day for each in file.lacks if each.to_day is None]
+    if not lapsed or min(lapsed) > command.used_on:
+        raise NotAllowedNow("no lack of cooperation goes on that day")
+    return on.RightOfRegretUsed(used_on=command.used_on, lapsed_on=min(lapsed))
+
+
 def extension(command: ask.ExtendBenefit, _: CaseFile) -> on.CaseEvent:
     in_order(command.from_day, command.to_day)
     return on.BenefitExtended(**dict(command))

@@ -53,9 +53,7 @@ def translated(
         maternity=background.maternity or (),
         partial_resumptions=tuple(resumptions(file)),
         holidays=tuple(holidays(file)),
-        lack_of_cooperation=tuple(
-            computed.Spell(from_day=each.from_day, to_day=each.to_day) for each in file.lacks
-        ),
+        lack_of_cooperation=tuple(lacks(file)),
         extensions=tuple(
             computed.Extension(
                 code=each.code,
@@ -135,6 +133,15 @@ def holidays(file: CaseFile) -> Iterator[computed.Holiday]:
     for each in file.holidays:
         last = each.to_day or max(each.from_day, file.first_day_of_absence) + FAR
         yield computed.Holiday(from_day=each.from_day, to_day=last, agreed=each.agreed)
+
+
+def lacks(file: CaseFile) -> Iterator[computed.LackOfCooperation]:
+    by_regret = file.regret and file.regret.lapsed_on
+    for each in file.lacks:
+        used = each.from_day == by_regret
+        yield computed.LackOfCooperation(
+            from_day=each.from_day, to_day=each.to_day, right_of_regret=used
+        )
 
 
 def requests(file: CaseFile) -> Iterator[computed.RefundRequest]:

@@ -76,6 +76,7 @@ class CaseFile:
     hearings: Mapping[HearingAbout, Hearing] = field(default_factory=dict[HearingAbout, Hearing])
     lacks: tuple[on.LackOfCooperationRegistered, ...] = ()
     extensions: tuple[on.BenefitExtended, ...] = ()
+    regret: on.RightOfRegretUsed | None = None
     ended: on.BenefitEnded | None = None
     write_offs: tuple[on.RefundWrittenOff, ...] = ()  # those that stand
     marks: frozenset[Mark] = frozenset()

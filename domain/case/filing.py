@@ -121,6 +121,17 @@ def did_not_cooperate(file: CaseFile, event: on.LackOfCooperationRegistered) -> 
     return altered(file, lacks=(*others, event))
 
 
+def regretted(file: CaseFile, event: on.RightOfRegretUsed) -> CaseFile:
+    """End the lack of cooperation with the day on which the second chance was used."""
+    lacks = tuple(
+        each.model_copy(update={"to_day": event.used_on})
+        if each.from_day == event.lapsed_on
+        else each
+        for each in file.lacks
+    )
+    return altered(file, lacks=lacks, regret=event)
+
+
 def extended(file: CaseFile, event: on.BenefitExtended) -> CaseFile:
     others = tuple(each for each in file.extensions if each.from_day != event.from_day)
     return altered(file, extensions=(*others, event))
@@ -180,6 +191,7 @@ CHANGES: Mapping[type[on.CaseEvent], Change] = dict(
         when(on.HearingStarted, hearing_started),
         when(on.HearingAnswered, hearing_answered),
         when(on.LackOfCooperationRegistered, did_not_cooperate),
+        when(on.RightOfRegretUsed, regretted),
         when(on.BenefitExtended, extended),
         when(on.BenefitEnded, ended),
         when(on.RefundWrittenOff, written_off),

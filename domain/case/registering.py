@@ -68,6 +68,7 @@ FACTS: Mapping[type[ask.CaseCommand], Registering] = dict(
         when(ask.StartHearing, course.hearing),
         when(ask.RegisterHearingAnswer, course.answer),
         when(ask.RegisterLackOfCooperation, course.lack_of_cooperation),
+        when(ask.UseRightOfRegret, course.regret),
         when(ask.ExtendBenefit, course.extension),
     )
 )

@@ -27,6 +27,18 @@ def resumes_on(law: Law, lapsed_on: date, met_again_on: date | None) -> Finding[
     return Finding("resumes_on", gone.citation, inputs, None if gone.value else resumes, gone)
 
 
+def resumes_by_regret(
+    law: Law, lapsed_on: date, met_again_on: date | None, *, spent: bool
+) -> Finding[date | None]:
+    """Sygedagpengeloven § 21: by the one second chance; used too late or again, as otherwise."""
+    until = right_of_regret_until(law, lapsed_on - timedelta(days=1))
+    if met_again_on is None or spent or met_again_on > until.output:
+        return resumes_on(law, lapsed_on, met_again_on)
+    inputs = {"lapsed_on": lapsed_on, "used_on": met_again_on, "until": until.output}
+    resumes = met_again_on + timedelta(days=1)
+    return Finding("resumes_by_regret", until.citation, inputs, resumes, until.parameter)
+
+
 def right_of_regret_until(law: Law, deadline: date) -> Finding[date]:
     """Sygedagpengeloven § 21: the last day of the one second chance (no text found)."""
     days = law.on(RIGHT_OF_REGRET_DAYS, deadline)

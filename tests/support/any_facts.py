@@ -166,7 +166,7 @@ def spells(draw: st.DrawFn, kind: str, first: date, cvrs: list[str]) -> Json:
             resumption(kind, first, cvrs), 2 if kind == "self_employed" else 3
         ),
         "holidays": some_of(holiday(first), 3),
-        "lack_of_cooperation": some_of(spell(first), 4),
+        "lack_of_cooperation": some_of(lack(first), 4),
         "isolations": some_of(closed(first), 5),
         "imprisonments": some_of(spell(first), 6),
         "pregnancy_related": some_of(spell(first), 5),
@@ -185,6 +185,11 @@ def ended(day: date) -> Json:
 def spell(draw: st.DrawFn, first: date) -> Json:
     begins = draw(day_after(first, 200))
     return some(from_day=begins, to_day=maybe(draw, day_after(begins, 60), 2))
+
+
+@st.composite
+def lack(draw: st.DrawFn, first: date) -> Json:
+    return {**draw(spell(first)), "right_of_regret": draw(st.booleans())}
 
 
 @st.composite

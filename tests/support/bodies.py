@@ -65,6 +65,7 @@ EXAMPLES: dict[str, dict[str, object]] = {
     "StartHearing": {"about": "holiday", "started_on": "2020-05-11", "deadline": "2020-05-22"},
     "RegisterHearingAnswer": {"about": "holiday", "answered_on": "2020-05-11", "accepted": True},
     "RegisterLackOfCooperation": {"from_day": "2020-05-11", "to_day": "2020-05-12"},
+    "UseRightOfRegret": {"used_on": "2020-07-08"},
     "ExtendBenefit": {"code": 1, "from_day": "2020-11-01"},
     "GrantBenefit": {"from_day": "2020-04-27", "to_day": "2020-06-28"},
     "RejectClaim": {"reason": "other", "text": "Begrundelse"},

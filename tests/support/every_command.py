@@ -112,6 +112,8 @@ def decide(story: Story, case: str) -> None:
         story.do(name, case_id=case)
     for name in ("StartHearing", "RegisterHearingAnswer", "RegisterLackOfCooperation"):
         story.do(name, case_id=case)
+    story.do("RegisterLackOfCooperation", WORKER, {"from_day": "2020-07-06"}, case_id=case)
+    story.do("UseRightOfRegret", case_id=case)
     story.do("ExtendBenefit", case_id=case)
     solve_all(story, case)
     for name in ("RecalculateBenefit", "WriteOffRefund", "ReverseWriteOff"):

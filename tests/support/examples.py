@@ -20,14 +20,7 @@ from domain.case.kinds import (
     RejectionReason,
     SicknessCause,
 )
-from domain.shared.envelope import (
-    Actor,
-    ActorId,
-    CaseId,
-    CitizenId,
-    Municipality,
-    Role,
-)
+from domain.shared.envelope import Actor, ActorId, CaseId, CitizenId, Municipality, Role
 
 ANNE, CASE = CitizenId(UUID(int=1)), CaseId(UUID(int=7))
 CPR, CVR, OTHER_CVR = "1203751231", "13748136", "29189846"
@@ -180,6 +173,10 @@ def lack_cooperation(
     from_day: date = date(2020, 6, 15), to_day: date | None = date(2020, 6, 16)
 ) -> case.RegisterLackOfCooperation:
     return case.RegisterLackOfCooperation(from_day=from_day, to_day=to_day)
+
+
+def use_right_of_regret(on: date = date(2020, 6, 12)) -> case.UseRightOfRegret:
+    return case.UseRightOfRegret(used_on=on)
 
 
 def extend(

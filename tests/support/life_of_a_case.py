@@ -125,6 +125,7 @@ def course(day: date) -> Iterator[DossierEvent]:
     )
     yield case.HolidayRegistered(from_day=day, to_day=day, reported_on=day, agreed=True)
     yield case.LackOfCooperationRegistered(from_day=day, to_day=None, time=1)
+    yield case.RightOfRegretUsed(used_on=day, lapsed_on=day)
     yield case.BenefitExtended(
         code=2, from_day=day, to_day=date(2020, 12, 31), hospital_wait_days=0
     )

@@ -37,6 +37,7 @@ from domain.case.commands.reports import (
     ReportAbsence,
     ReportRecovery,
     RequestRefund,
+    UseRightOfRegret,
     WithdrawReport,
 )
 
@@ -50,6 +51,7 @@ CaseCommand = (
     | ReceiveInformationForm
     | AssessSicknessCause
     | RegisterRemarks
+    | UseRightOfRegret
     | GiveDispensation
     | CorrectFirstDayOfAbsence
     | WithdrawReport

@@ -119,6 +119,12 @@ class RegisterRemarks(Command):
     text: Text
 
 
+class UseRightOfRegret(Command):
+    """The citizen meets after all what the information form asks; once in a case."""
+
+    used_on: date
+
+
 class CorrectFirstDayOfAbsence(Command):
     first_day_of_absence: date
     reason: Text

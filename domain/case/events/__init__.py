@@ -41,6 +41,7 @@ from domain.case.events.reports import (
     RefundRequested,
     RemarksRegistered,
     ReportWithdrawn,
+    RightOfRegretUsed,
     WageRegistered,
 )
 
@@ -54,6 +55,7 @@ CaseEvent = (
     | InformationFormReceived
     | SicknessCauseAssessed
     | RemarksRegistered
+    | RightOfRegretUsed
     | DispensationGiven
     | FirstDayOfAbsenceCorrected
     | ReportWithdrawn

@@ -83,6 +83,13 @@ class RemarksRegistered(Event):
     text: str
 
 
+class RightOfRegretUsed(Event):
+    """The second chance that the information form gives: what was missing came after all."""
+
+    used_on: date
+    lapsed_on: date  # the first day of the lack of cooperation that it ends
+
+
 class FirstDayOfAbsenceCorrected(Event):
     first_day_of_absence: date
     before: date

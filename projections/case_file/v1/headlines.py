@@ -76,6 +76,7 @@ TOLD: Mapping[type[DossierEvent], Told] = {
     case.LackOfCooperationRegistered: Told(
         BENEFIT, "Manglende medvirken, {time}. gang, fra {from_day} til {to_day}"
     ),
+    case.RightOfRegretUsed: Told(BENEFIT, "Fortrydelsesret brugt {used_on}"),
     case.BenefitExtended: Told(
         BENEFIT, "Forlænget efter § 27, stk. 1, nr. {code}, fra {from_day} til {to_day}"
     ),

@@ -115,6 +115,12 @@ AFTER_DECISIONS = (
         }.items()
     ),
     Story(
+        "RightOfRegretUsed: recalculate",
+        (*GRANTED, ask.lack_cooperation(day("06-02"), None)),
+        ask.use_right_of_regret(),
+        on.BenefitRecalculated,
+    ),
+    Story(
         "BenefitAppliedFor: recalculate",
         (*READY, ask.register_employment(pays_wage=False), ask.grant()),
         ask.apply_for_benefit(day("06-08")),

@@ -30,6 +30,7 @@ from domain.benefit.account import Account
 from domain.benefit.calculate import calculate
 from domain.benefit.facts import Facts
 from domain.rules import (
+    cooperation,
     covid,
     deadlines,
     employer_period,
@@ -145,6 +146,8 @@ RULES: Mapping[str, tuple[object, Callable[..., object], str]] = {
     "public_holidays.pays_on_public_holidays": (pauses, saying(output=True), "wage_earner"),
     "holiday.after_holiday": (endings, resumed, "holiday_not_agreed"),
     "cooperation.resumes_on": (pauses, saying(None), "lack_of_cooperation"),
+    "cooperation.resumes_by_regret": (pauses, saying(None), "right_of_regret"),
+    "cooperation.right_of_regret_until": (cooperation, saying(FAR), "right_of_regret_late"),
     "pension.last_day_before_pension": (endings, saying(None), "pension_awarded"),
     "partial_incapacity.enough_absence": (few_hours, saying(output=True), "part_work"),
     "partial_incapacity.absent_hours": (hours, saying(Decimal(37)), "part_work"),

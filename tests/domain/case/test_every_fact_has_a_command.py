@@ -79,7 +79,8 @@ def spells() -> Iterator[ask.CaseCommand]:
         }
     )
     yield ask.RegisterHoliday(from_day=first, to_day=last, reported_on=first, agreed=True)
-    yield ask.RegisterLackOfCooperation(from_day=first, to_day=last)
+    yield ask.RegisterLackOfCooperation(from_day=first)
+    yield ask.UseRightOfRegret(used_on=last)
     yield ask.RequestRefund(cvr=CVR, requested_on=last, from_day=first, to_day=last)
     yield register_circumstances(
         isolations=SPELL,
