@@ -2,20 +2,22 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
 
 from application.errors import VersionMismatch
-from application.ports.journal import Decided, Order, Receipt
-from application.simulation.behind import ON_THEIR_WAY, WrittenBehind
+from application.ports.journal import Claim, Decided, Order, Receipt
+from application.simulation.behind import OF_RUNS, ON_THEIR_WAY, WrittenBehind
 from application.simulation.player import SimulatedTime, player
 from application.simulation.traits import A_DAY, Plan
 from domain.case.events import NoteAdded
 from domain.dossier.dossier import DossierCommand, Fact, Recorded
-from domain.run.commands import FinishRun
+from domain.run.commands import CloseRun, FinishRun
 from domain.shared.envelope import CaseId
+from domain.shared.money import Money
 from infrastructure.memory import MemoryJournal
 from tests.support.examples import CASE, TODAY, add_note
 from tests.support.journals import order
@@ -24,17 +26,18 @@ from tests.support.office import RememberedFiles
 PLAN = Plan(12, 4, date(2026, 1, 5), date(2026, 3, 8), 2)
 NOTED = Decided((Fact(CASE, NoteAdded(text="Set")),))
 FINISHED = FinishRun(name="nightly", day=TODAY, done=1, refused=())
+CLOSED = CloseRun(payments=0, total=Money(0), control_sum="")
 
 
 class Slow(MemoryJournal):
-    """A journal that takes its time, more of it the first time; it says what it recorded."""
+    """A journal that takes its time, but for the word of a run; it says what it recorded."""
 
     def __init__(self) -> None:
         super().__init__(now)
         self.given = list[DossierCommand]()
 
     async def append(self, order: Order, decided: Decided, expected_version: int) -> Receipt:
-        for _ in range(20 - len(self.given)):
+        for _ in range(0 if isinstance(order.command, OF_RUNS) else 20 - len(self.given)):
             await asyncio.sleep(0)
         receipt = await super().append(order, decided, expected_version)
         self.given.append(order.command)
@@ -73,17 +76,73 @@ def place(one: Recorded) -> tuple[object, ...]:
     return at.case_id, at.dossier_version, at.stream_id, at.version, at.received_at, one.event
 
 
-def test_what_is_told_of_one_dossier_stays_in_order_and_a_run_speaks_last() -> None:
+def test_what_is_told_of_one_dossier_stays_in_order() -> None:
     async def speak(journal: Slow, behind: WrittenBehind) -> None:
         receipts = [await behind.append(asked, NOTED, at) for at, asked in enumerate(notes)]
         assert [one.version for one in receipts] == [1, 2, 3]
         assert journal.given == []
-        await behind.append(order(FINISHED, case_id=CaseId(uuid4())), NOTED, 0)
+        await behind.all_recorded()
 
     notes = [order(add_note(text)) for text in ("en", "to", "tre")]
     journal = Slow()
     asyncio.run(speak(journal, WrittenBehind(journal)))
-    assert journal.given == [*(one.command for one in notes), FINISHED]
+    assert journal.given == [one.command for one in notes]
+
+
+def test_a_run_speaks_after_what_it_speaks_of_and_nobody_waits_for_its_summary() -> None:
+    async def speak(journal: Slow, behind: WrittenBehind) -> None:
+        await behind.append(before, NOTED, 0)
+        await behind.append(order(FINISHED, case_id=CaseId(uuid4())), NOTED, 0)
+        assert journal.given == []
+        await behind.all_recorded()
+
+    before = order(add_note("før"))
+    journal = Slow()
+    asyncio.run(speak(journal, WrittenBehind(journal)))
+    assert journal.given == [before.command, FINISHED]
+
+
+def test_what_follows_the_word_of_a_run_is_recorded_after_it() -> None:
+    async def speak(journal: Slow, behind: WrittenBehind) -> None:
+        await behind.append(before, NOTED, 0)
+        await behind.append(order(CLOSED, case_id=CaseId(uuid4())), NOTED, 0)
+        await behind.append(after, NOTED, 0)
+        assert journal.given == []
+        await behind.all_recorded()
+
+    before = order(add_note("før"))
+    after = order(add_note("efter"), case_id=CaseId(uuid4()))
+    journal = Slow()
+    asyncio.run(speak(journal, WrittenBehind(journal)))
+    assert journal.given == [before.command, CLOSED, after.command]
+
+
+def test_nothing_waits_for_the_summary_of_a_run() -> None:
+    async def speak(behind: WrittenBehind) -> None:
+        await behind.append(order(FINISHED, case_id=CaseId(uuid4())), NOTED, 0)
+        assert behind.announced is None
+
+    asyncio.run(speak(WrittenBehind(Slow())))
+
+
+def test_a_claim_waits_for_its_answer() -> None:
+    async def claim(journal: Slow, behind: WrittenBehind) -> None:
+        await behind.append(before, NOTED, 0)
+        await behind.append(asked, replace(NOTED, claims=(Claim("open_absence", "en"),)), 1)
+        assert journal.given == [before.command, asked.command]
+
+    before, asked = order(add_note("før")), order(add_note("krav"))
+    journal = Slow()
+    asyncio.run(claim(journal, WrittenBehind(journal)))
+
+
+def test_no_more_are_on_their_way_than_may_be() -> None:
+    async def many(behind: WrittenBehind) -> None:
+        for _ in range(ON_THEIR_WAY + 5):
+            await behind.append(order(add_note("en"), case_id=CaseId(uuid4())), NOTED, 0)
+            assert len(behind.going) <= ON_THEIR_WAY
+
+    asyncio.run(many(WrittenBehind(Slow())))
 
 
 @pytest.mark.parametrize("times", [1, ON_THEIR_WAY + 1])
@@ -95,3 +154,37 @@ def test_what_the_log_refused_is_raised(times: int) -> None:
 
     with pytest.raises(VersionMismatch):
         asyncio.run(late(WrittenBehind(MemoryJournal(now))))
+
+
+def test_what_the_log_refused_is_raised_also_behind_another() -> None:
+    async def late(behind: WrittenBehind) -> None:
+        await behind.append(order(add_note("en")), NOTED, 0)
+        await behind.append(order(add_note("for sent"), case_id=CaseId(uuid4())), NOTED, 7)
+        await behind.all_recorded()
+
+    with pytest.raises(VersionMismatch):
+        asyncio.run(late(WrittenBehind(MemoryJournal(now))))
+
+
+def test_whoever_reads_the_log_waits_for_what_is_on_its_way() -> None:
+    async def read(behind: WrittenBehind) -> None:
+        for at, reading in enumerate((behind.history, behind.folded, loaded)):
+            await behind.append(order(add_note("en")), NOTED, at)
+            await reading(CASE)
+            assert not behind.going
+
+    async def loaded(case_id: CaseId) -> None:
+        await behind.load(order(add_note("to"), case_id=case_id))
+
+    behind = WrittenBehind(Slow())
+    asyncio.run(read(behind))
+
+
+def test_nothing_turns_round_while_it_waits_for_the_log() -> None:
+    async def wait(behind: WrittenBehind) -> None:
+        await behind.append(order(add_note("en")), NOTED, 0)
+        waiting = behind.all_recorded()
+        assert waiting.send(None) is behind.going[0]
+        waiting.close()
+
+    asyncio.run(wait(WrittenBehind(Slow())))
