@@ -56,6 +56,22 @@ def test_nothing_is_beside_the_wage_in_the_employer_period_or_after_the_pay() ->
     assert at(found, "payees 2022-03-21") == {"citizen": "4465.00"}
 
 
+def test_a_stopped_wage_leaves_nothing_beside_it() -> None:
+    """Below the cap, which would hide it: 92 kroner an hour, once."""
+    wage = {"hourly_wage": "100.00", "hourly_wage_paid": "50.00", "wage_paid_until": "2022-03-20"}
+    found = said(case(employments=[job(**wage)]))
+    assert at(found, "payees 2022-03-21") == {"citizen": "3404.00"}
+
+
+def test_of_two_holidays_that_end_one_day_the_earlier_is_named() -> None:
+    two = [
+        {"from": first, "to": "2022-03-18", "agreed": False}
+        for first in ("2022-03-14", "2022-03-18")
+    ]
+    one, other = (said(case(holidays=spells)) for spells in (two, two[::-1]))
+    assert one == other
+
+
 def test_who_pays_no_wage_gets_nothing_back_and_the_fact_says_nothing() -> None:
     plain, told = (
         said(case(employments=[job(pays_wage=False, **wage)]))
