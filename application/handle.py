@@ -55,10 +55,27 @@ async def attempt(
         return loaded.receipt
     check_sight(order, loaded)
     dossier = loaded.kept or dossiers.fold(order.case_id, loaded.recorded)
-    circumstances = await circumstances_of(order, dossier, journal, citizens)
-    decided = await decided_beside(order, dossier, circumstances, alone=alone)
+    decided, _ = await decision(order, dossier, journal, citizens, alone=alone)
     receipt = await journal.append(order, decided, loaded.version)
     return receipt if decided.facts else replace(receipt, nothing_new=True)
+
+
+async def decision(
+    order: Order, dossier: Dossier, journal: Journal, citizens: Citizens, *, alone: bool = False
+) -> tuple[Decided, Circumstances]:
+    """Decide, and decide again among the citizen's other cases where benefit followed after all.
+
+    Any command may be the last that a recalculation waited for: a form that takes a task away.
+    """
+    around = await circumstances_of(order, dossier, journal, citizens)
+    decided = await decided_beside(order, dossier, around, alone=alone)
+    if decided.only_case_of is None or isinstance(order.command, COMPUTES):
+        return decided, around
+    citizen = decided.only_case_of
+    around = among(around, await other_cases(order, citizen, journal, citizens))
+    if around.accounts_elsewhere is None:
+        return decided, around
+    return await decided_beside(order, dossier, around, alone=alone), around
 
 
 async def decided_beside(
@@ -145,7 +162,12 @@ async def circumstances_of(
         )
     if isinstance(dossier.case, NoCase) or not isinstance(command, COMPUTES):
         return around
-    others = await other_cases(order, dossier.case.file.citizen_id, journal, citizens)
+    citizen = dossier.case.file.citizen_id
+    return among(around, await other_cases(order, citizen, journal, citizens))
+
+
+def among(around: Circumstances, others: tuple[Dossier, ...]) -> Circumstances:
+    """Add what the citizen's other cases have decided; nothing where there are none."""
     if not others:
         return around
     return replace(

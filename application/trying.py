@@ -1,13 +1,14 @@
 """Trying a command: decided with all that follows from it, and nothing of it recorded."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from application.handle import check_sight, circumstances_of, decided_on
+from application.handle import check_sight, decision
 from application.ports.journal import Citizens, Journal, Order
 from domain.case.forecasting import Forecast, forecast
 from domain.dossier import dossier as dossiers
-from domain.dossier.dossier import Circumstances, Dossier, DossierEvent
+from domain.dossier.dossier import Circumstances, Dossier, DossierEvent, Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,17 @@ async def try_out(order: Order, journal: Journal, citizens: Citizens) -> Trial:
     loaded = await journal.load(order)
     check_sight(order, loaded)
     dossier = dossiers.fold(order.case_id, loaded.recorded)
-    circumstances = await circumstances_of(order, dossier, journal, citizens)
-    return await asyncio.to_thread(tried, order, dossier, circumstances, loaded.version)
+    decided, around = await decision(order, dossier, journal, citizens)
+    return await asyncio.to_thread(tried, order, dossier, decided.facts, around, loaded.version)
 
 
-def tried(order: Order, before: Dossier, circumstances: Circumstances, version: int) -> Trial:
-    facts = decided_on(order, before, circumstances).facts
+def tried(
+    order: Order,
+    before: Dossier,
+    facts: Sequence[Fact],
+    circumstances: Circumstances,
+    version: int,
+) -> Trial:
     after = before
     for fact in facts:
         after = dossiers.evolve(after, fact, order.actor.id)

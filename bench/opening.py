@@ -11,7 +11,7 @@ import psycopg
 
 from application.handle import handle
 from application.ports.journal import Order, Receipt
-from application.simulation.player import SimulatedTime
+from application.simulation.time import SimulatedTime
 from bench.ground import Ground
 from bench.measuring import event_loop, together
 from domain.dossier.dossier import DossierCommand

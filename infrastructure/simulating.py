@@ -1,5 +1,6 @@
 """Plays a simulation in processes of its own, each the cases of some municipalities, day by day."""
 
+import asyncio
 import gc
 import multiprocessing
 import os
@@ -9,9 +10,11 @@ from concurrent.futures import ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from datetime import time as hours
-from multiprocessing.sharedctypes import Synchronized
+from functools import partial
+from multiprocessing.sharedctypes import Synchronized, SynchronizedArray
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
+from threading import BrokenBarrierError
 from time import monotonic
 from uuid import UUID
 
@@ -21,7 +24,8 @@ from application.runs.clockwork import RUNS
 from application.runs.office import Errand
 from application.runs.schedule import due
 from application.simulation.behind import WrittenBehind
-from application.simulation.player import SimulatedTime, player
+from application.simulation.player import player
+from application.simulation.time import SimulatedTime
 from application.simulation.traits import A_DAY, FIRST_CODE, Plan
 from domain.shared.envelope import Municipality
 from infrastructure.log.journal import open_journal
@@ -31,6 +35,7 @@ from infrastructure.payment_files import ObligingBank
 from infrastructure.postgres.server import Database
 
 RARELY = (200_000, 20, 100)  # garbage collection: dossiers are kept, and few of them are cycles
+MOMENT = 0.002  # seconds between two looks at how far the others have come
 LOOK = 0.2  # seconds between two looks at how far it has come
 Reached = Callable[[int, int], None]  # so many days were played, of so many
 
@@ -55,10 +60,19 @@ class Share:
 
 @dataclass(frozen=True)
 class Together:
-    """What the processes share: none begins a day before all have ended the one before."""
+    """What the processes share: none records of a day before all have recorded the one before."""
 
-    barrier: Barrier
+    ready: Barrier
     played: "Synchronized[int]"
+    recorded: "SynchronizedArray[int]"  # days, by process
+
+    async def have_recorded(self, place: int, days: int) -> None:
+        """Say how many days this process has recorded, and wait for the others."""
+        self.recorded[place] = days
+        while min(self.recorded[:]) < days:
+            if self.ready.broken:
+                raise BrokenBarrierError
+            await asyncio.sleep(MOMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +98,7 @@ def play(whole: Share, reached: Reached) -> Played:
     with KeyStore(whole.data_dir / "keys") as keys:
         keys.create(dossiers(plan))
     spawn = multiprocessing.get_context("spawn")
-    together = Together(spawn.Barrier(of), spawn.Value("i", 0))
+    together = Together(spawn.Barrier(of), spawn.Value("i", 0), spawn.Array("i", of))
     shares = [Share(whole.database, whole.data_dir, plan, place, of) for place in range(of)]
     with ProcessPoolExecutor(of, spawn, initializer=begin, initargs=(together,)) as pool:
         running = [pool.submit(work, share) for share in shares]
@@ -123,7 +137,7 @@ def work(share: Share) -> Played:
     try:
         return uvloop.run(played(share, beside))
     except BaseException:
-        beside.barrier.abort()  # the others would wait for a day that never ends
+        beside.ready.abort()  # the others would wait for a day that never ends
         raise
 
 
@@ -131,15 +145,16 @@ async def played(share: Share, together: Together) -> Played:
     plan = share.plan
     time = SimulatedTime(datetime.combine(plan.first_day, hours.min, UTC))
     files = ObligingBank(share.data_dir / EXPORTS / "payments")
-    async with open_journal(share.database, share.data_dir, clock=time, simulated=True) as journal:
-        behind = WrittenBehind(journal)
+    log = SimulatedTime(time.now)
+    async with open_journal(share.database, share.data_dir, clock=log, simulated=True) as journal:
+        behind = WrittenBehind(journal, log)
         one = player(plan, behind, files, time, share.has)
-        together.barrier.wait()
+        together.ready.wait()
         began = monotonic()
         for day in range(share.days):
             gc.freeze()  # the dossiers of the days before are not looked through again
-            together.barrier.wait()
             await one.play(plan.first_day + day * A_DAY)
-            await behind.all_recorded()
+            behind.wait_for(partial(together.have_recorded, share.place, day + 1))
             together.played.value = day + 1
+        await behind.all_recorded()
     return Played(one.refused, began, monotonic())

@@ -28,6 +28,7 @@ from application.simulation.giving import order_of
 from application.simulation.kept import KeptDossiers
 from application.simulation.story import Story
 from application.simulation.telling import story
+from application.simulation.time import SimulatedTime
 from application.simulation.traits import Plan
 from domain.case.events import AbsenceReported
 from domain.dossier.dossier import Dossier
@@ -38,16 +39,6 @@ from domain.task.states import OpenTask
 
 Here = Callable[[Municipality], bool]  # whose cases this program plays
 A_DAY = timedelta(days=1)
-
-
-@dataclass
-class SimulatedTime:
-    """The clock of the log while it is played."""
-
-    now: datetime
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @dataclass

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from application.handle import handle
 from application.ports.journal import Order
-from application.simulation.player import SimulatedTime
+from application.simulation.time import SimulatedTime
 from domain.dossier.dossier import DossierCommand
 from domain.shared.envelope import Actor, ActorId, CaseId, Municipality, Role
 from domain.task.commands import OpenTask

@@ -16,8 +16,9 @@ from typing import Any
 import orjson
 
 from application.ports.journal import Decided, Journal, Order, Receipt
-from application.simulation.player import Player, SimulatedTime, player
+from application.simulation.player import Player, player
 from application.simulation.resuming import resume
+from application.simulation.time import SimulatedTime
 from application.simulation.traits import A_DAY, Plan
 from domain.run.commands import FinishRun
 from infrastructure.log.journal import open_journal

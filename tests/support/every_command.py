@@ -149,6 +149,7 @@ def claim_back(story: Story, case: str) -> None:
     story.do("StartHearing", WORKER, heard, case_id=case)
     answer: Body = {"about": "repayment", "answered_on": "2020-07-05", "accepted": False}
     story.do("RegisterHearingAnswer", WORKER, answer, case_id=case)
+    solve_all(story, case)
     found = story.get(f"/cases/{case}/payments")["payments"]
     claim = next(one for one in found if one["kind"] == "repayment_claim")
     ids = {"case_id": case, "payment_id": str(claim["payment_id"])}

@@ -9,12 +9,12 @@ from uuid import uuid4
 import pytest
 
 from application.errors import VersionMismatch
-from application.ports.journal import Claim, Decided, Order, Receipt
-from application.simulation.behind import OF_RUNS, ON_THEIR_WAY, WrittenBehind
-from application.simulation.player import SimulatedTime, player
+from application.ports.journal import Claim
+from application.simulation.behind import ON_THEIR_WAY, WrittenBehind
+from application.simulation.player import player
+from application.simulation.time import SimulatedTime
 from application.simulation.traits import A_DAY, Plan
-from domain.case.events import NoteAdded
-from domain.dossier.dossier import DossierCommand, Fact, Recorded
+from domain.dossier.dossier import Recorded
 from domain.run.commands import CloseRun, FinishRun
 from domain.shared.envelope import CaseId
 from domain.shared.money import Money
@@ -22,30 +22,11 @@ from infrastructure.memory import MemoryJournal
 from tests.support.examples import CASE, TODAY, add_note
 from tests.support.journals import order
 from tests.support.office import RememberedFiles
+from tests.support.slow_journal import NOTED, Slow, now
 
 PLAN = Plan(12, 4, date(2026, 1, 5), date(2026, 3, 8), 2)
-NOTED = Decided((Fact(CASE, NoteAdded(text="Set")),))
 FINISHED = FinishRun(name="nightly", day=TODAY, done=1, refused=())
 CLOSED = CloseRun(payments=0, total=Money(0), control_sum="")
-
-
-class Slow(MemoryJournal):
-    """A journal that takes its time, but for the word of a run; it says what it recorded."""
-
-    def __init__(self) -> None:
-        super().__init__(now)
-        self.given = list[DossierCommand]()
-
-    async def append(self, order: Order, decided: Decided, expected_version: int) -> Receipt:
-        for _ in range(0 if isinstance(order.command, OF_RUNS) else 20 - len(self.given)):
-            await asyncio.sleep(0)
-        receipt = await super().append(order, decided, expected_version)
-        self.given.append(order.command)
-        return receipt
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
 
 
 def test_a_population_has_the_same_log() -> None:
@@ -120,7 +101,7 @@ def test_what_follows_the_word_of_a_run_is_recorded_after_it() -> None:
 def test_nothing_waits_for_the_summary_of_a_run() -> None:
     async def speak(behind: WrittenBehind) -> None:
         await behind.append(order(FINISHED, case_id=CaseId(uuid4())), NOTED, 0)
-        assert behind.announced is None
+        assert behind.gate is None
 
     asyncio.run(speak(WrittenBehind(Slow())))
 
@@ -184,7 +165,7 @@ def test_nothing_turns_round_while_it_waits_for_the_log() -> None:
     async def wait(behind: WrittenBehind) -> None:
         await behind.append(order(add_note("en")), NOTED, 0)
         waiting = behind.all_recorded()
-        assert waiting.send(None) is behind.going[0]
+        assert isinstance(waiting.send(None), asyncio.Future)
         waiting.close()
 
     asyncio.run(wait(WrittenBehind(Slow())))

@@ -12,7 +12,8 @@ from application.invariants.check import check
 from application.ports.payment_file import PaymentAnswer
 from application.simulation.bank import fate
 from application.simulation.figures import Figures
-from application.simulation.player import Player, SimulatedTime, player
+from application.simulation.player import Player, player
+from application.simulation.time import SimulatedTime
 from application.simulation.traits import A_DAY, Plan
 from domain.dossier.dossier import Recorded
 from domain.run.events import RunReconciled

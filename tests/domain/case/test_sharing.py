@@ -1,5 +1,6 @@
 """One weekly cap over several cases of one citizen (§ 50, stk. 2): the later decision gives way."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -8,12 +9,13 @@ import pytest
 from pydantic import ValidationError
 
 from application.claims import claims_of
+from application.trying import try_out
 from domain.benefit.calculate import calculate
 from domain.benefit.explanation import explanation
 from domain.case.events import BenefitGranted, BenefitRecalculated, WeekElsewhere
 from domain.case.facts import facts_of
 from domain.case.forecasting import forecast
-from domain.case.kinds import RecalculationCause
+from domain.case.kinds import RecalculationCause, SicknessCause
 from domain.dossier.dossier import surroundings
 from domain.payment.events import PaymentKind, PaymentOrdered
 from domain.shared.money import Money
@@ -24,16 +26,17 @@ from tests.support.examples import (
     day,
     grant,
     recalculate,
+    receive_form,
     register_employment,
     register_wage,
     request_refund,
 )
 from tests.support.facts import wage_earner
 from tests.support.histories import CLAIMED, GRANTED, READY
-from tests.support.journals import Desk
+from tests.support.journals import Desk, order
 from tests.support.paying import paid
 from tests.support.scenario import Given, given
-from tests.support.two_cases import OTHER, SECOND
+from tests.support.two_cases import OTHER, OTHER_CVR, SECOND
 
 MONDAY, NEXT = day("06-08"), day("06-15")
 CAP = 4_405_00  # a week in 2020; the case alone gives 37 x 110.40 = 4,084.80
@@ -98,6 +101,25 @@ def test_two_cases_of_one_citizen_share_a_week_and_the_second_gives_way() -> Non
     assert mine[MONDAY] == 5 * 816_96
     assert theirs[MONDAY] == CAP - 5 * 816_96
     assert {w.payee for w in Given(first).granted.totals.weeks} == {CVR}
+
+
+def test_a_form_after_which_all_is_decided_again_gives_way_too() -> None:
+    """The form takes away the task for which a new wage waited: any command may be the last."""
+    desk = Desk()
+    for command in CLAIMED:
+        desk.ask(command)
+    waiting = (receive_form(SicknessCause.OTHER), register_wage("130.00", OTHER_CVR))
+    for command in (*SECOND, grant(), *waiting):
+        desk.ask(command, case_id=OTHER)
+    tried = asyncio.run(try_out(order(receive_form(), case_id=OTHER), desk.journal, desk.journal))
+    before = len(desk.log())
+    desk.ask(receive_form(), case_id=OTHER)
+    new = [one.event for one in desk.log()[before:]]
+    assert list(tried.events) == new
+    (again,) = [event for event in new if isinstance(event, BenefitRecalculated)]
+    assert again.weeks_elsewhere
+    theirs = Given(desk.dossier(OTHER)).granted.totals.weeks
+    assert {w.monday: w.amount.oere for w in theirs}[MONDAY] == CAP - 5 * 816_96
 
 
 def test_a_change_that_is_tried_gives_way_as_a_decision_does_and_its_lines_sum() -> None:
