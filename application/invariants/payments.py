@@ -11,6 +11,7 @@ from domain.dossier.dossier import Recorded
 from domain.payment.events import (
     PaymentCancelled,
     PaymentFailed,
+    PaymentKind,
     PaymentOrdered,
     PaymentReturned,
     PaymentSent,
@@ -62,18 +63,23 @@ class PaidAsDecided:
 
 
 class NothingBeyondTheEnd:
+    """But what gives a collected claim back, where the payment it was for never arrived."""
+
     name = "payment-beyond-end"
 
     def __init__(self) -> None:
         self.last_day: dict[UUID, date] = {}
+        self.claims: set[UUID] = set()
 
     def see(self, recorded: Recorded) -> Iterator[str]:
         case_id, event = recorded.envelope.case_id, recorded.event
         if isinstance(event, BenefitEnded):
             self.last_day[case_id] = event.last_day_with_right
-        if isinstance(event, PaymentOrdered) and event.amount.oere > 0:
+        if isinstance(event, PaymentOrdered) and event.kind is PaymentKind.REPAYMENT_CLAIM:
+            self.claims.add(recorded.envelope.stream_id)
+        elif isinstance(event, PaymentOrdered) and event.corrects not in self.claims:
             last_day = self.last_day.get(case_id, date.max)
-            if event.period.last_day > last_day:
+            if event.amount.oere > 0 and event.period.last_day > last_day:
                 yield f"the last day with a right to benefit is {last_day}"
 
 

@@ -15,6 +15,7 @@ from domain.case.states import Ended, Granted, granted
 from domain.case.surroundings import Surroundings
 from domain.dossier.state import Dossier, Fact
 from domain.payment import payment
+from domain.payment.claims import unfounded
 from domain.payment.commands import CancelPayment, OrderPayment
 from domain.payment.events import PaymentOrdered
 from domain.payment.owed import Due, orders
@@ -38,7 +39,8 @@ def order(command: OrderPayment, dossier: Dossier, around: Surroundings) -> tupl
     renewed = renew(case, command.until, around)
     for event in renewed:
         case = granted(cases.evolve(case, event))
-    gone = tuple(outdated(dossier, case)) if renewed else ()
+    old = outdated(dossier, case) if renewed else ()
+    gone = tuple(dict.fromkeys((*old, *unfounded(dossier.payments))))
     left = {each: one for each, one in dossier.payments.items() if each not in gone}
     asked = command.model_copy(update={"until": accounted_until(case, command.until, around)})
     found = orders(tuple(due(case)), left, case.file.first_day_of_absence, asked)

@@ -42,6 +42,16 @@ def undecided(payments: Known) -> Iterator[PaymentId]:
             yield payment_id
 
 
+def unfounded(payments: Known) -> Iterator[PaymentId]:
+    """Name the claims for a payment that never arrived, of which nothing has come back yet."""
+    for claim_id, claim in payments.items():
+        corrected = payments.get(claim.order.corrects) if claim.order.corrects else None
+        came_back = claim.collected or any(kept(claim_id, payments))
+        never_arrived = corrected is not None and corrected.stage in VOID
+        if claim.is_claim and claim.stage in UNSENT and never_arrived and not came_back:
+            yield claim_id
+
+
 def collected(payments: Known) -> Iterator[PaymentId]:
     """Name the claims of which nothing is left, and no payment that was reduced is on its way."""
     for claim_id, claim in payments.items():

@@ -1,6 +1,5 @@
 """A payment says on every list what it carries and when it is due."""
 
-from dataclasses import replace
 from datetime import date
 
 from api.views.payments import shown
@@ -25,7 +24,7 @@ def an_order() -> tuple[PaymentOrdered, Recorded]:
     found = next(one for one in history() if isinstance(one.event, PaymentOrdered))
     assert isinstance(found.event, PaymentOrdered)
     event = found.event.model_copy(update=CARRIED)
-    return event, replace(found, event=event)
+    return event, found._replace(event=event)
 
 
 def test_the_list_and_the_case_show_atp_pension_and_the_day() -> None:

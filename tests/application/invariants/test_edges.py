@@ -8,6 +8,7 @@ import pytest
 from application.invariants.tasks import OpenTasks
 from domain.case import events as case
 from domain.case import kinds
+from domain.payment import events as payment
 from domain.run import events as run
 from domain.shared.blocks import Blocks
 from domain.shared.envelope import ActorId
@@ -61,6 +62,16 @@ def recalculated(*weeks: tuple[date, int]) -> case.BenefitRecalculated:
     )
 
 
+def corrected(oere: int, kind: payment.PaymentKind, of: UUID) -> payment.PaymentOrdered:
+    return ordered(oere, 0).model_copy(update={"kind": kind, "corrects": of})
+
+
+# What was collected of a claim is given back where the payment it was for never arrived.
+RETURNED = (
+    *of_case(reported(), GRANT, (PAID, ordered(100)), (PAID, SENT), ended(date(2020, 6, 3))),
+    *of_case(recalculated(), (SECOND, corrected(-100, payment.PaymentKind.REPAYMENT_CLAIM, PAID))),
+    *of_case((PAID, payment.PaymentReturned(reason="x"))),
+)
 ALLOWED: tuple[tuple[Entry, ...], ...] = (
     of_case(reported(), (TASK, opened(Blocks.PAYMENT)), GRANT),
     (*of_case(reported(), CORRECTED), (OTHER, OTHER, reported())),
@@ -68,12 +79,18 @@ ALLOWED: tuple[tuple[Entry, ...], ...] = (
     of_case(reported(), GRANT, ended(date(2020, 6, 7)), (PAID, ordered(100))),
     of_case(reported(), GRANT, (PAID, ordered(100)), ended(date(2020, 6, 3)))
     + of_case(recalculated(), (SECOND, ordered(-100, 0))),
+    (*RETURNED, *of_case((THIRD, corrected(100, payment.PaymentKind.ADJUSTMENT, SECOND)))),
     of_case(reported(), (TASK, opened()), (TASK, TASK_CANCELLED), (SECOND, opened())),
     of_case(reported(), (TASK, opened()), (TASK, SOLVED), (SECOND, opened())),
     of_case(reported(), (TASK, opened()), (SECOND, opened(cause="another"))),
     ((RUN, RUN, PREPARED.model_copy(update={"four_eyes": False})), (RUN, RUN, APPROVED)),
 )
 REFUSED: tuple[tuple[tuple[Entry, ...], str, int], ...] = (
+    (
+        (*RETURNED, *of_case((THIRD, corrected(100, payment.PaymentKind.ADJUSTMENT, PAID)))),
+        "payment-beyond-end",
+        8,
+    ),
     (
         of_case(reported(), GRANT, (TASK, opened()), recalculated((MONDAY, 100))),
         "decision-while-blocked",

@@ -1,7 +1,6 @@
 """What cannot be folded holds back its own case only, is shown, and can be tried again."""
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +48,7 @@ def unwritable(place: int) -> list[Recorded]:
     """The log with an event whose words no table takes."""
     event = LOG[place].event
     assert isinstance(event, WageRegistered)
-    broken = replace(LOG[place], event=event.model_copy(update={"cvr": "1\0"}))
+    broken = LOG[place]._replace(event=event.model_copy(update={"cvr": "1\0"}))
     return [broken if n == place else one for n, one in enumerate(LOG)]
 
 
