@@ -70,7 +70,7 @@ def corrected(oere: int, kind: payment.PaymentKind, of: UUID) -> payment.Payment
 RETURNED = (
     *of_case(reported(), GRANT, (PAID, ordered(100)), (PAID, SENT), ended(date(2020, 6, 3))),
     *of_case(recalculated(), (SECOND, corrected(-100, payment.PaymentKind.REPAYMENT_CLAIM, PAID))),
-    *of_case((PAID, payment.PaymentReturned(reason="x"))),
+    *of_case((PAID, payment.PaymentReturned(reason="x", returned_on=MONDAY))),
 )
 ALLOWED: tuple[tuple[Entry, ...], ...] = (
     of_case(reported(), (TASK, opened(Blocks.PAYMENT)), GRANT),
