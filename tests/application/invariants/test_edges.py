@@ -89,7 +89,7 @@ REFUSED: tuple[tuple[tuple[Entry, ...], str, int], ...] = (
     (
         (*RETURNED, *of_case((THIRD, corrected(100, payment.PaymentKind.ADJUSTMENT, PAID)))),
         "payment-beyond-end",
-        8,
+        9,
     ),
     (
         of_case(reported(), GRANT, (TASK, opened()), recalculated((MONDAY, 100))),
