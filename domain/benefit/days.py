@@ -48,6 +48,7 @@ class Drawn(NamedTuple):
     rota: bool = False
     hundredths: int | None = None
     at_work: bool = False
+    beside: bool = False  # a wage: no line of the day where nothing is left
 
 
 DayLines = tuple[Drawn, ...]
@@ -121,10 +122,11 @@ def draw(piece: Piece, scheduled: int, absent: int, more: Findings) -> Drawn:
     if piece.kind is not None:
         hours = absent if piece.kind in ABSENT and not beside else 0
         line = Line(cvr, piece.kind, decimal_hours(hours), None, NOTHING, None)
-        return Drawn(line, 0, piece.counts, piece.findings, at_work=piece.at_work or beside)
+        at_work = piece.at_work
+        return Drawn(line, 0, piece.counts, piece.findings, at_work=at_work, beside=beside)
     if not absent or piece.price is None:
         line = Line(cvr, DayKind.DAY_OFF, Decimal(0), None, NOTHING, None)
-        return Drawn(line, 0, piece.counts, (FREE, *more), at_work=beside)
+        return Drawn(line, 0, piece.counts, (FREE, *more), beside=beside)
     if beside:
         return draw_beside(piece, piece.price, scheduled, absent)
     return draw_paid(piece, piece.price, scheduled, absent, more)
@@ -143,17 +145,17 @@ def draw_paid(piece: Piece, price: Price, scheduled: int, absent: int, more: Fin
 
 
 def draw_beside(piece: Piece, price: Price, scheduled: int, absent: int) -> Drawn:
-    """§ 50, stk. 4: the same hours are the employer's line; where nothing is left, no line pays."""
+    """§ 50, stk. 4: the same hours are the employer's line."""
     cvr, oere = piece.claim.cvr, price.amount(absent)
     if not oere:
         line = Line(cvr, DayKind.NOT_ENTITLED, Decimal(0), None, NOTHING, None)
-        return Drawn(line, 0, piece.counts, piece.findings, at_work=True)
+        return Drawn(line, 0, piece.counts, piece.findings, beside=True)
     kind = paid_kind(piece, scheduled, absent)
     line = Line(cvr, kind, Decimal(0), price.rate, Money(oere), piece.payee)
     inputs = {"cvr": cvr, **price.inputs(decimal_hours(absent))}
     rounded = Finding(BESIDE_WAGE, EMPLOYER_PAID, inputs, Money(oere))
     findings = (*piece.findings, rounded)
-    return Drawn(line, oere, piece.counts, findings, piece.notes, piece.claim.rota)
+    return Drawn(line, oere, piece.counts, findings, piece.notes, piece.claim.rota, beside=True)
 
 
 def paid_kind(piece: Piece, scheduled: int, absent: int) -> DayKind:
@@ -164,6 +166,7 @@ def paid_kind(piece: Piece, scheduled: int, absent: int) -> DayKind:
 
 def template(drawn: DayLines) -> Template:
     """Put the lines of one day together; its kind is the one closest to payment."""
+    drawn = tuple([one for one in drawn if one.oere or not one.beside])
     lines = tuple(map(LINE, drawn))
     counts = any(map(COUNTS, drawn))
     findings = findings_of(drawn)

@@ -139,11 +139,7 @@ PRICES: Mapping[str, Callable[[Finding[object]], str]] = {
 
 
 def day_lines(day: Day, when: str) -> Iterator[str]:
-    named = set[str | None]()  # what is beside a wage and pays nothing has nothing to say
     for line in day.lines:
-        if line.payee is None and line.cvr in named:
-            continue
-        named.add(line.cvr)
         if line.payee is None:
             yield f"{when}: {unpaid(line, day)}."
         else:

@@ -11,7 +11,7 @@ from domain.benefit.facts import SelfEmployed
 from domain.benefit.schedule import HUNDREDTHS
 from domain.rules.flexjob import flexjob_share
 from domain.rules.self_employed import income_of_week, week_amount
-from domain.rules.wages import benefit_beside_wage, hourly_benefit, refund
+from domain.rules.wages import benefit_beside_wage, hourly_benefit, refund, wage_paid
 from domain.rules.weeks import day_share
 from domain.shared.dated import Law
 from domain.shared.law import Citation, Finding
@@ -78,10 +78,10 @@ def refunded_price(whole: Pricing, paid: Decimal) -> Pricing:
     """§ 54: what the employer gets back of an hour, at most what he pays for it."""
 
     def on(law: Law, day: date) -> Price:
-        price = whole(law, day)
-        found = refund(price.rate, Amount(paid).rounded())
+        price, wage = whole(law, day), wage_paid(law, day, paid)
+        found = refund(price.rate, wage.output)
         at_cap = price.at_cap and found.output == price.rate
-        findings = (*price.findings, found)
+        findings = (*price.findings, wage, found)
         return replace(price, rate=found.output, findings=findings, at_cap=at_cap)
 
     return on
@@ -91,9 +91,9 @@ def price_beside(whole: Pricing, paid: Decimal) -> Pricing:
     """§ 50, stk. 4: what a lower wage leaves to the citizen of an hour."""
 
     def on(law: Law, day: date) -> Price:
-        price = whole(law, day)
-        found = benefit_beside_wage(price.rate, Amount(paid).rounded())
-        return Price(found.output, (*price.findings, found))
+        price, wage = whole(law, day), wage_paid(law, day, paid)
+        found = benefit_beside_wage(price.rate, wage.output)
+        return Price(found.output, (*price.findings, wage, found))
 
     return on
 

@@ -25,6 +25,7 @@ AGREED_WAGE_BEFORE_WEEKS = beside(__file__, "agreed_wage_before_weeks", int)
 UNKNOWN_HOURS_MEN = beside(__file__, "unknown_hours_wage_men", Money)
 UNKNOWN_HOURS_WOMEN = beside(__file__, "unknown_hours_wage_women", Money)
 UNKNOWN_HOURS_FORMULA = beside(__file__, "unknown_hours_formula", UnknownHours)
+PAID_BEFORE_CONTRIBUTION = beside(__file__, "wage_paid_before_contribution", bool)
 ROTA_AVERAGE_WEEKS = beside(__file__, "rota_average_weeks", int)
 
 REFUND = Citation("Sygedagpengeloven", "54")
@@ -80,6 +81,13 @@ def hours_when_unknown(
     inputs = {"week_wage": week_wage, "rate": rate.value, "formula": formula.value}
     hours = week_wage * 100 / rate.value.oere
     return Finding("hours_when_unknown", rate.citation, inputs, hours, rate)
+
+
+def wage_paid(law: Law, day: date, wage: Decimal) -> Finding[Money]:
+    """Sygedagpengeloven §§ 50, stk. 4, and 54: the pay of an hour of absence (open doubt)."""
+    before = law.on(PAID_BEFORE_CONTRIBUTION, day)
+    paid = Amount(wage) if before.value else after_contribution(law, day, wage).output
+    return Finding("wage_paid", before.citation, {"wage": wage}, paid.rounded(), before)
 
 
 def refund(benefit: Money, wage_paid: Money) -> Finding[Money]:

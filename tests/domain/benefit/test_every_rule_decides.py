@@ -111,6 +111,7 @@ RULES: Mapping[str, tuple[object, Callable[..., object], str]] = {
     "voluntary_insurance.helps_from": (own_claims, saying(date.min), "insured_too_late"),
     "wages.refund": (price, whole_benefit, "lower_wage"),
     "wages.benefit_beside_wage": (price, saying(Money(0)), "lower_wage"),
+    "wages.wage_paid": (price, saying(Money(0)), "lower_wage"),
     "wages.average_hourly_wage": (pay, saying(Decimal(100)), "average_wage"),
     "wages.hours_when_unknown": (pay, saying(Decimal(37)), "unknown_hours"),
     "waiting_period.waiting_period": (own_claims, saying(None), "self_employed"),

@@ -12,7 +12,7 @@ from domain.benefit.facts import Facts
 from domain.case.accounting import totals_of
 from tests.domain.benefit.test_any_facts import QUIET
 from tests.support.any_facts import any_facts
-from tests.support.facts import CVR, employment, wage_earner
+from tests.support.facts import CVR, Json, employment, wage_earner
 from tests.support.paper import at, case, each_day, job, said
 
 FIRST, WEEK = "2022-02-07", "2022-03-14"  # at the hourly cap of 120.68, less 0.16 by the week's
@@ -144,3 +144,25 @@ def lost_to_employers(account: Account, monday: object) -> bool:
     return bool(monday) and bool(
         codes & {"notification-late", "refund-claimed-late", "refund-not-requested"}
     )
+
+
+@pytest.mark.parametrize(
+    ("facts", "day"),
+    [
+        ({"hourly_wage_paid": "130.00"}, "2022-03-14"),  # above the hourly cap
+        ({"hourly_wage_paid": "100.00", "wage_paid_until": "2022-03-13"}, "2022-03-14"),
+        ({"hourly_wage_paid": "100.00"}, "2022-02-14"),  # in the employer period
+        ({"hourly_wage_paid": "100.00"}, "2022-03-19"),  # a Saturday
+    ],
+)
+def test_an_employment_has_one_line_where_nothing_is_beside_its_wage(facts: Json, day: str) -> None:
+    found = said(case(employments=[job(**facts)]))
+    assert len(at(found, f"{day} lines")) == 1
+
+
+def test_the_wage_may_be_compared_after_contribution() -> None:
+    name = "wage_paid_before_contribution"
+    found = said(case(employments=[job(hourly_wage_paid="100.00")]), {name: "false"})
+    assert name in found["unconfirmed"]
+    assert at(found, f"payees {WEEK}") == {CVR: "3404.00", "citizen": "1061.00"}  # 37 x 92.00
+    assert name not in said(case())["unconfirmed"]
