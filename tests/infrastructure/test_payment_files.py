@@ -1,5 +1,7 @@
 """Payment files in a folder: written whole, answered under the run's own heading, or refused."""
 
+import os
+import stat
 from pathlib import Path
 from uuid import UUID
 
@@ -7,7 +9,7 @@ import pytest
 
 from domain.shared.envelope import PaymentId, RunId
 from domain.shared.errors import AnswerMismatch
-from infrastructure.payment_files import FolderOfFiles, ObligingBank
+from infrastructure.payment_files import FolderOfFiles, ObligingBank, write_durably
 
 RUN, PAYMENT = RunId(UUID(int=1)), PaymentId(UUID(int=2))
 HEADING = f"run;{RUN};1;12.00;abc"
@@ -66,3 +68,20 @@ def test_the_bank_of_a_simulated_log_settles_what_it_was_sent_unless_an_answer_l
     told = bank.answer(RUN)
     assert told
     assert told.answers[PAYMENT] == "failed"
+
+
+def test_a_file_is_on_the_disk_before_it_has_its_name_and_its_name_before_it_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Power may go at any moment: what was told is there, what is there is whole."""
+    steps = list[tuple[bool, bool]]()  # whether a folder was flushed, and whether the name stood
+    flush, path = os.fsync, tmp_path / "run.csv"
+
+    def seen(descriptor: int) -> None:
+        steps.append((stat.S_ISDIR(os.fstat(descriptor).st_mode), path.exists()))
+        flush(descriptor)
+
+    monkeypatch.setattr(os, "fsync", seen)
+    write_durably(path, b"whole")
+    assert steps == [(False, False), (True, True)]
+    assert path.read_bytes() == b"whole"
