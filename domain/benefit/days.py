@@ -120,7 +120,7 @@ def draw(piece: Piece, scheduled: int, absent: int, more: Findings) -> Drawn:
     """Draw the line of one claim on a day with these hours (hundredths)."""
     cvr, beside = piece.claim.cvr, piece.claim.is_beside
     if piece.kind is not None:
-        hours = absent if piece.kind in ABSENT and not beside else 0
+        hours = absent if piece.kind in ABSENT else 0
         line = Line(cvr, piece.kind, decimal_hours(hours), None, NOTHING, None)
         at_work = piece.at_work
         return Drawn(line, 0, piece.counts, piece.findings, at_work=at_work, beside=beside)
@@ -147,9 +147,6 @@ def draw_paid(piece: Piece, price: Price, scheduled: int, absent: int, more: Fin
 def draw_beside(piece: Piece, price: Price, scheduled: int, absent: int) -> Drawn:
     """§ 50, stk. 4: the same hours are the employer's line."""
     cvr, oere = piece.claim.cvr, price.amount(absent)
-    if not oere:
-        line = Line(cvr, DayKind.NOT_ENTITLED, Decimal(0), None, NOTHING, None)
-        return Drawn(line, 0, piece.counts, piece.findings, beside=True)
     kind = paid_kind(piece, scheduled, absent)
     line = Line(cvr, kind, Decimal(0), price.rate, Money(oere), piece.payee)
     inputs = {"cvr": cvr, **price.inputs(decimal_hours(absent))}
@@ -165,7 +162,10 @@ def paid_kind(piece: Piece, scheduled: int, absent: int) -> DayKind:
 
 
 def template(drawn: DayLines) -> Template:
-    """Put the lines of one day together; its kind is the one closest to payment."""
+    """Put the lines of one day together; its kind is the one closest to payment.
+
+    Where a wage leaves nothing, nothing is beside it.
+    """
     drawn = tuple([one for one in drawn if one.oere or not one.beside])
     lines = tuple(map(LINE, drawn))
     counts = any(map(COUNTS, drawn))

@@ -5,6 +5,7 @@ from datetime import date
 from domain.benefit.account import DayKind, Reason
 from domain.benefit.computation import Computation
 from domain.benefit.endings import FROM
+from domain.benefit.facts_of_course import LackOfCooperation
 from domain.benefit.spans import FOREVER, PLANNED_DAYS, Cover, cover, ordinal
 from domain.rules.cooperation import resumes_by_regret, resumes_on
 from domain.rules.counted_days import Unpaid, counts_unpaid
@@ -74,7 +75,7 @@ def no_cooperation(comp: Computation) -> tuple[Cover, ...]:
     """§ 21: the right lapses while the citizen does not cooperate; late, it is gone for good."""
     covers: list[Cover] = []
     spent = False
-    for spell in sorted(comp.facts.lack_of_cooperation, key=FROM):
+    for spell in sorted(comp.facts.lack_of_cooperation, key=in_time):
         if ordinal(spell.to_day) < comp.first:
             continue  # of an earlier absence
         if spell.right_of_regret:
@@ -90,6 +91,11 @@ def no_cooperation(comp: Computation) -> tuple[Cover, ...]:
             gone = Reason("new-right-needed", found.citation)
             covers += cover(span[1] + 1, FOREVER, DayKind.NOT_ENTITLED, (found,), gone)
     return tuple(covers)
+
+
+def in_time(spell: LackOfCooperation) -> tuple[date, int, bool]:
+    """Of two that begin one day the one that ended first: who used the chance is no accident."""
+    return spell.from_day, ordinal(spell.to_day), spell.right_of_regret
 
 
 def in_prison(comp: Computation) -> tuple[Cover, ...]:

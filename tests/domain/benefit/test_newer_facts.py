@@ -126,3 +126,14 @@ def test_a_pensioner_past_his_date_is_carried_as_the_same_section_is_read(
     facts = case(first_day_of_absence="2018-01-01", until="2020-07-05", pension=pension)
     found = said(facts, {"covid_also_section_27": also})
     assert at(found, "2020-03-31 kind") == kind
+
+
+@pytest.mark.parametrize("ends", [("2022-03-18", "2022-03-25"), ("2022-03-18", "2022-03-18")])
+def test_of_two_lacks_that_begin_one_day_their_order_says_nothing(ends: tuple[str, str]) -> None:
+    """Found by the properties: who used the right of regret hung on which was told first."""
+    lacks = [
+        {"from": "2022-03-14", "to": end, "right_of_regret": regret}
+        for end, regret in zip(ends, (ends[0] != ends[1], True), strict=True)
+    ]
+    one, other = (said(case(lack_of_cooperation=told)) for told in (lacks, lacks[::-1]))
+    assert one == other
