@@ -10,7 +10,7 @@ from domain.dossier.dossier import Recorded
 from domain.shared.blocks import Blocks
 from domain.task import events as on
 from domain.task.outcomes import Outcome
-from domain.task.types import TASK_TYPES
+from domain.task.types import TASK_TYPES, TaskType
 
 
 class TaskStatus(StrEnum):
@@ -28,14 +28,25 @@ class Remark(View):
     text: str
 
 
+class Choice(View):
+    """An outcome that solves a task, and the particulars it must be told."""
+
+    outcome: Outcome
+    needs: tuple[str, ...]
+
+
 class TaskView(View):
-    """`due_on` is the original due date; `guide` says how to solve this type."""
+    """`due_on` is the original due date; `guide` says how to solve this type.
+
+    `choices` are the outcomes of its type, none once it is done.
+    """
 
     task_id: UUID
     type: str
     number: int | None
     title: str
     guide: str | None
+    choices: tuple[Choice, ...]
     blocks: Blocks
     status: TaskStatus
     cause: str
@@ -85,6 +96,7 @@ def shown(opened: on.TaskOpened, stream: list[Recorded], today: date) -> TaskVie
         number=kind and kind.number,
         title=kind.title if kind else opened.type,
         guide=str(kind.guide) if kind and kind.guide else None,
+        choices=choices(kind) if kind and now.status in UNFINISHED else (),
         blocks=opened.blocks,
         cause=opened.cause,
         reason=opened.reason,
@@ -100,6 +112,13 @@ def shown(opened: on.TaskOpened, stream: list[Recorded], today: date) -> TaskVie
         done_at=now.done.at if now.done else None,
         done_by=now.done.by if now.done else None,
         remarks=tuple(remarks(stream)),
+    )
+
+
+def choices(kind: TaskType) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(outcome=outcome, needs=tuple(sorted(kind.needs_of(outcome))))
+        for outcome in sorted(kind.outcomes)
     )
 
 
