@@ -17,7 +17,7 @@ from domain.dossier.state import Dossier, Fact
 from domain.payment import payment
 from domain.payment.claims import unfounded
 from domain.payment.commands import CancelPayment, OrderPayment
-from domain.payment.events import PaymentOrdered
+from domain.payment.events import PaymentCancelled, PaymentOrdered
 from domain.payment.owed import Due, orders
 from domain.payment.states import DECIDED, UNSENT
 from domain.shared.envelope import PaymentId
@@ -70,8 +70,13 @@ def outdated(dossier: Dossier, case: Granted | None) -> Iterator[PaymentId]:
 
 
 def withdrawn(dossier: Dossier, payment_id: PaymentId) -> Iterator[Fact]:
+    """Take back what was ordered; a claim also where it stands, which a person would waive."""
+    known = dossier.payments[payment_id]
+    if known.is_claim:
+        yield Fact(payment_id, PaymentCancelled(reason=ACCOUNT_CHANGED))
+        return
     cancel = CancelPayment(payment_id=payment_id, reason=ACCOUNT_CHANGED)
-    for event in payment.decide(cancel, dossier.payments[payment_id], blocked=False):
+    for event in payment.decide(cancel, known, blocked=False):
         yield Fact(payment_id, event)
 
 

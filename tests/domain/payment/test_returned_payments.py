@@ -1,5 +1,8 @@
 """A payment that never arrived, and was claimed back: the claim goes with it, or is paid back."""
 
+import pytest
+
+from domain.dossier.dossier import DossierCommand
 from domain.payment import events as on
 from domain.payment.states import VOID
 from tests.support.claims import ALL_SENT, MONDAYS, STANDS, limited, repay
@@ -7,9 +10,12 @@ from tests.support.errands import order_payment, payment_id, return_payment
 from tests.support.examples import day, end
 
 
-def test_a_claim_for_a_payment_that_never_arrived_is_withdrawn_and_nothing_is_paid() -> None:
+@pytest.mark.parametrize("heard", [(), STANDS], ids=["not decided on", "it stands"])
+def test_a_claim_for_a_payment_that_never_arrived_is_withdrawn_and_nothing_is_paid(
+    heard: tuple[DossierCommand, ...],
+) -> None:
     """Found in any history: the claim and the payment both gone, nobody is paid past the end."""
-    case = limited(None, *ALL_SENT[:-2], end(day("06-12")), order_payment())
+    case = limited(None, *ALL_SENT[:-2], end(day("06-12")), order_payment(), *heard)
     returned = payment_id(MONDAYS[-1])
     claim = payment_id(MONDAYS[-1], number=1)
     assert case.dossier.payments[claim].order.corrects == returned
