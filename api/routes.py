@@ -98,6 +98,7 @@ COMMANDS = (
     CommandRoute(f"{CASE}/recovery", case.ReportRecovery),
     CommandRoute(f"{CASE}/partial-resumptions", case.RegisterPartialResumption),
     CommandRoute(f"{CASE}/holidays", case.RegisterHoliday),
+    CommandRoute(f"{CASE}/withdrawn-registrations", case.WithdrawRegistration),
     CommandRoute(f"{CASE}/hearings", case.StartHearing),
     CommandRoute(f"{CASE}/hearing-answers", case.RegisterHearingAnswer),
     CommandRoute(f"{CASE}/lack-of-cooperation", case.RegisterLackOfCooperation),

@@ -33,6 +33,7 @@ COMPUTES = (
     case.ReportRecovery,
     case.RegisterPartialResumption,
     case.RegisterHoliday,
+    case.WithdrawRegistration,
     case.RegisterLackOfCooperation,
     case.UseRightOfRegret,
     case.ExtendBenefit,

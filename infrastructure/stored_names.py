@@ -34,6 +34,7 @@ STORED_NAMES: Mapping[tuple[str, int], type[DossierEvent]] = {
     ("PartialResumptionRegistered", 1): case.PartialResumptionRegistered,
     ("PartialResumptionRegistered", 2): case.PartialResumptionRegistered,
     ("HolidayRegistered", 1): case.HolidayRegistered,
+    ("RegistrationWithdrawn", 1): case.RegistrationWithdrawn,
     ("HearingStarted", 1): case.HearingStarted,
     ("HearingAnswered", 1): case.HearingAnswered,
     ("LackOfCooperationRegistered", 1): case.LackOfCooperationRegistered,

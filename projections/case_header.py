@@ -13,10 +13,18 @@ from domain.case.events import (
     EmploymentRegistered,
     FirstDayOfAbsenceCorrected,
     RecoveryReported,
+    RegistrationWithdrawn,
 )
 from domain.dossier.dossier import DossierEvent
 from domain.shared.envelope import Envelope
-from projections.case_status import BECOMES, CaseStatus, earliest, ends_the_absence, with_one
+from projections.case_status import (
+    BECOMES,
+    CaseStatus,
+    earliest,
+    ends_the_absence,
+    with_one,
+    without,
+)
 from projections.projection import Folded, Row, by_case, on, search
 from projections.table import Personal, table_of
 from projections.words import words_of_person
@@ -44,6 +52,7 @@ HEADS = (  # of which events a header is made
     EmploymentRegistered,
     FirstDayOfAbsenceCorrected,
     RecoveryReported,
+    RegistrationWithdrawn,
     BenefitEnded,
     *BECOMES,
 )
@@ -72,6 +81,13 @@ def head(row: CaseHeaderRow | None, event: AbsenceReported, envelope: Envelope) 
 def employ(row: CaseHeaderRow | None, event: EmploymentRegistered, _: Envelope) -> CaseHeaderRow:
     case = reported(row)
     return replace(case, cvrs=with_one(case.cvrs, event.cvr))
+
+
+def take_back(
+    row: CaseHeaderRow | None, event: RegistrationWithdrawn, _: Envelope
+) -> CaseHeaderRow:
+    case = reported(row)
+    return replace(case, cvrs=without(case.cvrs, event))
 
 
 def correct(
@@ -133,6 +149,7 @@ def case_header(metadata: MetaData, citizen_word: Table) -> Folded:
             on(EmploymentRegistered, employ),
             on(FirstDayOfAbsenceCorrected, correct),
             on(RecoveryReported, recover),
+            on(RegistrationWithdrawn, take_back),
             on(BenefitGranted, grant),
             on(BenefitEnded, end),
             *(on(kind, move_on) for kind in BECOMES if kind is not BenefitGranted),

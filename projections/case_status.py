@@ -13,7 +13,9 @@ from domain.case.events import (
     CaseClosed,
     ClaimRejected,
     RecoveryReported,
+    RegistrationWithdrawn,
 )
+from domain.case.kinds import Registration
 from domain.dossier.dossier import DossierEvent
 
 
@@ -61,3 +63,9 @@ def earliest(*days: date | None) -> date | None:
 
 def with_one(texts: Texts, text: str | None) -> Texts:
     return texts if text is None or text in texts else (*texts, text)
+
+
+def without(cvrs: Texts, event: RegistrationWithdrawn) -> Texts:
+    """Leave out the employer whose employment was taken back."""
+    gone = event.cvr if event.of is Registration.EMPLOYMENT else None
+    return tuple(cvr for cvr in cvrs if cvr != gone)

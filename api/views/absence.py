@@ -4,8 +4,12 @@ from datetime import date
 from uuid import UUID
 
 from api.views.view import Hours, Kroner, Seen, View
+from application.policies.looking import file_of
 from domain.case import events as on
+from domain.case.file import CaseFile
 from domain.case.kinds import CitizenKind, Dispensation, Form, SicknessCause, WageSource
+from domain.dossier.dossier import fold
+from domain.shared.envelope import CaseId
 
 
 class Employment(View):
@@ -70,9 +74,9 @@ class Absence(View):
 
 def absence(seen: Seen) -> Absence:
     (report, *_) = seen.all(on.AbsenceReported)
+    file = file_of(fold(CaseId(seen.case_id), seen.recorded))  # without what was taken back
     corrected = seen.last(on.FirstDayOfAbsenceCorrected)
     form = seen.last(on.InformationFormReceived)
-    regret = seen.last(on.RightOfRegretUsed)
     applied, withdrawn = seen.last(on.BenefitAppliedFor), seen.last(on.ReportWithdrawn)
     return Absence(
         case_id=seen.case_id,
@@ -88,12 +92,12 @@ def absence(seen: Seen) -> Absence:
         information_form_received_on=form and form.received_on,
         remark=form and form.remark,
         withdrawn_on=withdrawn and withdrawn.withdrawn_on,
-        right_of_regret_used_on=regret and regret.used_on,
+        right_of_regret_used_on=file.regret and file.regret.used_on,
         dispensations=tuple(one.of for one in seen.all(on.DispensationGiven)),
-        employments=employments(seen),
-        partial_resumptions=resumptions(seen),
-        holidays=holidays(seen),
-        refund_requests=refund_requests(seen),
+        employments=employments(file),
+        partial_resumptions=resumptions(file),
+        holidays=holidays(file),
+        refund_requests=refund_requests(file),
     )
 
 
@@ -110,10 +114,9 @@ def cause(seen: Seen, report: on.AbsenceReported) -> SicknessCause | None:
     return newest.cause if newest else report.cause
 
 
-def employments(seen: Seen) -> tuple[Employment, ...]:
-    newest = {work.cvr: work for work in seen.all(on.EmploymentRegistered)}
-    wages = {wage.cvr: wage for wage in seen.all(on.WageRegistered)}
-    return tuple(employment(work, wages.get(cvr)) for cvr, work in sorted(newest.items()))
+def employments(file: CaseFile) -> tuple[Employment, ...]:
+    works = sorted(file.employments.items())
+    return tuple(employment(work, file.wages.get(cvr)) for cvr, work in works)
 
 
 def employment(work: on.EmploymentRegistered, wage: on.WageRegistered | None) -> Employment:
@@ -134,7 +137,7 @@ def employment(work: on.EmploymentRegistered, wage: on.WageRegistered | None) ->
     )
 
 
-def resumptions(seen: Seen) -> tuple[Resumption, ...]:
+def resumptions(file: CaseFile) -> tuple[Resumption, ...]:
     return tuple(
         Resumption(
             from_day=one.from_day,
@@ -143,23 +146,23 @@ def resumptions(seen: Seen) -> tuple[Resumption, ...]:
             hours_worked_per_week=one.hours_worked_per_week,
             capacity=one.capacity,
         )
-        for one in seen.all(on.PartialResumptionRegistered)
+        for one in file.resumptions
     )
 
 
-def holidays(seen: Seen) -> tuple[Holiday, ...]:
+def holidays(file: CaseFile) -> tuple[Holiday, ...]:
     return tuple(
         Holiday(
             from_day=one.from_day, to_day=one.to_day, reported_on=one.reported_on, agreed=one.agreed
         )
-        for one in seen.all(on.HolidayRegistered)
+        for one in file.holidays
     )
 
 
-def refund_requests(seen: Seen) -> tuple[RefundRequest, ...]:
+def refund_requests(file: CaseFile) -> tuple[RefundRequest, ...]:
     return tuple(
         RefundRequest(
             cvr=one.cvr, requested_on=one.requested_on, from_day=one.from_day, to_day=one.to_day
         )
-        for one in seen.all(on.RefundRequested)
+        for one in file.refund_requests
     )

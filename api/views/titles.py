@@ -18,6 +18,7 @@ TITLES: Mapping[str, str] = {
     "RecoveryReported": "Raskmelding modtaget",
     "PartialResumptionRegistered": "Delvis genoptagelse af arbejdet registreret",
     "HolidayRegistered": "Ferie registreret",
+    "RegistrationWithdrawn": "Registrering tilbagekaldt",
     "HearingStarted": "Partshøring sendt",
     "HearingAnswered": "Partshøring besvaret",
     "LackOfCooperationRegistered": "Manglende medvirken registreret",

@@ -32,6 +32,7 @@ CAUSES: Mapping[type[on.CaseEvent], RecalculationCause] = {
     on.HolidayRegistered: RecalculationCause.HOLIDAY,
     on.LackOfCooperationRegistered: RecalculationCause.LACK_OF_COOPERATION,
     on.RightOfRegretUsed: RecalculationCause.LACK_OF_COOPERATION,
+    on.RegistrationWithdrawn: RecalculationCause.REGISTRATION_WITHDRAWN,
     on.BenefitExtended: RecalculationCause.EXTENSION,
     on.BenefitEnded: RecalculationCause.END,
 }
@@ -101,12 +102,13 @@ def holiday_not_agreed(
     check = OpenTask(
         type=keys.CHECK_BLOCKING, cause=f"holiday from {event.from_day}", reason=reason
     )
-    if HearingAbout.HOLIDAY in file_of(dossier).hearings:
+    heard = file_of(dossier).hearings.get(HearingAbout.HOLIDAY)
+    if heard and not heard.groundless:
         return (check,)
     today = circumstances.today
     deadline = hearing(law(), today).output
-    heard = StartHearing(about=HearingAbout.HOLIDAY, started_on=today, deadline=deadline)
-    return check, heard
+    start = StartHearing(about=HearingAbout.HOLIDAY, started_on=today, deadline=deadline)
+    return check, start
 
 
 def not_cooperating_again(

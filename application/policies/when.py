@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from application.policies import course, falling, money, registers, reports, work
+from application.policies import course, falling, money, registers, reports, taking_back, work
 from application.policies.policy import Commands, Policy, when
 from domain.case import events as on
 from domain.case.commands import (
@@ -53,12 +53,15 @@ WHEN: tuple[Policy, ...] = (
     when(on.EmploymentRegistered, registers.too_new_at_work),
     when(on.EmploymentRegistered, registers.too_many_hours),
     when(on.EmploymentRegistered, falling.no_rota),
+    when(on.EmploymentRegistered, taking_back.nothing_is_missing),
     when(on.WageRegistered, registers.too_high_a_wage),
     when(on.WageRegistered, registers.wage_came),
     when(on.WageRegistered, registers.hours_not_needed),
+    when(on.WageRegistered, taking_back.nothing_is_missing),
     when(on.CircumstancesRegistered, registers.examined),
     when(on.CircumstancesRegistered, registers.too_little_work),
     when(on.CircumstancesRegistered, registers.flexjob_known),
+    when(on.CircumstancesRegistered, taking_back.nothing_is_missing),
     when(on.InformationFormReceived, reports.another_cause),
     when(on.InformationFormReceived, reports.wage_missing),
     when(on.InformationFormReceived, reports.flexjob_unknown),
@@ -84,6 +87,8 @@ WHEN: tuple[Policy, ...] = (
     when(on.HolidayRegistered, course.holiday_not_agreed),
     when(on.HolidayRegistered, course.after_the_end),
     when(on.HolidayRegistered, falling.holiday_agreed),
+    when(on.RegistrationWithdrawn, taking_back.asked_no_more),
+    when(on.RegistrationWithdrawn, taking_back.something_is_missing),
     when(on.LackOfCooperationRegistered, course.not_cooperating_again),
     when(on.LackOfCooperationRegistered, course.after_the_end),
     when(on.HearingAnswered, work.hearing_answered),

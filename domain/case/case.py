@@ -7,6 +7,7 @@ from typing import TypeVar
 from domain.case import commands as ask
 from domain.case import deciding, keeping, writing_off
 from domain.case import events as on
+from domain.case.concerning import concerned_from
 from domain.case.file import CaseFile, opened
 from domain.case.filing import COUNTS, filed
 from domain.case.registering import register, report_absence
@@ -91,7 +92,8 @@ def evolve(case: Case, event: on.CaseEvent) -> Case:
 
 def refiled(case: Begun, file: CaseFile, event: on.CaseEvent) -> Begun:
     if isinstance(case, Ongoing | Ended) and type(event) in COUNTS:
-        return replace(case, file=file, stale=True)
+        since = concerned_from(event, file)
+        return replace(case, file=file, stale_from=min(since, case.stale_from or since))
     return replace(case, file=file)
 
 
@@ -116,16 +118,23 @@ def rejected(case: Begun, event: on.ClaimRejected) -> Case:
 def recalculated(case: Begun, event: on.BenefitRecalculated) -> Case:
     if isinstance(case, Ongoing | Ended):
         elsewhere = event.weeks_elsewhere
-        return replace(case, totals=event.totals, stale=False, weeks_elsewhere=elsewhere)
+        return replace(case, totals=event.totals, stale_from=None, weeks_elsewhere=elsewhere)
     return case
 
 
 def ended(case: Begun, event: on.BenefitEnded) -> Case:
     if not isinstance(case, Ongoing | Ended):
         return case
-    said = case.granted_from, case.granted_to, case.by_rule, case.totals
-    elsewhere = case.weeks_elsewhere
-    return Ended(case.file, *said, event.last_day_with_right, weeks_elsewhere=elsewhere)
+    return Ended(
+        case.file,
+        case.granted_from,
+        case.granted_to,
+        case.by_rule,
+        case.totals,
+        event.last_day_with_right,
+        stale_from=case.stale_from or concerned_from(event, case.file),
+        weeks_elsewhere=case.weeks_elsewhere,
+    )
 
 
 def cancelled(case: Begun, _: on.CaseCancelled) -> Case:

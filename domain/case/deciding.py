@@ -20,6 +20,7 @@ from domain.case.states import Case, Ended, Granted, Ongoing, Rejected, granted,
 from domain.case.surroundings import Surroundings
 from domain.shared.errors import HearingNeeded, Impossible, NotAllowedNow, NotEntitled
 from domain.shared.law import Citation
+from domain.shared.period import Period
 
 CaseEvents = tuple[on.CaseEvent, ...]
 A_DAY = timedelta(days=1)
@@ -177,21 +178,27 @@ def recalculate(command: ask.RecalculateBenefit, case: Case, around: Surrounding
         return ()
     from_day = date.min if case.by_rule else case.granted_from
     totals = totals_of(account_of(file_granted(case), around), around.today, from_day)
-    cut_off = command.cut_off or case.file.first_day_of_absence
     if command.cut_off:
         totals = kept_before(command.cut_off, case.totals, totals)
     if same(totals, case.totals):
         return ()
+    weeks = touched(case.totals, totals)
     return (
         on.BenefitRecalculated(
             cause=command.cause,
-            cut_off=cut_off,
-            touched=touched(case.totals, totals),
+            cut_off=command.cut_off or cut_off(case, weeks),
+            touched=weeks,
             totals=totals,
             earlier_benefit=around.earlier_benefit,
             weeks_elsewhere=around.weeks_elsewhere,
         ),
     )
+
+
+def cut_off(case: Granted, touched: tuple[Period, ...]) -> date:
+    """Say from when the facts that waited can matter, and no later than a week that moves."""
+    since = case.stale_from or case.file.first_day_of_absence
+    return touched[0].first_day if touched and touched[0].last_day < since else since
 
 
 def over_before_new_rates(command: ask.RecalculateBenefit, case: Granted) -> bool:

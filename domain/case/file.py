@@ -43,9 +43,14 @@ class Hearing:
     started_on: date
     deadline: date
     answered_on: date | None = None
+    groundless: bool = False  # what the party was heard about was taken back
+
+    @property
+    def unanswered(self) -> bool:
+        return self.answered_on is None and not self.groundless
 
     def outstanding(self, today: date) -> bool:
-        return self.answered_on is None and today <= self.deadline
+        return self.unanswered and today <= self.deadline
 
 
 @dataclass(frozen=True)  # without slots: `altered` copies it

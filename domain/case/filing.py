@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from domain.case import events as on
 from domain.case.file import Background, CaseFile, Hearing
+from domain.case.withdrawing import taken_back
 from domain.shared.altered import altered
 
 E = TypeVar("E", bound=on.CaseEvent)
@@ -188,6 +189,7 @@ CHANGES: Mapping[type[on.CaseEvent], Change] = dict(
         when(on.RecoveryReported, recovered),
         when(on.PartialResumptionRegistered, resumed),
         when(on.HolidayRegistered, on_holiday),
+        when(on.RegistrationWithdrawn, taken_back),
         when(on.HearingStarted, hearing_started),
         when(on.HearingAnswered, hearing_answered),
         when(on.LackOfCooperationRegistered, did_not_cooperate),

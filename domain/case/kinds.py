@@ -12,6 +12,7 @@ __all__ = [
     "HearingAbout",
     "Mark",
     "RecalculationCause",
+    "Registration",
     "RejectionReason",
     "SicknessCause",
     "WageSource",
@@ -103,8 +104,22 @@ class RecalculationCause(StrEnum):
     END = "end"
     TECHNICAL_EXTENSION = "technical_extension"
     NEW_RATES = "new_rates"
+    REGISTRATION_WITHDRAWN = "registration_withdrawn"
     OTHER_CASES = "other_cases"  # less of the weekly cap is used in them
     BY_HAND = "by_hand"
+
+
+class Registration(StrEnum):
+    """What was registered on a case and can be taken back when it was wrong."""
+
+    EMPLOYMENT = "employment"  # known by the employer
+    WAGE = "wage"  # by the employer
+    CIRCUMSTANCE = "circumstance"  # by its name
+    REFUND_REQUEST = "refund_request"  # by the employer and the day it was made
+    PARTIAL_RESUMPTION = "partial_resumption"  # by its first day, and the employer it named
+    HOLIDAY = "holiday"  # by its first day
+    LACK_OF_COOPERATION = "lack_of_cooperation"  # by its first day
+    EXTENSION = "extension"  # by its first day
 
 
 class Mark(StrEnum):

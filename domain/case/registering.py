@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from domain.case import commands as ask
-from domain.case import course, reported
+from domain.case import course, reported, withdrawing
 from domain.case import events as on
 from domain.case.file import CaseFile
 from domain.case.filing import filed
@@ -65,6 +65,7 @@ FACTS: Mapping[type[ask.CaseCommand], Registering] = dict(
         when(ask.ReportRecovery, course.recovery),
         when(ask.RegisterPartialResumption, course.resumption),
         when(ask.RegisterHoliday, course.holiday),
+        when(ask.WithdrawRegistration, withdrawing.registration),
         when(ask.StartHearing, course.hearing),
         when(ask.RegisterHearingAnswer, course.answer),
         when(ask.RegisterLackOfCooperation, course.lack_of_cooperation),

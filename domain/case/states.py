@@ -28,8 +28,12 @@ class Ongoing:
     granted_to: date | None
     by_rule: bool
     totals: AccountTotals
-    stale: bool = False  # a fact came that the account does not know
+    stale_from: date | None = None  # the first day that facts speak of which it does not know
     weeks_elsewhere: tuple[WeekElsewhere, ...] = ()  # as the account counted with them
+
+    @property
+    def stale(self) -> bool:
+        return self.stale_from is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,12 @@ class Ended:
     by_rule: bool
     totals: AccountTotals
     last_day_with_right: date
-    stale: bool = True
+    stale_from: date | None
     weeks_elsewhere: tuple[WeekElsewhere, ...] = ()
+
+    @property
+    def stale(self) -> bool:
+        return self.stale_from is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def days_to_watch(dossier: Dossier) -> Iterator[date]:
     if isinstance(case, UnderClarification) and case.file.form is None:
         yield information_form(LAW, case.file.notified_on).output + A_DAY
     for hearing in case.file.hearings.values():
-        if hearing.answered_on is None:
+        if hearing.unanswered:
             yield hearing.deadline + A_DAY
 
 
@@ -76,7 +76,7 @@ def deadlines_passed(dossier: Dossier, case: OpenCase, today: date) -> Iterator[
     if isinstance(case, UnderClarification):
         yield from form_missing(case.file, today)
     for about, hearing in case.file.hearings.items():
-        passed = hearing.answered_on is None and hearing.deadline < today
+        passed = hearing.unanswered and hearing.deadline < today
         by_person = about is not HearingAbout.REPAYMENT or to_be_judged(dossier, case, today)
         if passed and by_person:
             yield from unanswered(about, hearing, case)

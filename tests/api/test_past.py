@@ -43,3 +43,18 @@ def test_a_moment_shows_what_was_recorded_by_then(moment: str, version: int) -> 
 def test_before_it_was_reported_there_was_no_case(moment: str) -> None:
     api, case = told()
     assert api.get(f"/cases/{case}?{moment}").status_code == 404
+
+
+def test_what_was_taken_back_stands_no_more_but_is_seen_at_an_earlier_moment() -> None:
+    api, case = told()
+    holiday = {"from_day": "2020-05-14", "reported_on": "2020-05-11", "agreed": True}
+    api.post(f"/cases/{case}/holidays", holiday)
+    gone = {"of": "holiday", "day": "2020-05-14", "reason": "Ferien blev ikke holdt"}
+    path = f"/cases/{case}/withdrawn-registrations"
+    assert api.post(path, gone).status_code == 428
+    assert api.post(path, gone, if_match='"3"').json()["position"] == 4
+    now = api.get(f"/cases/{case}/absence").json()
+    before = api.get(f"/cases/{case}/absence?as_of_position=3").json()
+    assert (now["holidays"], len(before["holidays"])) == ([], 1)
+    types = [one["type"] for one in api.get(f"/cases/{case}/history").json()["events"]]
+    assert types[-2:] == ["HolidayRegistered", "RegistrationWithdrawn"]

@@ -6,7 +6,14 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from domain.case import commands as case
-from domain.case.kinds import CitizenKind, Dispensation, EndReason, HearingAbout, SicknessCause
+from domain.case.kinds import (
+    CitizenKind,
+    Dispensation,
+    EndReason,
+    HearingAbout,
+    Registration,
+    SicknessCause,
+)
 from domain.dossier.dossier import (
     DossierCommand,
 )
@@ -55,6 +62,8 @@ facts = st.one_of(
 )
 abouts = st.sampled_from(HearingAbout)
 parts = st.sampled_from(["10", "17", None])
+SPELLS = (Registration.HOLIDAY, Registration.PARTIAL_RESUMPTION, Registration.LACK_OF_COOPERATION)
+OF_EMPLOYERS = (Registration.EMPLOYMENT, Registration.WAGE)
 agreed = st.booleans()
 lengths = st.integers(-1, 40)
 
@@ -87,6 +96,8 @@ course: st.SearchStrategy[DossierCommand] = st.one_of(
     st.builds(ask.register_holiday, days, st.none(), agreed=agreed),
     st.builds(hearing, abouts, days, lengths),
     st.builds(absent, days, lengths),
+    st.builds(ask.withdraw, st.sampled_from(SPELLS), days),
+    st.builds(ask.withdraw, st.sampled_from(OF_EMPLOYERS), cvr=employers),
     st.builds(ask.extend, st.integers(1, 7), st.just(date(2020, 11, 1)), later),
 )
 decisions = st.one_of(

@@ -62,6 +62,7 @@ EXAMPLES: dict[str, dict[str, object]] = {
         "reported_on": "2020-05-11",
         "agreed": True,
     },
+    "WithdrawRegistration": {"of": "holiday", "day": "2020-05-14", "reason": "Ingen ferie"},
     "StartHearing": {"about": "holiday", "started_on": "2020-05-11", "deadline": "2020-05-22"},
     "RegisterHearingAnswer": {"about": "holiday", "answered_on": "2020-05-11", "accepted": True},
     "RegisterLackOfCooperation": {"from_day": "2020-05-11", "to_day": "2020-05-12"},

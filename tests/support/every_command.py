@@ -110,6 +110,8 @@ def decide(story: Story, case: str) -> None:
     story.do("GrantBenefit", case_id=case)
     for name in ("RegisterHoliday", "RegisterPartialResumption"):
         story.do(name, case_id=case)
+    for name in ("WithdrawRegistration", "RegisterHoliday"):
+        story.do(name, case_id=case)
     for name in ("StartHearing", "RegisterHearingAnswer", "RegisterLackOfCooperation"):
         story.do(name, case_id=case)
     story.do("RegisterLackOfCooperation", WORKER, {"from_day": "2020-07-06"}, case_id=case)

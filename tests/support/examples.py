@@ -17,6 +17,7 @@ from domain.case.kinds import (
     HearingAbout,
     Mark,
     RecalculationCause,
+    Registration,
     RejectionReason,
     SicknessCause,
 )
@@ -153,6 +154,10 @@ def register_holiday(
     return case.RegisterHoliday(
         from_day=from_day, to_day=to_day, reported_on=day("05-15"), agreed=agreed
     )
+
+
+def withdraw(of: Registration, on: date | None = None, **by: str) -> case.WithdrawRegistration:
+    return case.WithdrawRegistration.model_validate({"of": of, "day": on, "reason": "fejl", **by})
 
 
 def start_hearing(

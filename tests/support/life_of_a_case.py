@@ -13,6 +13,7 @@ from domain.shared.period import Period
 from tests.support.people import Person
 
 FIRST_DAY, MONDAY, CVR = date(2020, 4, 27), date(2020, 6, 1), "13748136"
+OTHER_CVR = "29189846"
 
 
 def reports(person: Person) -> Iterator[DossierEvent]:
@@ -29,26 +30,11 @@ def reports(person: Person) -> Iterator[DossierEvent]:
         cause=None,
         protected=person.protected,
     )
-    yield case.EmploymentRegistered(
-        cvr=CVR,
-        name=f"Planteskolen {person.name}",
-        se_number=None,
-        p_number="1003452345",
-        week=(Decimal("7.4"),) * 5 + (Decimal(0),) * 2,
-        rota=None,
-        rota_from=None,
-        pays_wage=True,
-        wage_paid_until=None,
-        employed_since=None,
-        hours_last_8_weeks=None,
-        insured_section_55=False,
-        section_56=False,
-        first_day_of_absence=None,
-        last_day_of_absence=None,
-        employed_until=None,
-        worked_here_before=False,
-        section_56_from=None,
+    yield employment(OTHER_CVR, None)
+    yield case.RegistrationWithdrawn(
+        of=kinds.Registration.EMPLOYMENT, day=None, cvr=OTHER_CVR, circumstance=None, reason=text
     )
+    yield employment(CVR, f"Planteskolen {person.name}")
     yield case.WageRegistered(
         cvr=CVR,
         hourly_wage=Decimal("120.00"),
@@ -68,6 +54,29 @@ def reports(person: Person) -> Iterator[DossierEvent]:
     yield case.CaseMarked(mark=kinds.Mark.OWN_EMPLOYEE, reason=text)
     yield case.MarkRemoved(mark=kinds.Mark.OWN_EMPLOYEE, reason=text)
     yield case.CaseMarked(mark=kinds.Mark.RECOURSE, reason=text)
+
+
+def employment(cvr: str, name: str | None) -> case.EmploymentRegistered:
+    return case.EmploymentRegistered(
+        cvr=cvr,
+        name=name,
+        se_number=None,
+        p_number=name and "1003452345",
+        week=(Decimal("7.4"),) * 5 + (Decimal(0),) * 2,
+        rota=None,
+        rota_from=None,
+        pays_wage=True,
+        wage_paid_until=None,
+        employed_since=None,
+        hours_last_8_weeks=None,
+        insured_section_55=False,
+        section_56=False,
+        first_day_of_absence=None,
+        last_day_of_absence=None,
+        employed_until=None,
+        worked_here_before=False,
+        section_56_from=None,
+    )
 
 
 def answers(person: Person) -> Iterator[DossierEvent]:

@@ -38,6 +38,7 @@ from domain.case.commands.reports import (
     ReportRecovery,
     RequestRefund,
     UseRightOfRegret,
+    WithdrawRegistration,
     WithdrawReport,
 )
 
@@ -58,6 +59,7 @@ CaseCommand = (
     | ReportRecovery
     | RegisterPartialResumption
     | RegisterHoliday
+    | WithdrawRegistration
     | StartHearing
     | RegisterHearingAnswer
     | RegisterLackOfCooperation

@@ -14,7 +14,7 @@ from domain.benefit.facts import (
 )
 from domain.benefit.facts_of_course import ClosedSpell, Spell, WhyInFull
 from domain.benefit.facts_of_work import MonthlyPay
-from domain.case.kinds import CitizenKind, Form, SicknessCause, WageSource
+from domain.case.kinds import CitizenKind, Form, Registration, SicknessCause, WageSource
 from domain.shared.messages import Command
 from domain.shared.values import Cpr, Cvr, HourlyWage, Name, Number, PNumber, Text, Week
 
@@ -22,6 +22,22 @@ WeekHours = Annotated[Number, Field(ge=0, le=168, decimal_places=2)]
 WeeklyPay = Annotated[Number, Field(gt=0, le=20_000, decimal_places=2)]
 WagePaid = Annotated[Number, Field(ge=0, le=100_000, decimal_places=2)]
 EightWeeksHours = Annotated[Number, Field(ge=0, le=1344, decimal_places=2)]
+
+
+CircumstanceName = Literal[
+    "self_employed",
+    "unemployed",
+    "pension",
+    "flexjob_granted_on",
+    "monthly_hours",
+    "other_ground",
+    "life_threatening",
+    "isolations",
+    "imprisonments",
+    "pregnancy_related",
+    "maternity",
+    "letter_sent_on",
+]
 
 
 class ReportAbsence(Command):
@@ -155,3 +171,13 @@ class RegisterHoliday(Command):
     to_day: date | None = None
     reported_on: date
     agreed: bool
+
+
+class WithdrawRegistration(Command):
+    """Take back what was registered and was wrong; it can be registered again."""
+
+    of: Registration
+    day: date | None = None  # the first day of a spell, or that of a refund request
+    cvr: Cvr | None = None
+    circumstance: CircumstanceName | None = None
+    reason: Text

@@ -39,6 +39,7 @@ from domain.case.events.reports import (
     PartialResumptionRegistered,
     RecoveryReported,
     RefundRequested,
+    RegistrationWithdrawn,
     RemarksRegistered,
     ReportWithdrawn,
     RightOfRegretUsed,
@@ -62,6 +63,7 @@ CaseEvent = (
     | RecoveryReported
     | PartialResumptionRegistered
     | HolidayRegistered
+    | RegistrationWithdrawn
     | HearingStarted
     | HearingAnswered
     | LackOfCooperationRegistered

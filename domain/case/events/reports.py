@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from domain.benefit.facts_of_course import WhyInFull
 from domain.benefit.facts_of_work import MonthlyPay
-from domain.case.kinds import CitizenKind, Form, SicknessCause, WageSource
+from domain.case.kinds import CitizenKind, Form, Registration, SicknessCause, WageSource
 from domain.shared.envelope import CitizenId
 from domain.shared.messages import Event
 
@@ -121,3 +121,13 @@ class HolidayRegistered(Event):
     to_day: date | None
     reported_on: date
     agreed: bool
+
+
+class RegistrationWithdrawn(Event):
+    """What was registered was never so; every word on the same thing is taken back with it."""
+
+    of: Registration
+    day: date | None  # the first day of a spell, or that of a refund request
+    cvr: str | None
+    circumstance: str | None  # its name among the circumstances
+    reason: str

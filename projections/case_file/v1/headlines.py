@@ -67,6 +67,7 @@ TOLD: Mapping[type[DossierEvent], Told] = {
         ABSENCE, "Delvist genoptaget arbejde fra {from_day} til {to_day}"
     ),
     case.HolidayRegistered: Told(ABSENCE, "Ferie fra {from_day} til {to_day}, aftalt: {agreed}"),
+    case.RegistrationWithdrawn: Told(ABSENCE, "Registrering tilbagekaldt: {of}", "reason"),
     case.HearingStarted: Told(
         HEARING, "Partshøring ({about}) begyndt {started_on}, frist {deadline}"
     ),
@@ -146,9 +147,21 @@ class Danish(Formatter):
 
 DANISH = Danish()
 PAY_OF_A_WEEK = "Ugeløn {weekly_pay} kr. registreret, CVR {cvr}"
+KNOWN_BY = {"circumstance": " ({circumstance})", "cvr": ", CVR {cvr}", "day": ", {day}"}
 
 
 def headline(event: DossierEvent) -> str:
-    weekly = isinstance(event, case.WageRegistered) and event.hourly_wage is None
-    told = PAY_OF_A_WEEK if weekly else TOLD[type(event)].headline
-    return DANISH.vformat(told, (), event.__dict__)
+    return DANISH.vformat(wording(event), (), event.__dict__)
+
+
+def wording(event: DossierEvent) -> str:
+    """Give what the table says, but where an event is told by what stands in it."""
+    told = TOLD[type(event)].headline
+    match event:
+        case case.WageRegistered(hourly_wage=None):
+            return PAY_OF_A_WEEK
+        case case.RegistrationWithdrawn():
+            known_by = (text for name, text in KNOWN_BY.items() if getattr(event, name))
+            return told + "".join(known_by)
+        case _:
+            return told

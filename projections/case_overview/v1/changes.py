@@ -15,12 +15,20 @@ from domain.case.events import (
     FirstDayOfAbsenceCorrected,
     MarkRemoved,
     RecoveryReported,
+    RegistrationWithdrawn,
 )
 from domain.dossier.dossier import DossierEvent
 from domain.shared.envelope import Envelope, Role
 from domain.task.events import TaskAssigned
 from projections.case_overview.v1.tables import CaseRow
-from projections.case_status import BECOMES, CaseStatus, earliest, ends_the_absence, with_one
+from projections.case_status import (
+    BECOMES,
+    CaseStatus,
+    earliest,
+    ends_the_absence,
+    with_one,
+    without,
+)
 
 
 def report(row: CaseRow | None, event: AbsenceReported, envelope: Envelope) -> CaseRow:
@@ -59,6 +67,13 @@ def employ(row: CaseRow | None, event: EmploymentRegistered, envelope: Envelope)
         p_numbers=with_one(case.p_numbers, event.p_number),
         companies="\n".join(with_one(tuple(names), event.name)) or None,
     )
+
+
+def take_back(row: CaseRow | None, event: RegistrationWithdrawn, envelope: Envelope) -> CaseRow:
+    """Leave an employer out that was none; the last one takes the names of companies with him."""
+    cvrs = without(known(row).cvrs, event)
+    names = {} if cvrs else {"companies": None, "p_numbers": ()}
+    return worked_on(known(row), envelope, cvrs=cvrs, **names)
 
 
 def correct(row: CaseRow | None, event: FirstDayOfAbsenceCorrected, envelope: Envelope) -> CaseRow:

@@ -4,14 +4,18 @@ from datetime import date
 
 from domain.case import events as on
 from domain.case.kinds import (
+    CitizenKind,
     Dispensation,
     EndReason,
+    Form,
     HearingAbout,
+    Registration,
     SicknessCause,
 )
 from domain.dossier.commands import WatchDeadlines, WatchReassessment
 from domain.payment import events as paid
 from domain.task import events as work
+from domain.task import keys
 from domain.task.events import TaskCancelled
 from tests.application.policies.after_claims import AFTER_CLAIMS
 from tests.application.policies.story import SMALL, Story
@@ -47,7 +51,49 @@ OVERDUE = (
     WatchReassessment(),
 )
 
+GONE = ask.withdraw(Registration.EMPLOYMENT, cvr=ask.CVR)
+NO_BUSINESS = (
+    report_absence(kind=CitizenKind.SELF_EMPLOYED, form=Form.DP200C),
+    ask.register_circumstances(self_employed=ask.business()),
+    *GRANTED[3:],
+    ask.withdraw(Registration.CIRCUMSTANCE, circumstance="self_employed"),
+)
+TAKEN_BACK = (
+    Story(
+        "RegistrationWithdrawn: asked_no_more",
+        (*GRANTED, ask.register_holiday(agreed=False)),
+        ask.withdraw(Registration.HOLIDAY, day("05-14")),
+        TaskCancelled,
+    ),
+    Story(
+        "RegistrationWithdrawn: recalculate",
+        (*GRANTED, ask.register_holiday()),
+        ask.withdraw(Registration.HOLIDAY, day("05-14")),
+        on.BenefitRecalculated,
+    ),
+    Story("RegistrationWithdrawn: something_is_missing", GRANTED, GONE, keys.CHECK_BLOCKING),
+    Story(
+        "EmploymentRegistered: nothing_is_missing",
+        (*GRANTED, GONE),
+        ask.register_employment(),
+        TaskCancelled,
+    ),
+    Story(
+        "WageRegistered: nothing_is_missing",
+        (*GRANTED, ask.withdraw(Registration.WAGE, cvr=ask.CVR)),
+        ask.register_wage(),
+        TaskCancelled,
+    ),
+    Story(
+        "CircumstancesRegistered: nothing_is_missing",
+        NO_BUSINESS,
+        ask.register_circumstances(self_employed=ask.business()),
+        TaskCancelled,
+    ),
+)
+
 AFTER_DECISIONS = (
+    *TAKEN_BACK,
     Story(
         "DispensationGiven: write_offs_reversed",
         WRITTEN_OFF,

@@ -1,0 +1,109 @@
+"""Taking back what was registered and was wrong: what it is known by, what is left without it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from domain.case import commands as ask
+from domain.case import events as on
+from domain.case.file import CaseFile
+from domain.case.kinds import HearingAbout, Registration
+from domain.shared.altered import altered
+from domain.shared.errors import Impossible, NotAllowedNow
+
+Left = Callable[[CaseFile, on.RegistrationWithdrawn], CaseFile]
+
+
+def registration(command: ask.WithdrawRegistration, file: CaseFile) -> on.CaseEvent:
+    """Take back what stands; what was never registered, or is gone, cannot be meant."""
+    kind = KINDS[command.of]
+    given = {name for name in ("day", "cvr", "circumstance") if getattr(command, name) is not None}
+    if not kind.needs <= given or given - kind.needs - kind.takes:
+        raise Impossible(f"this is known by its {' and '.join(sorted(kind.needs))}")
+    event = on.RegistrationWithdrawn(**dict(command))
+    if kind.left(file, event) == file:
+        raise NotAllowedNow("no such registration stands")
+    return event
+
+
+def taken_back(file: CaseFile, event: on.RegistrationWithdrawn) -> CaseFile:
+    """Leave the file as if it had never been said."""
+    return KINDS[event.of].left(file, event)
+
+
+def employment(file: CaseFile, event: on.RegistrationWithdrawn) -> CaseFile:
+    """Keep its wage and its refund requests, which say nothing without it."""
+    works = {cvr: work for cvr, work in file.employments.items() if cvr != event.cvr}
+    return altered(file, employments=works)
+
+
+def wage(file: CaseFile, event: on.RegistrationWithdrawn) -> CaseFile:
+    return altered(file, wages={cvr: one for cvr, one in file.wages.items() if cvr != event.cvr})
+
+
+def circumstance(file: CaseFile, event: on.RegistrationWithdrawn) -> CaseFile:
+    background = file.background.model_copy(update={str(event.circumstance): None})
+    return altered(file, background=background)
+
+
+def refund_request(file: CaseFile, event: on.RegistrationWithdrawn) -> CaseFile:
+    gone = event.cvr, event.day
+    asked = (one for one in file.refund_requests if (one.cvr, one.requested_on) != gone)
+    return altered(file, refund_requests=tuple(asked))
+
+
+def resumption(file: CaseFile, event: on.RegistrationWithdrawn) -> CaseFile:
+    gone = event.cvr, event.day
+    left = (one for one in file.resumptions if (one.cvr, one.from_day) != gone)
+    return altered(file, resumptions=tuple(left))
+
+
+def holiday(file: CaseFile, event: on.RegistrationWithdrawn) -> CaseFile:
+    left = tuple(one for one in file.holidays if one.from_day != event.day)
+    without = altered(file, holidays=left)
+    heard_about = any(not one.agreed for one in file.holidays)
+    stands = any(not one.agreed for one in left)
+    return groundless(without, HearingAbout.HOLIDAY) if heard_about and not stands else without
+
+
+def lack_of_cooperation(file: CaseFile, event: on.RegistrationWithdrawn) -> CaseFile:
+    """Give back the right of regret that was used on it."""
+    left = tuple(one for one in file.lacks if one.from_day != event.day)
+    regret = file.regret if file.regret and file.regret.lapsed_on != event.day else None
+    without = altered(file, lacks=left, regret=regret)
+    over = file.lacks and not left
+    return groundless(without, HearingAbout.LACK_OF_COOPERATION) if over else without
+
+
+def extension(file: CaseFile, event: on.RegistrationWithdrawn) -> CaseFile:
+    left = (one for one in file.extensions if one.from_day != event.day)
+    return altered(file, extensions=tuple(left))
+
+
+def groundless(file: CaseFile, about: HearingAbout) -> CaseFile:
+    """Let no decision wait for an answer about what never was."""
+    hearing = file.hearings.get(about)
+    if hearing is None or not hearing.unanswered:
+        return file
+    return altered(file, hearings={**file.hearings, about: replace(hearing, groundless=True)})
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a registration is known by, what may be said beside it, and what is left without it."""
+
+    needs: frozenset[str]
+    left: Left
+    takes: frozenset[str] = frozenset()
+
+
+DAY, CVR, NAME = frozenset({"day"}), frozenset({"cvr"}), frozenset({"circumstance"})
+KINDS: Mapping[Registration, Kind] = {
+    Registration.EMPLOYMENT: Kind(CVR, employment),
+    Registration.WAGE: Kind(CVR, wage),
+    Registration.CIRCUMSTANCE: Kind(NAME, circumstance),
+    Registration.REFUND_REQUEST: Kind(CVR | DAY, refund_request),
+    Registration.PARTIAL_RESUMPTION: Kind(DAY, resumption, CVR),
+    Registration.HOLIDAY: Kind(DAY, holiday),
+    Registration.LACK_OF_COOPERATION: Kind(DAY, lack_of_cooperation),
+    Registration.EXTENSION: Kind(DAY, extension),
+}
