@@ -13,6 +13,7 @@ import psycopg
 
 from api.clock import SimulatedClock
 from api.pace import PER_SECOND, Pace
+from api.problems import Problem
 from api.surroundings import Surroundings
 from application.access import MAY, Competence
 from application.ports.clock import Clock
@@ -32,7 +33,7 @@ from projections.protection import OPERATE, OWN_EMPLOYEE, PROTECTED
 from projections.query import Query
 
 A = TypeVar("A")
-UNAVAILABLE = (*LOST, Unavailable, NotBuilt)
+UNAVAILABLE = (*LOST, Unavailable)
 BEGINNING = datetime(1990, 7, 1, tzinfo=UTC)
 RIGHTS = frozenset({PROTECTED, OWN_EMPLOYEE})
 A_MOMENT = timedelta(microseconds=1)
@@ -101,7 +102,10 @@ async def fetch(
     rights = RIGHTS if Competence.SEE_OWN_EMPLOYEES in MAY[actor.role] else frozenset[str]()
     if getattr(query, "everywhere", False) and Competence.OPERATE in MAY[actor.role]:
         rights |= {OPERATE}
-    return await queries.fetch(query, Reader(actor.municipality, rights), at_least)
+    try:
+        return await queries.fetch(query, Reader(actor.municipality, rights), at_least)
+    except NotBuilt:
+        raise Problem("list-being-made") from None
 
 
 @asynccontextmanager

@@ -96,6 +96,7 @@ KINDS = (
     Kind("too-many-requests", 429, "This subject asks too often; see the header Retry-After."),
     Kind("internal-error", 500, "Our fault; nothing was recorded unless a repeat says so."),
     Kind("busy", 503, "Too much waits to be recorded; see the header Retry-After."),
+    Kind("list-being-made", 503, "The list is being made anew; see the header Retry-After."),
     Kind("unavailable", 503, "The database cannot be reached; see the header Retry-After."),
 )
 # Their texts name the day that was asked about: somebody's first day of absence is personal.

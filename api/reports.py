@@ -46,6 +46,7 @@ class Build(BaseModel):
     lag_events: int
     lag_seconds: float
     parked: int
+    shape: str
 
 
 class Projections(BaseModel):

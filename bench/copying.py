@@ -17,7 +17,7 @@ from infrastructure.log.keys import KeyStore
 from infrastructure.log.personal import PersonalColumns
 from infrastructure.readmodels.gathering import gatherers
 from infrastructure.readmodels.incoming import DIALECT
-from infrastructure.readmodels.slots import Slot
+from infrastructure.readmodels.slot import Slot
 from infrastructure.readmodels.worker import connected
 from infrastructure.readmodels.writer import TableWriter
 from projections.case_header import CaseHeaderRow

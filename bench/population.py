@@ -28,7 +28,7 @@ from infrastructure.postgres.folder import made
 from infrastructure.postgres.server import open_database
 from infrastructure.readmodels.gathering import gatherers
 from infrastructure.readmodels.incoming import DIALECT
-from infrastructure.readmodels.slots import Slot
+from infrastructure.readmodels.slot import Slot
 from infrastructure.simulating import Share, play
 from projections.task_queue.v1.projection import TASK_QUEUE
 

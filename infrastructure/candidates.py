@@ -19,6 +19,7 @@ from domain.shared.money import Money
 from domain.shared.months import add_months
 from infrastructure.postgres.pools import Pool, pool_of
 from infrastructure.postgres.server import Database
+from infrastructure.readmodels.shape import shapes
 
 PATIENCE = 60.0  # seconds that a run waits for the worker to catch up
 PAUSE = 0.02
@@ -29,7 +30,8 @@ BEHIND = """
            (SELECT position FROM sdp_log.event WHERE type <> 'RunFinished'
             ORDER BY position DESC LIMIT 1)
     FROM readmodels.active JOIN readmodels.checkpoint USING (schema)
-    WHERE active.projection = %s AND checkpoint.shard = 0
+        JOIN readmodels.slot USING (schema)
+    WHERE active.projection = %s AND slot.shape = ANY (%s) AND checkpoint.shard = 0
 """
 PAYMENTS: LiteralString = (
     "SELECT payment_id, case_id, payee, monday, net_oere, status FROM {}.payment "
@@ -158,9 +160,9 @@ class ReadCandidates:
 
 async def caught_up(connection: AsyncConnection[Any], projection: str) -> str:
     """Wait until the read model knows all that was recorded by now; gives its schema."""
-    head: int | None = None
+    head, made_so = None, list(shapes().values())
     for _ in range(int(PATIENCE / PAUSE)):
-        row = await (await connection.execute(BEHIND, (projection,))).fetchone()
+        row = await (await connection.execute(BEHIND, (projection, made_so))).fetchone()
         if row is not None:
             schema, position, present = row
             head = (present or 0) if head is None else head

@@ -21,6 +21,8 @@ from projections.register import ALL
 
 app = typer.Typer(name="projections", help="Read models: how far they are, made anew, versions.")
 
+OTHERWISE = {"same": "", "other": ", made with other definitions", "unknown": ", not known here"}
+
 Name = Annotated[str, typer.Argument(help="a read model, as `list` names it")]
 Names = Annotated[str | None, typer.Argument(help="a read model, as `list` names it")]
 AllOfThem = Annotated[bool, typer.Option("--all", help="every read model")]
@@ -168,6 +170,7 @@ def line(one: Status) -> str:
     return (
         f"{one.schema:<26} {shown:<8} at {one.position} of {one.head},"
         f" behind {one.lag_events} events {one.lag_seconds:.1f} s, parked {one.parked}"
+        f"{OTHERWISE[one.shape]}"
     )
 
 

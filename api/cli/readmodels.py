@@ -1,6 +1,6 @@
 """What the commands on read models share: an open database, names, the bar of progress."""
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,20 +16,21 @@ from infrastructure.migrations import migrate
 from infrastructure.postgres.server import open_database
 from infrastructure.readmodels import versions
 from infrastructure.readmodels.ports import Feed
-from infrastructure.readmodels.rebuild import Plan, Rebuilt, Running, rebuild
+from infrastructure.readmodels.rebuild import Outdated, Plan, Rebuilt, rebuild
 from infrastructure.readmodels.shards import Place, Processes, ShardStopped
 from infrastructure.readmodels.verify import NotInStep
-from infrastructure.readmodels.versions import NoSuchVersion
+from infrastructure.readmodels.versions import NoSuchVersion, Running
 from infrastructure.readmodels.worker import connected
 from infrastructure.stored_names import UnknownEvent
 from projections.projection import Projection
 from projections.register import ALL
 
-CODES = {
+CODES: Mapping[type[Exception], str] = {
     NoSuchVersion: "no-such-version",
     Running: "already-running",
     ShardStopped: "rebuild-stopped",
     NotInStep: "not-in-step",
+    Outdated: "other-definitions",
     UnknownEvent: "newer-release",
 }
 
@@ -58,7 +59,7 @@ def session(data_dir: Path) -> Generator[Session]:
 def told() -> Generator[None]:
     try:
         yield
-    except (NoSuchVersion, Running, ShardStopped, NotInStep, UnknownEvent) as error:
+    except tuple(CODES) as error:
         raise Failure(CODES[type(error)], str(error), SURROUNDINGS) from error
 
 

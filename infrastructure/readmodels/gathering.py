@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.dml import ReturningDelete
 
-from infrastructure.readmodels.slots import Slot
+from infrastructure.readmodels.slot import Slot
 from projections.gathered import Counted, Gathered
 from projections.query import DIALECT
 

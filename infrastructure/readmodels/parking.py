@@ -9,7 +9,7 @@ from psycopg import sql
 
 from infrastructure.readmodels.ports import Feed
 from infrastructure.readmodels.runner import Runner
-from infrastructure.readmodels.slots import Slot
+from infrastructure.readmodels.slot import Slot
 from infrastructure.readmodels.versions import stop_worker
 
 

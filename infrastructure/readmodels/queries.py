@@ -12,6 +12,7 @@ from psycopg.rows import dict_row
 
 from infrastructure.postgres.pools import Pool, asked_twice
 from infrastructure.readmodels.ports import Ciphers
+from infrastructure.readmodels.shape import shapes
 from projections.query import Found, Query, Statement
 
 A = TypeVar("A")
@@ -28,11 +29,11 @@ SETTINGS = """
 """
 ACTIVE = """
     SELECT active.schema FROM readmodels.active JOIN readmodels.slot USING (schema)
-    WHERE active.projection = %s AND slot.version = %s
+    WHERE active.projection = %s AND slot.version = %s AND slot.shape = %s
 """
 OF_VERSION = """
     SELECT schema FROM readmodels.slot
-    WHERE projection = %s AND version = %s AND state = 'live' ORDER BY schema LIMIT 1
+    WHERE projection = %s AND version = %s AND shape = %s AND state = 'live' ORDER BY schema LIMIT 1
 """
 FAR = """
     SELECT (SELECT min(position) FROM readmodels.checkpoint WHERE schema = %(schema)s)
@@ -43,7 +44,7 @@ FAR = """
 
 
 class NotBuilt(LookupError):
-    """The read model's version that is asked is not there (yet)."""
+    """The read model that is asked is not there (yet), as this program would make it."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class Queries:
 
     pool: Pool
     ciphers: Ciphers
+    shapes: Mapping[tuple[str, int], str] = field(default_factory=shapes)
     _schemas: dict[tuple[str, int], tuple[str, float]] = field(
         default_factory=dict[tuple[str, int], tuple[str, float]]
     )
@@ -104,7 +106,8 @@ class Queries:
         if known and time.monotonic() - known[1] < REMEMBERED:
             return known[0]
         for statement in (ACTIVE, OF_VERSION):
-            found = await connection.execute(statement, (projection, version))
+            shape = self.shapes.get((projection, version))
+            found = await connection.execute(statement, (projection, version, shape))
             if row := await found.fetchone():
                 self._schemas[projection, version] = (row[0], time.monotonic())
                 return row[0]

@@ -16,9 +16,10 @@ from infrastructure.readmodels.lease import LeaseLost, acquire
 from infrastructure.readmodels.live import Live
 from infrastructure.readmodels.ports import Feed, Shard
 from infrastructure.readmodels.runner import Runner
-from infrastructure.readmodels.slots import CheckpointMoved, Slot
+from infrastructure.readmodels.slot import Slot
+from infrastructure.readmodels.slots import CheckpointMoved
 from infrastructure.readmodels.verify import Compared, NotInStep, compare
-from infrastructure.readmodels.versions import Build
+from infrastructure.readmodels.versions import Build, Running
 from projections.projection import Projection
 
 PATIENCE = 120.0  # seconds for the builds to come in step
@@ -27,10 +28,6 @@ PAGE = 10_000  # events
 
 Progress = Callable[[int, int], None]  # position reached, position wanted
 Fill = Callable[[Slot, int, int], None]  # fill a build's shards up to a position
-
-
-class Running(Exception):
-    """Somebody else is rebuilding this read model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,63 +59,54 @@ class Plan:
     show: bool = True
 
 
+class Outdated(Exception):
+    """What is shown was made with other definitions than today's: there is nothing to compare."""
+
+
 def rebuild(
     connection: psycopg.Connection, feed: Feed, projection: Projection, plan: Plan
 ) -> Rebuilt:
     """Make a build anew and, where it equals the live one of its version, show it instead.
 
-    Of a version that was never live, the build becomes live and waits for `activate`. Without
-    `show` it is only compared, and dropped again.
+    One whose tables are made otherwise today is shown at once. Of a version that was never live,
+    the build becomes live and waits for `activate`. Without `show` it is only compared, and dropped
+    again. Raises Running and Outdated.
     """
-    live = active(connection, projection)
-    slot = begun(connection, projection, plan.shards)
-    started, head = time.monotonic(), head_of(connection, feed)
-    plan.fill(slot, shards_of(connection, slot), head)
-    seconds = time.monotonic() - started
-    finish(connection, slot)
-    compared = in_step(connection, feed, live, slot) if live else None
-    rebuilt = Rebuilt(projection.name, projection.version, slot.schema, head, seconds, compared)
-    if live and plan.show and rebuilt.same:
-        slots.activate(connection, slot)
-    if live and not plan.show:
-        versions.drop(connection, Build(slot.schema, projection.name, projection.version, "live"))
-    return rebuilt
+    shown = active(connection, projection)
+    live = Slot(projection, shown.schema) if shown and shown.fits(projection) else None
+    if shown and not live and not plan.show:
+        raise Outdated(f"{shown.schema} is made anew by the worker, or by `rebuild`")
+    with versions.alone(connection, projection):
+        slot = begun(connection, projection, plan.shards)
+        started, head = time.monotonic(), head_of(connection, feed)
+        plan.fill(slot, shards_of(connection, slot), head)
+        seconds = time.monotonic() - started
+        finish(connection, slot)
+        compared = in_step(connection, feed, live, slot) if live else None
+        rebuilt = Rebuilt(projection.name, projection.version, slot.schema, head, seconds, compared)
+        if shown and plan.show and rebuilt.same:
+            slots.activate(connection, slot)
+        if live and not plan.show:
+            build = Build(slot.schema, projection.name, projection.version, "live")
+            versions.drop(connection, build)
+        return rebuilt
 
 
-def active(connection: psycopg.Connection, projection: Projection) -> Slot | None:
+def active(connection: psycopg.Connection, projection: Projection) -> Build | None:
     """Find the build that is shown, if it is of this version."""
     wanted = (projection.name, projection.version, True)
     for build in versions.builds(connection):
         if (build.projection, build.version, build.active) == wanted:
-            return Slot(projection, build.schema)
+            return build
     return None
 
 
 def begun(connection: psycopg.Connection, projection: Projection, shards: int) -> Slot:
     """Find the build that was begun, or begin one where no live build is in the way."""
-    mine = [
-        build
-        for build in versions.builds(connection)
-        if (build.projection, build.version) == (projection.name, projection.version)
-    ]
-    for build in mine:
-        if build.state == "building":
+    for build in versions.builds(connection):
+        if build.state == "building" and build.fits(projection):
             return Slot(projection, build.schema)
-    for build in mine:
-        if not build.active:
-            versions.drop(connection, build)  # what could be gone back to is made anew
-    return begin(connection, projection, [build for build in mine if build.active], shards)
-
-
-def begin(
-    connection: psycopg.Connection, projection: Projection, there: Sequence[Build], shards: int
-) -> Slot:
-    taken = {build.schema for build in there}
-    names = (projection.schema, f"{projection.schema}_rebuild")
-    slot = Slot(projection, next(name for name in names if name not in taken))
-    with connection.transaction():
-        versions.make(connection, slot, "building", shards)
-    return slot
+    return versions.begin(connection, projection, "building", shards)
 
 
 def fill_shard(

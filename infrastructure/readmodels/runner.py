@@ -11,7 +11,7 @@ from domain.dossier.dossier import Recorded
 from infrastructure.readmodels import slots
 from infrastructure.readmodels.gathering import Gatherer, gatherers
 from infrastructure.readmodels.ports import Feed, Shard
-from infrastructure.readmodels.slots import Slot
+from infrastructure.readmodels.slot import Slot
 from infrastructure.readmodels.writer import TableWriter
 from projections import folding
 

@@ -1,7 +1,7 @@
 """Makes the tables of a read model, and with the same stroke who may see which row."""
 
 from collections.abc import Iterator
-from typing import LiteralString
+from typing import LiteralString, cast
 
 import psycopg
 from psycopg import sql
@@ -9,7 +9,7 @@ from sqlalchemy import MetaData, Table
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from infrastructure.readmodels.incoming import DIALECT
-from infrastructure.readmodels.slots import Slot
+from infrastructure.readmodels.slot import Slot
 from projections.projection import Projection
 
 OWN_MUNICIPALITY: LiteralString = (
@@ -32,21 +32,31 @@ NOT_PROTECTED: LiteralString = """
 
 def make_tables(connection: psycopg.Connection, slot: Slot) -> None:
     """Make schema, tables, policies and rights, without secondary indexes; as `sdp_projector`."""
-    connection.execute(named("CREATE SCHEMA {schema}", slot))
-    connection.execute(named("GRANT USAGE ON SCHEMA {schema} TO sdp_app", slot))
-    tables = tables_in(slot.projection, slot.schema)
-    for table in tables:
-        connection.execute(str(CreateTable(table).compile(dialect=DIALECT)).encode())
-    for table in tables:
-        for statement in (*kept_tidy(table, slot), *security(table, slot)):
-            connection.execute(statement)
+    for statement in tables(slot):
+        connection.execute(statement)
 
 
 def make_indexes(connection: psycopg.Connection, slot: Slot) -> None:
+    for statement in indexes(slot):
+        connection.execute(statement)
+
+
+def tables(slot: Slot) -> Iterator[sql.Composed]:
+    yield named("CREATE SCHEMA {schema}", slot)
+    yield named("GRANT USAGE ON SCHEMA {schema} TO sdp_app", slot)
+    found = tables_in(slot.projection, slot.schema)
+    for table in found:
+        yield compiled(CreateTable(table))
+    for table in found:
+        yield from kept_tidy(table, slot)
+        yield from security(table, slot)
+
+
+def indexes(slot: Slot) -> Iterator[sql.Composed]:
     for table in tables_in(slot.projection, slot.schema):
         for index in sorted(table.indexes, key=lambda one: str(one.name)):
-            connection.execute(str(CreateIndex(index).compile(dialect=DIALECT)).encode())
-        connection.execute(named("ANALYZE {schema}.{table}", slot, table))
+            yield compiled(CreateIndex(index))
+        yield named("ANALYZE {schema}.{table}", slot, table)
 
 
 def drop_tables(connection: psycopg.Connection, schema: str) -> None:
@@ -98,3 +108,9 @@ def named(statement: LiteralString, slot: Slot, table: Table | None = None) -> s
     if table is not None:
         identifiers["table"] = sql.Identifier(table.name)
     return sql.SQL(statement).format(**identifiers)
+
+
+def compiled(statement: CreateTable | CreateIndex) -> sql.Composed:
+    """Say it as psycopg takes it; a table is declared by us, so its text is ours."""
+    text = str(statement.compile(dialect=DIALECT))
+    return sql.Composed([sql.SQL(cast("LiteralString", text))])

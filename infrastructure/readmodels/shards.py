@@ -16,7 +16,7 @@ from infrastructure.log.reading import LogPages
 from infrastructure.postgres.server import Database
 from infrastructure.readmodels.ports import Feed, Shard
 from infrastructure.readmodels.rebuild import Progress, fill_shard
-from infrastructure.readmodels.slots import Slot
+from infrastructure.readmodels.slot import Slot
 from infrastructure.readmodels.worker import connected
 from projections.register import ALL
 

@@ -1,4 +1,8 @@
-"""Slots: where the tables of one build of a read model's version are, and how far they are true."""
+"""Slots: which builds of a read model's versions there are, and how far they are true.
+
+A build is `building` while its shards are filled, `renewing` while the worker fills it because what
+is there was made with other definitions, and `live` when it may be shown.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,44 +10,50 @@ from uuid import UUID
 
 import psycopg
 
+from infrastructure.readmodels.shape import shape_of
+from infrastructure.readmodels.slot import Slot
 from projections.projection import Projection
-
-
-@dataclass(frozen=True)
-class Slot:
-    projection: Projection
-    schema: str
 
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """A live slot and the last position it has scanned."""
+    """A slot that is fed and the last position it has scanned."""
 
     slot: Slot
     position: int
+    renewing: bool = False
 
 
 def live(connection: psycopg.Connection, projections: Sequence[Projection]) -> list[At]:
-    """List the slots a worker feeds; versions this release does not know are left alone."""
-    known = {(projection.name, projection.version): projection for projection in projections}
+    """List the slots a worker feeds; versions and shapes this release does not know are left."""
+    known = {(one.name, one.version): one for one in projections}
     rows = connection.execute(
         """
-        SELECT projection, version, schema, position
+        SELECT projection, version, schema, shape, position, state = 'renewing'
         FROM readmodels.slot JOIN readmodels.checkpoint USING (schema)
-        WHERE state = 'live' AND shard = 0 ORDER BY schema
+        WHERE state IN ('live', 'renewing') AND shard = 0 ORDER BY schema
         """
     )
     return [
-        At(Slot(known[name, version], schema), position)
-        for name, version, schema, position in rows
-        if (name, version) in known
+        At(Slot(known[name, version], schema), position, renewing)
+        for name, version, schema, shape, position, renewing in rows
+        if (name, version) in known and shape == shape_of(known[name, version])
     ]
 
 
 def register(connection: psycopg.Connection, slot: Slot, state: str, shards: int = 1) -> None:
     connection.execute(
-        "INSERT INTO readmodels.slot (schema, projection, version, state) VALUES (%s, %s, %s, %s)",
-        (slot.schema, slot.projection.name, slot.projection.version, state),
+        """
+        INSERT INTO readmodels.slot (schema, projection, version, state, shape)
+        VALUES (%s, %s, %s, %s, %s)
+        """,
+        (
+            slot.schema,
+            slot.projection.name,
+            slot.projection.version,
+            state,
+            shape_of(slot.projection),
+        ),
     )
     connection.execute(
         """
@@ -107,3 +117,20 @@ def show(connection: psycopg.Connection, projection: str, schema: str) -> None:
         """,
         (projection, schema),
     )
+
+
+def renewed(connection: psycopg.Connection, slot: Slot) -> None:
+    """Make a renewed build live, and show it where another build of its version is shown."""
+    with connection.transaction():
+        connection.execute(
+            "UPDATE readmodels.slot SET state = 'live' WHERE schema = %s", (slot.schema,)
+        )
+        shown = connection.execute(
+            """
+            SELECT slot.version FROM readmodels.active JOIN readmodels.slot USING (schema)
+            WHERE active.projection = %s
+            """,
+            (slot.projection.name,),
+        ).fetchone()
+        if shown == (slot.projection.version,):
+            activate(connection, slot)

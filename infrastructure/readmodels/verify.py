@@ -7,7 +7,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import Table
 
-from infrastructure.readmodels.slots import Slot
+from infrastructure.readmodels.slot import Slot
 
 
 class NotInStep(Exception):

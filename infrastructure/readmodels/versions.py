@@ -1,13 +1,15 @@
 """Which build of a read model is there, which one is shown, and how one takes another's place."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import psycopg
 
 from infrastructure.readmodels import schema, slots
 from infrastructure.readmodels.lease import LIVE
-from infrastructure.readmodels.slots import Slot
+from infrastructure.readmodels.shape import shape_of
+from infrastructure.readmodels.slot import Slot
 from projections.projection import Projection
 
 PREPARING = 7237012  # advisory, not the log's: one program at a time makes or drops read models
@@ -17,6 +19,10 @@ class NoSuchVersion(LookupError):
     """There is no build of this read model to go to."""
 
 
+class Running(Exception):
+    """Somebody else is rebuilding this read model."""
+
+
 @dataclass(frozen=True, slots=True)
 class Build:
     schema: str
@@ -24,12 +30,19 @@ class Build:
     version: int
     state: str
     active: bool = False
+    shape: str | None = None  # none where an older release has made it
+
+    def fits(self, projection: Projection) -> bool:
+        """Say whether this program would make it the same."""
+        mine = (projection.name, projection.version, shape_of(projection))
+        return (self.projection, self.version, self.shape) == mine
 
 
 def builds(connection: psycopg.Connection) -> list[Build]:
     rows = connection.execute(
         """
-        SELECT slot.schema, slot.projection, slot.version, slot.state, active.schema IS NOT NULL
+        SELECT slot.schema, slot.projection, slot.version, slot.state, active.schema IS NOT NULL,
+               slot.shape
         FROM readmodels.slot LEFT JOIN readmodels.active USING (schema) ORDER BY slot.schema
         """
     )
@@ -37,21 +50,76 @@ def builds(connection: psycopg.Connection) -> list[Build]:
 
 
 def prepare(connection: psycopg.Connection, projections: Sequence[Projection]) -> None:
-    """Make what was never made: the newest version of a read model begins live and is shown."""
+    """Make what was never made, and anew what was made with other definitions than today's.
+
+    The first build of a read model begins live and is shown; one made anew when it has caught up.
+    """
     with connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (PREPARING,))
-        there = {build.projection for build in builds(connection)}
+        there = builds(connection)
         for projection in projections:
-            if projection.name not in there:
+            mine = [build for build in there if build.projection == projection.name]
+            if not mine:
                 make(connection, Slot(projection, projection.schema), "live")
                 slots.activate(connection, Slot(projection, projection.schema))
+            elif outdated(connection, projection, mine):
+                begin(connection, projection, "renewing")
+
+
+def outdated(connection: psycopg.Connection, projection: Projection, mine: Sequence[Build]) -> bool:
+    """Say whether builds of this version are there, none made as today, and nobody makes one."""
+    fed = [b for b in mine if b.version == projection.version and b.state != "building"]
+    fit = any(build.fits(projection) for build in fed)
+    return bool(fed) and not fit and rebuilt_by_nobody(connection, projection)
+
+
+def rebuilt_by_nobody(connection: psycopg.Connection, projection: Projection) -> bool:
+    """Keep everybody from rebuilding until this transaction has ended; false where one is at it."""
+    row = connection.execute(
+        "SELECT pg_try_advisory_xact_lock(%s, hashtext(%s))", (PREPARING, projection.schema)
+    ).fetchone()
+    return row == (True,)
+
+
+@contextmanager
+def alone(connection: psycopg.Connection, projection: Projection) -> Generator[None]:
+    """Be the one that rebuilds a read model as long as the connection lives; raises Running."""
+    key = (PREPARING, projection.schema)
+    row = connection.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s))", key).fetchone()
+    if row != (True,):
+        raise Running(projection.schema)
+    try:
+        yield
+    finally:
+        if not connection.broken:
+            connection.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", key)
+
+
+def begin(
+    connection: psycopg.Connection, projection: Projection, state: str, shards: int = 1
+) -> Slot:
+    """Make a build beside the one that is shown, in place of all others of this version."""
+    mine = [
+        build
+        for build in builds(connection)
+        if (build.projection, build.version) == (projection.name, projection.version)
+    ]
+    for build in mine:
+        if not build.active:
+            drop(connection, build)  # what could be gone back to is made anew
+    taken = {build.schema for build in mine if build.active}
+    names = (projection.schema, f"{projection.schema}_rebuild")
+    slot = Slot(projection, next(name for name in names if name not in taken))
+    with connection.transaction():
+        make(connection, slot, state, shards)
+    return slot
 
 
 def make(connection: psycopg.Connection, slot: Slot, state: str, shards: int = 1) -> None:
     """Make the tables of a build; one that is to be filled first gets its indexes last."""
     schema.make_tables(connection, slot)
     slots.register(connection, slot, state, shards)
-    if state == "live":
+    if state != "building":
         schema.make_indexes(connection, slot)
 
 

@@ -9,7 +9,7 @@ from domain.shared.blocks import Blocks
 from domain.task.events import TaskOpened
 from infrastructure.postgres.server import Database
 from infrastructure.readmodels.gathering import gatherers
-from infrastructure.readmodels.slots import Slot
+from infrastructure.readmodels.slot import Slot
 from projections.task_queue.v1.counts import CountTasks
 from projections.task_queue.v1.projection import TASK_QUEUE
 from projections.task_queue.v1.query import TaskQueue

@@ -12,7 +12,7 @@ import pytest
 from infrastructure.postgres.server import Database
 from infrastructure.readmodels.gathering import gatherers
 from infrastructure.readmodels.queries import SETTINGS
-from infrastructure.readmodels.slots import Slot
+from infrastructure.readmodels.slot import Slot
 from projections.task_queue.v1 import ways
 from projections.task_queue.v1.projection import TASK_QUEUE
 from projections.task_queue.v1.query import TaskQueue, queue

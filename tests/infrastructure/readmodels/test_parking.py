@@ -17,7 +17,7 @@ from infrastructure.readmodels.parking import parked, unpark
 from infrastructure.readmodels.queries import Queries, Reader
 from infrastructure.readmodels.rebuild import Plan, fill_here, rebuild
 from infrastructure.readmodels.runner import NotWritten
-from infrastructure.readmodels.slots import Slot
+from infrastructure.readmodels.slot import Slot
 from infrastructure.stored_names import UnknownEvent
 from projections.case_file.v1.projection import CASE_FILE
 from projections.task_queue.v1.facets import FACETS

@@ -17,7 +17,8 @@ from infrastructure.readmodels.lease import TIMEOUT, LeaseLost
 from infrastructure.readmodels.live import RENEW, Live
 from infrastructure.readmodels.rebuild import Plan, fill_here, rebuild
 from infrastructure.readmodels.runner import Runner
-from infrastructure.readmodels.slots import CheckpointMoved, Slot
+from infrastructure.readmodels.slot import Slot
+from infrastructure.readmodels.slots import CheckpointMoved
 from infrastructure.readmodels.verify import compared
 from infrastructure.readmodels.versions import builds, roll_back
 from infrastructure.readmodels.worker import connected
