@@ -47,6 +47,7 @@ STORED_NAMES: Mapping[tuple[str, int], type[DossierEvent]] = {
     ("BenefitEnded", 1): case.BenefitEnded,
     ("BenefitRecalculated", 1): case.BenefitRecalculated,
     ("BenefitRecalculated", 2): case.BenefitRecalculated,
+    ("BenefitConfirmed", 1): case.BenefitConfirmed,
     ("RefundWrittenOff", 1): case.RefundWrittenOff,
     ("WriteOffReversed", 1): case.WriteOffReversed,
     ("CaseMarked", 1): case.CaseMarked,

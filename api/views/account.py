@@ -12,7 +12,7 @@ from domain.benefit.calculate import LAW, calculate
 from domain.benefit.document import document
 from domain.benefit.facts import Facts
 from domain.case.accounting import until_of
-from domain.case.events import BenefitGranted, BenefitRecalculated
+from domain.case.events import BenefitConfirmed, BenefitGranted, BenefitRecalculated
 from domain.case.facts import facts_of
 from domain.case.file import CaseFile
 from domain.case.states import NoCase
@@ -80,8 +80,8 @@ def file_in(seen: Seen) -> CaseFile:
     return case.file
 
 
-def decision_in(seen: Seen) -> BenefitGranted | BenefitRecalculated | None:
+def decision_in(seen: Seen) -> BenefitGranted | BenefitRecalculated | BenefitConfirmed | None:
     for one in reversed(seen.recorded):
-        if isinstance(one.event, BenefitGranted | BenefitRecalculated):
+        if isinstance(one.event, BenefitGranted | BenefitRecalculated | BenefitConfirmed):
             return one.event
     return None

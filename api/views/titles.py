@@ -28,6 +28,7 @@ TITLES: Mapping[str, str] = {
     "ClaimRejected": "Afslag givet",
     "BenefitEnded": "Sygedagpenge ophørt",
     "BenefitRecalculated": "Sygedagpenge genberegnet",
+    "BenefitConfirmed": "Sygedagpenge genberegnet uden ændring",
     "RefundWrittenOff": "Refusion afskrevet",
     "WriteOffReversed": "Afskrivning ophævet",
     "CaseMarked": "Sag markeret",

@@ -92,9 +92,18 @@ def evolve(case: Case, event: on.CaseEvent) -> Case:
 
 def refiled(case: Begun, file: CaseFile, event: on.CaseEvent) -> Begun:
     if isinstance(case, Ongoing | Ended) and type(event) in COUNTS:
+        if ends_as_granted(case, event):
+            return replace(case, file=file)
         since = concerned_from(event, file)
         return replace(case, file=file, stale_from=min(since, case.stale_from or since))
     return replace(case, file=file)
+
+
+def ends_as_granted(case: Ongoing | Ended, event: on.CaseEvent) -> bool:
+    """Tell whether it is the end on the last day of the grant, with which the account ends too."""
+    if not (isinstance(case, Ongoing) and isinstance(event, on.BenefitEnded)):
+        return False
+    return event.last_day_with_right == case.granted_to
 
 
 def when(
@@ -116,9 +125,17 @@ def rejected(case: Begun, event: on.ClaimRejected) -> Case:
 
 
 def recalculated(case: Begun, event: on.BenefitRecalculated) -> Case:
+    """Keep in mind the facts that waited for days before the cut-off: those were left alone."""
     if isinstance(case, Ongoing | Ended):
-        elsewhere = event.weeks_elsewhere
-        return replace(case, totals=event.totals, stale_from=None, weeks_elsewhere=elsewhere)
+        since, elsewhere = case.stale_from, event.weeks_elsewhere
+        since = since if since and since < event.cut_off else None
+        return replace(case, totals=event.totals, stale_from=since, weeks_elsewhere=elsewhere)
+    return case
+
+
+def confirmed(case: Begun, event: on.BenefitConfirmed) -> Case:
+    if isinstance(case, Ongoing | Ended):
+        return replace(case, stale_from=None, weeks_elsewhere=event.weeks_elsewhere)
     return case
 
 
@@ -132,7 +149,7 @@ def ended(case: Begun, event: on.BenefitEnded) -> Case:
         case.by_rule,
         case.totals,
         event.last_day_with_right,
-        stale_from=case.stale_from or concerned_from(event, case.file),
+        stale_from=case.stale_from,
         weeks_elsewhere=case.weeks_elsewhere,
     )
 
@@ -150,6 +167,7 @@ STATES = dict(
         when(on.BenefitGranted, granted),
         when(on.ClaimRejected, rejected),
         when(on.BenefitRecalculated, recalculated),
+        when(on.BenefitConfirmed, confirmed),
         when(on.BenefitEnded, ended),
         when(on.CaseCancelled, cancelled),
         when(on.CaseClosed, closed),

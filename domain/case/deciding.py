@@ -16,6 +16,7 @@ from domain.case.kinds import (
     SicknessCause,
 )
 from domain.case.refusals import blocks_all, refusals
+from domain.case.sharing import freed, nothing_left
 from domain.case.states import Case, Ended, Granted, Ongoing, Rejected, granted, opened
 from domain.case.surroundings import Surroundings
 from domain.shared.errors import HearingNeeded, Impossible, NotAllowedNow, NotEntitled
@@ -66,7 +67,7 @@ def grant(command: ask.GrantBenefit, case: Case, around: Surroundings) -> CaseEv
         return (rejected(RejectionReason.NOT_INCAPABLE_OF_WORK, by_rule=True),)
     file = until(command.to_day, case.file)
     account = account_of(file, around)
-    if not account.entitled:
+    if not (account.entitled or nothing_left(account)):
         return not_entitled(command, account)
     return (granting(command, file, account, around),)
 
@@ -169,7 +170,7 @@ def allow_end(command: ask.EndBenefit, case: Granted, around: Surroundings) -> N
 
 
 def recalculate(command: ask.RecalculateBenefit, case: Case, around: Surroundings) -> CaseEvents:
-    """Compute again on the facts as they are; where nothing differs, nothing happened."""
+    """Compute again on the facts as they are; where nothing differs, at most that is said."""
     case = granted(case)
     waits = tuple(blocks_all(case.file, around))
     if waits:
@@ -181,7 +182,7 @@ def recalculate(command: ask.RecalculateBenefit, case: Case, around: Surrounding
     if command.cut_off:
         totals = kept_before(command.cut_off, case.totals, totals)
     if same(totals, case.totals):
-        return ()
+        return confirmed(command, case, around)
     weeks = touched(case.totals, totals)
     return (
         on.BenefitRecalculated(
@@ -199,6 +200,18 @@ def cut_off(case: Granted, touched: tuple[Period, ...]) -> date:
     """Say from when the facts that waited can matter, and no later than a week that moves."""
     since = case.stale_from or case.file.first_day_of_absence
     return touched[0].first_day if touched and touched[0].last_day < since else since
+
+
+def confirmed(command: ask.RecalculateBenefit, case: Granted, around: Surroundings) -> CaseEvents:
+    """Say once that what came moves nothing: it need not be computed again every week."""
+    if command.cut_off or not (case.stale or freed(case, around)):
+        return ()
+    earlier, elsewhere = around.earlier_benefit, around.weeks_elsewhere
+    return (
+        on.BenefitConfirmed(
+            cause=command.cause, earlier_benefit=earlier, weeks_elsewhere=elsewhere
+        ),
+    )
 
 
 def over_before_new_rates(command: ask.RecalculateBenefit, case: Granted) -> bool:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import uuid5
 
-from domain.benefit.weeks import CUT_BY_ALL_CASES
 from domain.case import case as cases
 from domain.case.commands import RecalculateBenefit
 from domain.case.events import CaseEvent, WeekTotal
 from domain.case.file import CaseFile
 from domain.case.kinds import RecalculationCause
 from domain.case.refusals import blocks_all
+from domain.case.sharing import freed
 from domain.case.states import Ended, Granted, granted
 from domain.case.surroundings import Surroundings
 from domain.dossier.state import Dossier, Fact
@@ -95,22 +95,6 @@ def called_for(case: Granted, until: date, around: Surroundings) -> Recalculatio
     if not isinstance(case, Ended) and case.totals.calculated_until < until:
         return RecalculationCause.TECHNICAL_EXTENSION
     return RecalculationCause.OTHER_CASES if freed(case, around) else None
-
-
-def freed(case: Granted, around: Surroundings) -> bool:
-    """Tell whether a week was cut for what other cases had then, and they have less of it now."""
-    now = {week.monday: week.amount.oere for week in around.weeks_elsewhere}
-    less = [
-        week.monday for week in case.weeks_elsewhere if now.get(week.monday, 0) < week.amount.oere
-    ]
-    return any(
-        ruling.rule == CUT_BY_ALL_CASES and any(touches(ruling.period, monday) for monday in less)
-        for ruling in case.totals.rulings
-    )
-
-
-def touches(period: Period, monday: date) -> bool:
-    return period.first_day <= monday + SIX_DAYS and monday <= period.last_day
 
 
 def due(case: Granted) -> Iterator[Due]:

@@ -8,7 +8,13 @@ from uuid import UUID
 
 from domain.case import case
 from domain.case.commands import CaseCommand
-from domain.case.events import BenefitGranted, BenefitRecalculated, CaseEvent, WeekElsewhere
+from domain.case.events import (
+    BenefitConfirmed,
+    BenefitGranted,
+    BenefitRecalculated,
+    CaseEvent,
+    WeekElsewhere,
+)
 from domain.case.states import Case, NoCase
 from domain.dossier.commands import WatchCommand
 from domain.dossier.erased import Erased
@@ -46,7 +52,7 @@ DossierCommand: TypeAlias = (
 )
 DossierEvent: TypeAlias = CaseEvent | TaskEvent | PaymentEvent | RunEvent | MunicipalityEvent
 CASE_EVENTS: frozenset[type] = frozenset(get_args(CaseEvent))
-ACCOUNTS: frozenset[type] = frozenset({BenefitGranted, BenefitRecalculated})
+ACCOUNTS: frozenset[type] = frozenset({BenefitGranted, BenefitRecalculated, BenefitConfirmed})
 TASK_EVENTS: frozenset[type] = frozenset(get_args(TaskEvent))
 PAYMENT_EVENTS: frozenset[type] = frozenset(get_args(PaymentEvent))
 MUNICIPALITY_EVENTS: frozenset[type] = frozenset(get_args(MunicipalityEvent))

@@ -113,6 +113,9 @@ def decisions(person: Person) -> Iterator[DossierEvent]:
         totals=totals(),
         earlier_benefit=(),
     )
+    yield case.BenefitConfirmed(
+        cause=kinds.RecalculationCause.FACTS_CHANGED, earlier_benefit=(), weeks_elsewhere=()
+    )
     yield from write_off(text)
     yield case.RecoveryReported(last_day_of_absence=date(2020, 6, 30), reported_on=day, cvr=None)
     yield case.BenefitEnded(

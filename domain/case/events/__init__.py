@@ -5,6 +5,7 @@ from domain.case.events.account import Ruling as Ruling
 from domain.case.events.account import WeekElsewhere as WeekElsewhere
 from domain.case.events.account import WeekTotal as WeekTotal
 from domain.case.events.decisions import (
+    BenefitConfirmed,
     BenefitEnded,
     BenefitExtended,
     BenefitGranted,
@@ -72,6 +73,7 @@ CaseEvent = (
     | ClaimRejected
     | BenefitEnded
     | BenefitRecalculated
+    | BenefitConfirmed
     | RefundWrittenOff
     | WriteOffReversed
     | CaseMarked

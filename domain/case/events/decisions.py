@@ -83,6 +83,14 @@ class BenefitRecalculated(Event):
     weeks_elsewhere: tuple[WeekElsewhere, ...] = ()
 
 
+class BenefitConfirmed(Event):
+    """Computed again on what came since, and every week is as it was decided."""
+
+    cause: RecalculationCause
+    earlier_benefit: tuple[Period, ...]
+    weeks_elsewhere: tuple[WeekElsewhere, ...]
+
+
 class RefundWrittenOff(Event):
     """Days of one employer whose refund was not claimed in time: what it would have been."""
 

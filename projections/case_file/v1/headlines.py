@@ -87,6 +87,7 @@ TOLD: Mapping[type[DossierEvent], Told] = {
         BENEFIT, "Sygedagpenge ophørt, sidste dag med ret {last_day_with_right} ({reason})"
     ),
     case.BenefitRecalculated: Told(BENEFIT, "Genberegnet fra {cut_off} ({cause})"),
+    case.BenefitConfirmed: Told(BENEFIT, "Genberegnet uden ændring ({cause})"),
     case.RefundWrittenOff: Told(BENEFIT, "Refusion afskrevet: {amount} kr., CVR {cvr}"),
     case.WriteOffReversed: Told(BENEFIT, "Afskrivning ophævet, CVR {cvr}", "reason"),
     case.CaseMarked: Told(CASE, "Mærke sat: {mark}", "reason"),

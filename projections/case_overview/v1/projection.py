@@ -8,6 +8,7 @@ from domain.case.events import (
     AutomationResumed,
     AutomationStopped,
     BenefitAppliedFor,
+    BenefitConfirmed,
     BenefitEnded,
     BenefitExtended,
     BenefitGranted,
@@ -111,6 +112,7 @@ CASE_OVERVIEW = Projection(
         {
             # of the case's own page, not of its line in a list
             WageRegistered,
+            BenefitConfirmed,
             AutomationRefused,
             CircumstancesRegistered,
             RefundRequested,

@@ -17,7 +17,7 @@ from domain.shared.envelope import CaseId
 from infrastructure.log.journal import PostgresJournal, open_journal
 from infrastructure.marks import FolderOfMarks
 from infrastructure.postgres.server import Database
-from tests.support.examples import CASE, CVR, MUNICIPALITY, day, end, grant_by_hand
+from tests.support.examples import CASE, CVR, MUNICIPALITY, day, end, grant_by_hand, recalculate
 from tests.support.histories import GRANTED, READY
 from tests.support.journals import Desk, desk_after
 from tests.support.office import MemoryOffice
@@ -42,6 +42,16 @@ def test_the_weeks_from_the_day_on_are_calculated_again_and_say_why(tmp_path: Pa
     amounts = {week.monday: week.amount.oere for week in event.totals.weeks}
     assert amounts[day("06-08")] == 816_96 * 5
     assert amounts[day("06-15")] == 680_80 * 5
+
+
+def test_what_waited_for_weeks_before_the_day_is_still_calculated_afterwards() -> None:
+    rerated = given(*WAITING).and_then(NEW_RATES)
+    assert rerated.granted.stale
+    again, *_ = rerated.when(recalculate()).events()
+    assert isinstance(again, BenefitRecalculated)
+    amounts = {week.monday: week.amount.oere for week in again.totals.weeks}
+    assert amounts[day("06-08")] == amounts[day("06-15")] == 680_80 * 5
+    assert not rerated.and_then(recalculate()).granted.stale
 
 
 def test_a_dry_run_lists_what_moves_and_records_nothing() -> None:

@@ -12,7 +12,7 @@ from application.claims import claims_of
 from application.trying import try_out
 from domain.benefit.calculate import calculate
 from domain.benefit.explanation import explanation
-from domain.case.events import BenefitGranted, BenefitRecalculated, WeekElsewhere
+from domain.case.events import BenefitConfirmed, BenefitGranted, BenefitRecalculated, WeekElsewhere
 from domain.case.facts import facts_of
 from domain.case.forecasting import forecast
 from domain.case.kinds import RecalculationCause, SicknessCause
@@ -120,6 +120,18 @@ def test_a_form_after_which_all_is_decided_again_gives_way_too() -> None:
     assert again.weeks_elsewhere
     theirs = Given(desk.dossier(OTHER)).granted.totals.weeks
     assert {w.monday: w.amount.oere for w in theirs}[MONDAY] == CAP - 5 * 816_96
+
+
+def test_what_comes_out_the_same_is_confirmed_among_the_other_cases_too() -> None:
+    desk = Desk()
+    for command in CLAIMED:
+        desk.ask(command)
+    little, more = register_wage("5.00", OTHER_CVR), register_wage("6.00", OTHER_CVR)
+    waiting = (receive_form(SicknessCause.OTHER), more, little, receive_form())
+    for command in (*SECOND, little, grant(), *waiting):
+        desk.ask(command, case_id=OTHER)
+    said = [one.event for one in desk.log() if isinstance(one.event, BenefitConfirmed)]
+    assert [bool(one.weeks_elsewhere) for one in said] == [True]
 
 
 def test_a_change_that_is_tried_gives_way_as_a_decision_does_and_its_lines_sum() -> None:

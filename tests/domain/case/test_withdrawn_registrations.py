@@ -150,7 +150,11 @@ def test_nobody_waits_for_an_answer_about_a_holiday_that_was_none() -> None:
     heard = given(*GRANTED, register_holiday(agreed=False))
     assert heard.granted.stale
     events = heard.when(AWAY).events()
-    assert [type(one) for one in events] == [on.RegistrationWithdrawn, TaskCancelled]
+    assert [type(one) for one in events] == [
+        on.RegistrationWithdrawn,
+        TaskCancelled,
+        on.BenefitConfirmed,
+    ]
     after = heard.and_then(AWAY)
     assert not after.granted.file.hearings[HearingAbout.HOLIDAY].unanswered
     assert after.granted.totals == given(*GRANTED).granted.totals
