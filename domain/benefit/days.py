@@ -37,7 +37,8 @@ Shown = tuple[
 class Drawn(NamedTuple):
     """A line before the weekly cap, with what says so; `oere` is its amount.
 
-    `hundredths` are its hours when it is paid at the hourly cap, else none.
+    `hundredths` are its hours when it is paid at the hourly cap, else none; the hours of what is
+    beside a wage are those of the wage.
     """
 
     line: Line
@@ -152,7 +153,8 @@ def draw_beside(piece: Piece, price: Price, scheduled: int, absent: int) -> Draw
     inputs = {"cvr": cvr, **price.inputs(decimal_hours(absent))}
     rounded = Finding(BESIDE_WAGE, EMPLOYER_PAID, inputs, Money(oere))
     findings = (*piece.findings, rounded)
-    return Drawn(line, oere, piece.counts, findings, piece.notes, piece.claim.rota, beside=True)
+    notes, rota, at_cap = piece.notes, piece.claim.rota, 0 if price.at_cap else None
+    return Drawn(line, oere, piece.counts, findings, notes, rota, at_cap, beside=True)
 
 
 def paid_kind(piece: Piece, scheduled: int, absent: int) -> DayKind:

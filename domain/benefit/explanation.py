@@ -201,10 +201,23 @@ def limits(findings: Findings) -> Iterator[str]:
                 f"Ugen giver højst {cap} i alle borgerens sager, og {taken} er bevilget i andre; "
                 f"det overskydende falder bort ({WEEKLY_CAP})."
             )
+        elif found.rule == "averaged_cap" and found.output is not None:
+            yield part_of_rota(found)
         elif found.rule == "cap_binds":
             yield f"Arbejde efter turnus begrænses ikke af ugens beløb ({found.citation})."
         elif found.rule == "full_week":
             yield f"Fuld uge ved højeste timesats: {amount(found.output)} ({found.citation})."
+
+
+def part_of_rota(found: Finding[object]) -> str:
+    """Show the part of the weekly cap that a week of a rota has."""
+    names = ("hours", "weeks", "hours_of_weeks")
+    cap, (hours, weeks, all_hours) = (
+        amount(found.inputs["weekly_cap"]),
+        (figure(as_decimal(found.inputs[name])) for name in names),
+    )
+    given = f"{cap} × {hours} timer × {weeks} uger / {all_hours} timer = {amount(found.output)}"
+    return f"Turnus: {given} ({found.citation})."
 
 
 def sums(week: Week, lines: Sequence[Line]) -> Iterator[str]:

@@ -28,7 +28,7 @@ class Price:
     findings: Findings
     full_day: int = HUNDREDTHS
     by_day: bool = False
-    at_cap: bool = False  # the hourly cap itself: then a full week may pay the weekly amount
+    at_cap: bool = False  # the benefit is the hourly cap: a full week may pay the week amount
 
     @property
     def hourly_rate(self) -> Money | None:
@@ -80,9 +80,7 @@ def refunded_price(whole: Pricing, paid: Decimal) -> Pricing:
     def on(law: Law, day: date) -> Price:
         price, wage = whole(law, day), wage_paid(law, day, paid)
         found = refund(price.rate, wage.output)
-        at_cap = price.at_cap and found.output == price.rate
-        findings = (*price.findings, wage, found)
-        return replace(price, rate=found.output, findings=findings, at_cap=at_cap)
+        return replace(price, rate=found.output, findings=(*price.findings, wage, found))
 
     return on
 
@@ -93,7 +91,7 @@ def price_beside(whole: Pricing, paid: Decimal) -> Pricing:
     def on(law: Law, day: date) -> Price:
         price, wage = whole(law, day), wage_paid(law, day, paid)
         found = benefit_beside_wage(price.rate, wage.output)
-        return Price(found.output, (*price.findings, wage, found))
+        return replace(price, rate=found.output, findings=(*price.findings, wage, found))
 
     return on
 

@@ -12,7 +12,7 @@ from domain.benefit.days import NOTHING, DayLines, Template, Templates
 from domain.benefit.pieces import Cutting, Piece
 from domain.benefit.plan import Plan
 from domain.benefit.schedule import monday_of
-from domain.benefit.weeks import Caps, payees_of
+from domain.benefit.weeks import Caps, Rotas, payees_of
 from domain.rules.labour_market_contribution import PERCENT
 from domain.rules.rates import WEEKLY_HOURS, WEEKLY_MAXIMUM
 from domain.shared.money import Money
@@ -63,8 +63,8 @@ class Sheet:
 
     def week(self, monday: int, begin: int, end: int) -> Equal:
         """Work out the days from `begin` to before `end`, counted from the first day."""
-        hours, offset = self.plan.hours[monday], begin + self.comp.first - monday
-        hours = [hours[at] for at in self.places] if self.places else hours
+        of_claims, offset = self.plan.hours[monday], begin + self.comp.first - monday
+        hours = [of_claims[at] for at in self.places] if self.places else of_claims
         numbers = [row[begin:end] for row in self.numbers]
         since = bisect_right(self.price_changes, monday)
         elsewhere = self.elsewhere.get(monday, 0)
@@ -73,7 +73,9 @@ class Sheet:
         if known is None:
             pieces = [row[begin:end] for row in self.rows]
             drawn = self.templates.week(numbers, pieces, hours, offset)
-            known = self.known[key] = self.equal(self.caps.applied(monday, since, drawn, elsewhere))
+            whole = sum(sum(one.scheduled) for one in of_claims) if self.caps.rotas else 0
+            paid = self.caps.applied(monday, since, drawn, elsewhere, whole)
+            known = self.known[key] = self.equal(paid)
         return known
 
     def equal(self, week: list[DayLines]) -> Equal:
@@ -105,8 +107,15 @@ def sheet_of(comp: Computation, plan: Plan) -> Sheet:
     elsewhere = {
         one.monday.toordinal(): int(one.amount * 100) for one in comp.facts.weeks_elsewhere
     }
-    caps = Caps(comp.law)
+    caps = Caps(comp.law, rotas_of(comp, plan.claims))
     return Sheet(comp, plan, rows, numbers, price_changes, caps, elsewhere=elsewhere, places=places)
+
+
+def rotas_of(comp: Computation, claims: Sequence[Claim]) -> Rotas | None:
+    if not any(claim.rota for claim in claims):
+        return None
+    weeks = [tuple(map(sum, claim.schedule.weeks)) for claim in claims]
+    return Rotas(comp.facts.first_day_of_absence, tuple(weeks))
 
 
 def with_those_beside(claims: Sequence[Claim]) -> tuple[Sequence[Claim], Sequence[int]]:

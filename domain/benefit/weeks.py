@@ -7,13 +7,14 @@ from decimal import Decimal
 from itertools import chain
 from typing import TypeVar
 
+from domain.benefit.account import Findings
 from domain.benefit.days import OERE, DayLines, Drawn
 from domain.benefit.schedule import HUNDREDTHS
-from domain.rules.rates import WEEKLY_HOURS, weekly_cap
-from domain.rules.weeks import cap_binds, full_week
+from domain.rules.rates import WEEKLY_HOURS, hourly_cap, weekly_cap
+from domain.rules.weeks import averaged_cap, cap_binds, full_week
 from domain.shared.dated import Law
 from domain.shared.law import Citation, Finding
-from domain.shared.money import Amount, Money
+from domain.shared.money import Money
 
 T = TypeVar("T")
 CUT_BY_ALL_CASES = "cut_by_cap_of_all_cases"
@@ -26,6 +27,7 @@ class Spared:
 
     law: Law
     monday: date
+    averaged: Findings = ()
     known: dict[int, tuple[Drawn, Drawn]] = field(default_factory=dict[int, tuple[Drawn, Drawn]])
 
     def line(self, one: Drawn) -> Drawn | None:
@@ -35,9 +37,26 @@ class Spared:
             binds = cap_binds(self.law, self.monday, rota=True)
             if binds.output:
                 return None
-            spared = saying(one, shared(binds))
+            spared = saying(one, shared(binds), *self.averaged)
             known = self.known[id(one)] = one, spared  # kept, so that its identity stays its own
         return known[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Rotas:
+    """Hours (hundredths) of each week of each employment, of which one at least has a rota."""
+
+    first_day: date
+    weeks: tuple[tuple[int, ...], ...]
+
+    @property
+    def longest(self) -> int:
+        return sum(map(max, self.weeks))
+
+    def cap(self, law: Law, monday: int, hours: int) -> Finding[Money | None]:
+        rotas = [[Decimal(week) / HUNDREDTHS for week in rota] for rota in self.weeks]
+        week = Decimal(hours) / HUNDREDTHS
+        return averaged_cap(law, date.fromordinal(monday), self.first_day, week, rotas)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,37 +67,62 @@ class Caps:
     """
 
     law: Law
+    rotas: Rotas | None = None
     known: dict[int, Finding[Money]] = field(default_factory=dict[int, Finding[Money]])
-    spared: dict[int, Spared] = field(default_factory=dict[int, Spared])
+    spared: dict[tuple[int, bool], Spared] = field(default_factory=dict[tuple[int, bool], Spared])
 
     def applied(
-        self, monday: int, since: int, week: list[DayLines], elsewhere: int = 0
+        self, monday: int, since: int, week: list[DayLines], elsewhere: int = 0, hours: int = 0
     ) -> list[DayLines]:
-        """§ 50, stk. 2: no more than the cap, less the øre that other cases have decided."""
-        alone = self.alone(monday, since, week)
-        if not elsewhere or not sum(map(OERE, chain.from_iterable(alone))):
-            return alone
-        return cut_week(alone, Limit(self.cap(monday, since), elsewhere), self.spare(monday, since))
+        """§ 50, stk. 2: no more than the cap, less the øre that other cases have decided.
 
-    def alone(self, monday: int, since: int, week: list[DayLines]) -> list[DayLines]:
-        """Apply the cap to one case; a full week at the hourly cap is in doubt."""
+        `hours` (hundredths) are those of the whole week; they matter where one is a rota's.
+        """
         total = sum(map(OERE, chain.from_iterable(week)))
         if not total:
             return week
-        cap, first = self.cap(monday, since), date.fromordinal(monday)
-        if total <= cap.output.oere:
-            return topped_up(self.law, first, week, total)
-        return cut_week(week, Limit(cap), self.spare(monday, since))
+        found = self.averaged(monday, since, hours, total)
+        averaged = found and binding(found)
+        cap = averaged or self.cap(monday, since)
+        spared = None if averaged else self.spare(monday, since, found)
+        if total > cap.output.oere:
+            week = cut_week(week, Limit(cap), spared)
+        elif averaged is None:
+            week = topped_up(self.law, date.fromordinal(monday), week, total)
+        if not elsewhere or not sum(map(OERE, chain.from_iterable(week))):
+            return week
+        return cut_week(week, Limit(cap, elsewhere), spared)
 
-    def spare(self, monday: int, since: int) -> Spared:
-        if since not in self.spared:
-            self.spared[since] = Spared(self.law, date.fromordinal(monday))
-        return self.spared[since]
+    def averaged(
+        self, monday: int, since: int, hours: int, total: int
+    ) -> Finding[Money | None] | None:
+        """Ask for the cap of a rota's week; the doubt is read only where it can matter."""
+        if self.rotas is None:
+            return None
+        cap = self.cap(monday, since).output.oere
+        if total <= cap and total * self.rotas.longest <= cap * hours:
+            return None
+        return self.rotas.cap(self.law, monday, hours)
+
+    def spare(self, monday: int, since: int, averaged: Finding[Money | None] | None) -> Spared:
+        key = since, averaged is not None
+        if key not in self.spared:
+            said = (shared(averaged),) if averaged else ()
+            self.spared[key] = Spared(self.law, date.fromordinal(monday), said)
+        return self.spared[key]
 
     def cap(self, monday: int, since: int) -> Finding[Money]:
         if since not in self.known:
             self.known[since] = shared(weekly_cap(self.law, date.fromordinal(monday)))
         return self.known[since]
+
+
+def binding(found: Finding[Money | None]) -> Finding[Money] | None:
+    """Give the cap that binds the week of a rota, where one does."""
+    cap = found.output
+    if cap is None:
+        return None
+    return Finding(found.rule, found.citation, found.inputs, cap, found.parameter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +133,10 @@ class Limit:
     elsewhere: int = 0
 
 
-def cut_week(week: Sequence[DayLines], limit: Limit, spared: Spared) -> list[DayLines]:
+def cut_week(week: Sequence[DayLines], limit: Limit, spared: Spared | None) -> list[DayLines]:
     """Take the lines Monday to Sunday, by CVR number, until the cap is used up.
 
-    The lines of a rota use of the cap, but are not cut by it.
+    The lines of a rota use of the cap, but are not cut by it where they are `spared`.
     """
     left, cut = max(0, limit.cap.output.oere - limit.elsewhere), list[DayLines]()
     for day in week:
@@ -107,12 +151,14 @@ def shared(found: Finding[T]) -> Finding[T]:
     return found._replace(inputs={})
 
 
-def cut_lines(drawn: Sequence[Drawn], left: int, limit: Limit, spared: Spared) -> Iterator[Drawn]:
+def cut_lines(
+    drawn: Sequence[Drawn], left: int, limit: Limit, spared: Spared | None
+) -> Iterator[Drawn]:
     for one in drawn:
         if one.oere <= left:
             yield one
         else:
-            yield (spared.line(one) if one.rota else None) or cut_line(one, left, limit)
+            yield (spared.line(one) if spared and one.rota else None) or cut_line(one, left, limit)
         left = max(0, left - one.oere)
 
 
@@ -140,11 +186,11 @@ def saying(one: Drawn, *findings: Finding[object]) -> Drawn:
 
 def topped_up(law: Law, monday: date, week: list[DayLines], total: int) -> list[DayLines]:
     """§ 50, stk. 1: an ordinary week at the hourly cap pays its product or the weekly amount."""
-    paid = [one for day in week for one in day if one.oere]
+    paid = [one for day in week for one in day if one.oere or one.hundredths]
     hours = [one.hundredths for one in paid if one.hundredths is not None]
     if len(hours) < len(paid) or sum(hours) < law.value(WEEKLY_HOURS, monday) * HUNDREDTHS:
         return week
-    rate = Amount(Decimal((paid[0].line.hourly_rate or Money(0)).oere) / 100)
+    rate = hourly_cap(law, monday).output  # also where a lower wage and what it leaves make it
     full = full_week(law, monday, Decimal(sum(hours)) / HUNDREDTHS, rate, Money(total))
     last = max(at for at, day in enumerate(week) if any(one.oere for one in day))
     lines = list(week[last])

@@ -26,7 +26,6 @@ UNKNOWN_HOURS_MEN = beside(__file__, "unknown_hours_wage_men", Money)
 UNKNOWN_HOURS_WOMEN = beside(__file__, "unknown_hours_wage_women", Money)
 UNKNOWN_HOURS_FORMULA = beside(__file__, "unknown_hours_formula", UnknownHours)
 PAID_BEFORE_CONTRIBUTION = beside(__file__, "wage_paid_before_contribution", bool)
-ROTA_AVERAGE_WEEKS = beside(__file__, "rota_average_weeks", int)
 
 REFUND = Citation("Sygedagpengeloven", "54")
 EMPLOYER_PAID = Citation("Sygedagpengeloven", "50", 4)

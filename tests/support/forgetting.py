@@ -34,6 +34,6 @@ def anew(facts: Facts) -> tuple[tuple[Day, ...], tuple[Week, ...]]:
     time = WorkingTime(time.law, time.claims, time.resumptions, Forgetful(), Forgetful())
     plan = replace(plan, hours={monday: time.week(monday) for monday in plan.hours})
     templates = Templates(Forgetful(), Forgetful(), Forgetful())
-    caps = Caps(comp.law, Forgetful(), Forgetful())
     sheet = sheet_of(comp, plan)
+    caps = Caps(comp.law, sheet.caps.rotas, Forgetful(), Forgetful())
     return replace(sheet, templates=templates, caps=caps, known=Forgetful()).filled()

@@ -7,6 +7,7 @@ NUMBER = r"([0-9.]+(?:,[0-9]+)?)"
 KRONER = rf"{NUMBER} kr\."
 BY_HOUR = re.compile(rf"{NUMBER} timer × {KRONER} = {KRONER}")
 BY_DAY = re.compile(rf"{KRONER} × {NUMBER} / {NUMBER} timer = {KRONER}")
+OF_ROTA = re.compile(rf"{KRONER} × {NUMBER} timer × {NUMBER} uger / {NUMBER} timer = {KRONER}")
 TO_PAYEE = re.compile(rf"^Til .*: ((?:{KRONER} \+ )*{KRONER}) = {KRONER}$")
 RATE = re.compile(
     rf"timeløn {KRONER} minus {NUMBER} % arbejdsmarkedsbidrag = {KRONER}, dog højst {KRONER}"
@@ -50,6 +51,9 @@ def product_of(text: str) -> Decimal:
     """Multiply again; the last amount of the line is what the text says it gives."""
     if found := BY_HOUR.search(text):
         product, said = number(found[1]) * number(found[2]), number(found[3])
+    elif found := OF_ROTA.search(text):
+        cap, hours, weeks, of_weeks, said = (number(part) for part in found.groups())
+        product = cap * hours * weeks / of_weeks
     else:
         by_day = BY_DAY.search(text)
         assert by_day, text

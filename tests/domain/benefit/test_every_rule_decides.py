@@ -88,6 +88,7 @@ RULES: Mapping[str, tuple[object, Callable[..., object], str]] = {
     "labour_market_contribution.after_contribution": (wages, whole_wage, "wage_earner"),
     "wages.hourly_benefit": (price, saying(Amount(Decimal(1))), "wage_earner"),
     "weeks.cap_binds": (weeks, saying(output=True), "rota"),
+    "weeks.averaged_cap": (weeks, saying(Money(0)), "rota"),
     "weeks.full_week": (weeks, saying(Money(0)), "covid"),
     "weeks.day_share": (price, saying(Amount(Decimal(1))), "self_employed"),
     "self_employed.income_of_week": (price, saying(Amount(Decimal(1))), "self_employed"),

@@ -166,3 +166,31 @@ def test_the_wage_may_be_compared_after_contribution() -> None:
     assert name in found["unconfirmed"]
     assert at(found, f"payees {WEEK}") == {CVR: "3404.00", "citizen": "1061.00"}  # 37 x 92.00
     assert name not in said(case())["unconfirmed"]
+
+
+@pytest.mark.parametrize(
+    ("paid", "employer", "citizen"),
+    [
+        ("100.00", "3700.00", "705.00"),  # 37 x 119.05 is 4404.85: fifteen øre are the citizen's
+        ("0", None, "4405.00"),
+        ("130.00", "4405.00", None),
+    ],
+)
+def test_a_full_week_is_the_weekly_amount_also_in_two_lines(
+    paid: str, employer: str | None, citizen: str | None
+) -> None:
+    days = {"first_day_of_absence": "2020-04-27", "until": "2020-07-05"}
+    found = said(
+        case(employments=[job(hourly_wage_paid=paid)], **days), {"full_week_pays": "week_amount"}
+    )
+    payees = {CVR: employer, "citizen": citizen}
+    assert at(found, "payees 2020-06-08") == {who: sum_ for who, sum_ in payees.items() if sum_}
+    assert "full_week_pays" in found["unconfirmed"]
+
+
+def test_two_lines_below_the_hourly_cap_are_no_full_week() -> None:
+    days = {"first_day_of_absence": "2020-04-27", "until": "2020-07-05"}
+    low = job(hourly_wage="100.00", hourly_wage_paid="50.00")
+    found = said(case(employments=[low], **days), {"full_week_pays": "week_amount"})
+    assert at(found, "week 2020-06-08") == "3404.00"
+    assert "full_week_pays" not in found["unconfirmed"]

@@ -19,7 +19,6 @@ DOUBTFUL = sorted(
 )
 REFERENCE = {  # printed by `sdp law parameters`, read by no rule here
     "average_weeks_when_wage_varies",
-    "rota_average_weeks",
     "payment_cut_off_hour",
     "section_56_absence_days_a_year",
     "section_56_days_already_paid",
