@@ -1,0 +1,61 @@
+"""Nobody is asked about what is taken back; what a task asks about something else stays open."""
+
+import pytest
+
+from domain.case.commands import WithdrawRegistration
+from domain.case.kinds import Registration
+from domain.dossier.dossier import DossierCommand
+from tests.application.policies.story import FLEXJOB, OWNER
+from tests.support import examples as ask
+from tests.support.examples import CVR, OTHER_CVR, business, day, months, withdraw
+from tests.support.histories import ENDED, GRANTED, REPORTED
+from tests.support.scenario import given
+
+OF = Registration
+TASKS: tuple[tuple[tuple[DossierCommand, ...], WithdrawRegistration], ...] = (
+    ((*ENDED, ask.register_holiday(day("06-22"), None)), withdraw(OF.HOLIDAY, day("06-22"))),
+    (
+        (*REPORTED[:2], ask.register_wage("24000.00")),
+        withdraw(OF.WAGE, cvr=CVR),
+    ),
+    (
+        (*GRANTED, ask.request_refund(day("09-21"))),
+        withdraw(OF.REFUND_REQUEST, day("09-21"), cvr=CVR),
+    ),
+    (
+        (OWNER, ask.register_circumstances(self_employed=business(section_58a=True))),
+        withdraw(OF.CIRCUMSTANCE, circumstance="self_employed"),
+    ),
+    (
+        (*REPORTED, ask.register_circumstances(monthly_hours=months("20"))),
+        withdraw(OF.CIRCUMSTANCE, circumstance="monthly_hours"),
+    ),
+    (
+        (FLEXJOB, ask.register_circumstances(flexjob_granted_on=day("01-01").replace(year=2010))),
+        withdraw(OF.CIRCUMSTANCE, circumstance="flexjob_granted_on"),
+    ),
+    (
+        (ask.report_absence(), ask.register_employment(insured_section_55=True)),
+        withdraw(OF.EMPLOYMENT, cvr=CVR),
+    ),
+    (
+        (ask.report_absence(), ask.register_employment(week=None)),
+        withdraw(OF.EMPLOYMENT, cvr=CVR),
+    ),
+)
+
+
+@pytest.mark.parametrize(("history", "taken_back"), TASKS)
+def test_nobody_is_asked_about_what_is_taken_back(
+    history: tuple[DossierCommand, ...], taken_back: WithdrawRegistration
+) -> None:
+    case = given(*history)
+    assert len(case.dossier.open_tasks) == 1
+    assert not case.and_then(taken_back).dossier.open_tasks
+
+
+def test_the_tasks_of_another_employer_stay() -> None:
+    other = ask.register_employment(OTHER_CVR, insured_section_55=True)
+    two = given(ask.report_absence(), other, ask.register_employment(insured_section_55=True))
+    left = two.and_then(withdraw(OF.EMPLOYMENT, cvr=CVR)).dossier.open_tasks.values()
+    assert [task.cause for task in left] == [f"employer {OTHER_CVR}"]
