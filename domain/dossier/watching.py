@@ -29,7 +29,6 @@ MOVED = "revurderingsdatoen er en anden"
 HEARD_ABOUT = {
     HearingAbout.LATE_NOTIFICATION: "for sen anmeldelse",
     HearingAbout.LATE_APPLICATION: "for sen anmodning",
-    HearingAbout.HOLIDAY: "ferie",
     HearingAbout.LACK_OF_COOPERATION: "manglende medvirken",
     HearingAbout.ENTITLEMENT: "berettigelse",
     HearingAbout.REPAYMENT: "tilbagebetaling",

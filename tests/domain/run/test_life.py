@@ -1,6 +1,7 @@
 """The life of a payment run: prepared, closed with its sums, approved by a second, sent once."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -59,6 +60,15 @@ def test_a_run_is_prepared_once_and_known_by_municipality_day_and_kind() -> None
     }
     assert len(ids) == 8
     assert str(RUN_DOSSIER) == str(run_id(Municipality(101), TODAY, RunKind.WEEKLY))
+
+
+def test_the_weekly_run_is_mondays_and_an_extra_run_of_any_day() -> None:
+    tuesday = {"prepared_on": TODAY + timedelta(days=1), "pay_until": day("06-28")}
+    weekly = prepare_run().model_copy(update=tuesday)
+    later = run().on(day("06-30"))
+    later.when(weekly).then_refused(Impossible, "Monday")
+    extra = weekly.model_copy(update={"kind": RunKind.EXTRA})
+    later.when(extra).then(on.RunPrepared)
 
 
 def test_the_sums_are_fixed_at_the_cut_off_and_again_when_a_payment_left() -> None:
