@@ -14,6 +14,7 @@ from domain.shared.period import Period
 RECOVERY = Citation("Sygedagpengeloven", "7", 1)
 ENDED = Citation("Sygedagpengeloven", "24", 1)
 FROM = attrgetter("from_day")  # of two that end the same day, the earlier is named
+BEFORE_ABSENCE = Reason("ended-before-absence", ENDED)
 NOT_AGREED = Reason("holiday-not-agreed", Citation("Sygedagpengeloven", "7"))
 
 
@@ -35,12 +36,16 @@ def last_day_of_absence(comp: Computation) -> tuple[Cover, ...]:
 
 
 def ended(comp: Computation) -> tuple[Cover, ...]:
-    """Take an end that was decided; `on` is the last day with entitlement."""
+    """Take an end that was decided; `on` is the last day with entitlement.
+
+    One before the first day leaves no day: the account says so, as nothing else would.
+    """
     end = comp.facts.ended
     if end is None:
         return ()
     finding = Finding("ended", ENDED, {"on": end.on, "reason": end.reason}, output=True)
-    return cover(end.on.toordinal() + 1, FOREVER, DayKind.AFTER_END, (finding,))
+    reason = BEFORE_ABSENCE if end.on < comp.facts.first_day_of_absence else None
+    return cover(end.on.toordinal() + 1, FOREVER, DayKind.AFTER_END, (finding,), reason)
 
 
 def holidays_not_agreed(comp: Computation) -> tuple[Cover, ...]:
