@@ -28,7 +28,7 @@ from domain.payment.events import (
     PaymentSettled,
     RepaymentRegistered,
 )
-from domain.payment.states import DECIDED, UNSENT, Stage
+from domain.payment.states import UNSENT, Stage
 from domain.rules.deadlines import hearing
 from domain.task import keys
 from domain.task.commands import CancelTask, OpenTask
@@ -131,8 +131,7 @@ def withdraw_all(_: on.CaseCancelled, dossier: Dossier, __: Circumstances) -> Co
 def end_of_all(dossier: Dossier) -> Iterator[DossierCommand]:
     """Cancel every open task and unsent payment of a case that never was one."""
     for payment_id, payment in dossier.payments.items():
-        decided_claim = payment.is_claim and payment.stage in DECIDED
-        if payment.stage in UNSENT and not decided_claim:
+        if payment.stage in UNSENT and not payment.stands:
             yield CancelPayment(payment_id=payment_id, reason=CANCELLED)
     for task_id in dossier.open_tasks:
         yield CancelTask(task_id=task_id, reason=CANCELLED)

@@ -19,7 +19,7 @@ from domain.payment.claims import unfounded
 from domain.payment.commands import CancelPayment, OrderPayment
 from domain.payment.events import PaymentCancelled, PaymentOrdered
 from domain.payment.owed import Due, orders
-from domain.payment.states import DECIDED, UNSENT
+from domain.payment.states import UNSENT
 from domain.shared.envelope import PaymentId
 from domain.shared.errors import Impossible, PaymentBlocked
 from domain.shared.period import Period
@@ -64,8 +64,7 @@ def outdated(dossier: Dossier, case: Granted | None) -> Iterator[PaymentId]:
     for payment_id, known in dossier.payments.items():
         one = known.order
         said = now.get((one.payee, one.monday), 0)
-        decided_claim = known.is_claim and known.stage in DECIDED
-        if known.stage in UNSENT and not decided_claim and said != one.account_total.oere:
+        if known.stage in UNSENT and not known.stands and said != one.account_total.oere:
             yield payment_id
 
 

@@ -85,6 +85,8 @@ def decide(command: PaymentMove, payment: Payment, *, blocked: bool) -> PaymentE
         return ()
     if payment.stage not in allowed.before:
         raise NotAllowedNow(f"the payment is {payment.stage}", stage=payment.stage.value)
+    if isinstance(command, ask.CancelPayment) and payment.stands:
+        raise NotAllowedNow("some of the claim has come back")
     check_run(command, payment)
     if blocked and isinstance(command, ask.IncludePayment | ask.SendPayment):
         raise PaymentBlocked("an open task blocks the payment")

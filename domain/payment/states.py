@@ -51,6 +51,11 @@ class KnownPayment:
         return self.order.kind is PaymentKind.REPAYMENT_CLAIM
 
     @property
+    def stands(self) -> bool:
+        """Tell whether it is a claim that was decided on, or that somebody gave money back for."""
+        return self.is_claim and (self.stage in DECIDED or self.collected > 0)
+
+    @property
     def net(self) -> Money:
         """Give what is sent: less the citizen's share of ATP, and what is kept for claims."""
         kept = sum(oere for _, oere in self.offsets)

@@ -38,6 +38,13 @@ def repaid(case: Given) -> Given:
     return case
 
 
+def repaid_unasked(case: Given) -> Given:
+    """Some give back what they are heard about before anybody has decided."""
+    for claim in tuple(undecided(case.dossier.payments))[:1]:
+        case = case.and_then(repay(outstanding(claim, case.dossier.payments) // 2 or 1, claim))
+    return case
+
+
 def waived(case: Given) -> Given:
     return case.and_then(*map(waive, tuple(standing(case.dossier.payments))[:1]))
 
@@ -67,6 +74,7 @@ STEPS: tuple[Step, ...] = (
     *map(changed, CHANGES),
     decided,
     repaid,
+    repaid_unasked,
     waived,
     returned,
     paid_up,
