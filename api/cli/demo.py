@@ -1,17 +1,13 @@
 """`sdp demo`: the municipalities' own briefing case, from report to payment, over real HTTP."""
 
-import os
 import re
-import shutil
-import tempfile
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from api.cli.demo_place import ended_cleanly, folder
 from api.cli.output import WRONG_RESULT, Failure
 from api.demo.checking import disagreements
 from api.demo.client import Actors
@@ -29,7 +25,7 @@ Wage = Annotated[str, typer.Option("--wage", help="kroner an hour, before contri
 def demo(*, wage: Wage = "120.00") -> None:
     """Play an absence from report to payment on an embedded database of its own."""
     wage = kroner(wage)
-    with folder() as data_dir, served(data_dir) as instance:
+    with ended_cleanly(), folder() as data_dir, served(data_dir) as instance:
         seen = Play(Actors(instance.url), instance, Screen()).run(wage)
     wrong = disagreements(seen, wage)
     for one in wrong:
@@ -51,17 +47,3 @@ def kroner(text: str) -> str:
     if not 0 < (wage := Decimal(text)) <= HIGHEST:
         raise Failure("invalid-wage", f"the wage lies between 0.01 and {HIGHEST} kroner")
     return f"{wage:.2f}"
-
-
-@contextmanager
-def folder() -> Generator[Path]:
-    """Make a folder for this demo alone; KEEP=1 keeps it, and says where it is."""
-    made = Path(tempfile.mkdtemp(prefix="sdp-demo-"))
-    keep = os.environ.get("KEEP") == "1"
-    if keep:
-        typer.echo(f"kept in {made}")
-    try:
-        yield made
-    finally:
-        if not keep:
-            shutil.rmtree(made, ignore_errors=True)

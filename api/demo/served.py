@@ -10,6 +10,7 @@ from pathlib import Path
 
 import orjson
 
+from api.cli.beside import PROGRAM
 from api.cli.output import SURROUNDINGS, Failure
 
 SDP = Path(sys.executable).with_name("sdp")
@@ -47,8 +48,8 @@ def served(data_dir: Path) -> Generator[Instance]:
     with (
         errors.open("wb") as stderr,
         subprocess.Popen(  # noqa: S603 - our own program, no shell
-            [SDP, "serve", *options],
-            env=environment,
+            [sys.executable, "-c", PROGRAM, "serve", *options],
+            env={**environment, "SDP_SERVED_BY": str(os.getpid())},  # ends with us, however
             stdout=subprocess.PIPE,
             stderr=stderr,
             text=True,

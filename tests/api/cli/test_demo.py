@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from api.cli.demo import HIGHEST, folder, kroner
+from api.cli.demo import HIGHEST, kroner
+from api.cli.demo_place import folder
 from api.cli.output import Failure
 from api.demo.checking import disagreements, expected_at
 from application.policies.limits import wage_over
