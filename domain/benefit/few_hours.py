@@ -1,13 +1,15 @@
 """Partial resumption with too little absence left: nothing is owed for such days."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from domain.benefit.account import DayKind, Findings, Reason
 from domain.benefit.claim import Claim
 from domain.benefit.computation import Computation
+from domain.benefit.horizon import planned_until, round_of_rotas
 from domain.benefit.hours import Hours, in_hours
-from domain.benefit.spans import FOREVER, PLANNED_DAYS, Cover, Note
+from domain.benefit.spans import FOREVER, Cover, Note
 from domain.rules.partial_incapacity import enough_absence
 from domain.shared.law import Citation
 
@@ -21,8 +23,9 @@ def judged_hours(
     covers: list[Cover] = []
     notes: list[Note] = []
     known: dict[tuple[int, int], Findings] = {}
+    horizon = planned_until(comp)
     for first, end, absent in equal_absence(claims, weeks):
-        day, last = date.fromordinal(first), end if end < comp.first + PLANNED_DAYS else FOREVER
+        day, last = date.fromordinal(first), end if end < horizon else FOREVER
         enough = enough_absence(comp.law, day, in_hours(absent))
         if enough.output:
             found = known.setdefault((absent, id(enough.parameter)), (enough,))
@@ -32,7 +35,17 @@ def judged_hours(
             covers.append(
                 Cover(first, last, DayKind.NOT_ENTITLED, (enough,), reason, counts=counts)
             )
-    return tuple(covers), tuple(notes)
+    return (*covers, *after_the_horizon(comp, covers, notes, horizon)), tuple(notes)
+
+
+def after_the_horizon(
+    comp: Computation, covers: Sequence[Cover], notes: Sequence[Note], horizon: int
+) -> Iterator[Cover]:
+    """Where a rota has too few hours again and again, a limit not passed by then never is."""
+    enough_last = any(one.last == FOREVER for one in notes)
+    few = [one for one in covers if one.last >= horizon - round_of_rotas(comp)]
+    if enough_last and few:
+        yield replace(few[-1], first=horizon + 1, last=FOREVER)
 
 
 def few_hours(citation: Citation) -> Reason:

@@ -6,7 +6,8 @@ from domain.benefit.account import DayKind, Reason
 from domain.benefit.computation import Computation
 from domain.benefit.endings import FROM
 from domain.benefit.facts_of_course import LackOfCooperation
-from domain.benefit.spans import FOREVER, PLANNED_DAYS, Cover, cover, ordinal
+from domain.benefit.horizon import planned_until
+from domain.benefit.spans import FOREVER, Cover, cover, ordinal
 from domain.rules.cooperation import resumes_by_regret, resumes_on
 from domain.rules.counted_days import Unpaid, counts_unpaid
 from domain.rules.holiday import after_holiday
@@ -58,7 +59,7 @@ def free_public_holidays(comp: Computation) -> tuple[Cover, ...]:
     Where such days do not count, the plan needs those to come as well.
     """
     counted = counts_unpaid(comp.law, comp.facts.first_day_of_absence, Unpaid.PUBLIC_HOLIDAY)
-    reach = comp.last if counted.output else comp.last + PLANNED_DAYS
+    reach = comp.last if counted.output else planned_until(comp)
     span = date.fromordinal(comp.first), date.fromordinal(reach)
     covers: list[Cover] = []
     for day, named in public_holidays(comp.law, *span).items():

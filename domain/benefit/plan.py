@@ -12,13 +12,14 @@ from domain.benefit.counting import Counted, paid_days
 from domain.benefit.employments import employment_claims
 from domain.benefit.endings import endings, pensioner_from
 from domain.benefit.few_hours import judged_hours
+from domain.benefit.horizon import planned_until
 from domain.benefit.hours import Hours, working_time
 from domain.benefit.own_claims import own_claims
 from domain.benefit.pauses import pauses
 from domain.benefit.pregnancy import pregnancy
 from domain.benefit.prolonging import prolonging
 from domain.benefit.schedule import monday_of
-from domain.benefit.spans import FOREVER, PLANNED_DAYS, Cover, Note, ordered, ordinal
+from domain.benefit.spans import FOREVER, Cover, Note, ordered, ordinal
 from domain.rules.counted_days import not_counted_at_start
 from domain.rules.duration import Used, reassessment_date, used
 from domain.shared.law import Finding
@@ -57,9 +58,9 @@ def hours_by_week(comp: Computation, claims: Sequence[Claim]) -> dict[int, list[
     """Look as far as the account does; a resumption that goes on longer, as far as the plan."""
     resumptions = comp.facts.partial_resumptions
     time = working_time(comp.law, claims, resumptions)
-    planned = min(
-        comp.first + PLANNED_DAYS, max((ordinal(one.to_day) for one in resumptions), default=0)
-    )
+    planned = max((ordinal(one.to_day) for one in resumptions), default=0)
+    if planned > comp.last:
+        planned = min(planned, planned_until(comp))
     mondays = range(monday_of(comp.first), max(comp.last, planned) + 1, 7)
     return {monday: time.week(monday) for monday in mondays}
 

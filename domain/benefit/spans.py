@@ -10,7 +10,6 @@ from datetime import date
 from domain.benefit.account import RANK, DayKind, Findings, Reason
 
 FOREVER = date.max.toordinal() - 1  # one less, so that the day after it still exists
-PLANNED_DAYS = 800  # further than any reassessment date lies ahead
 
 
 @dataclass(frozen=True, slots=True)
