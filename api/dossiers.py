@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import get_type_hints
 
-from api.parameters import AsOf
+from api.parameters import AppliesOn, AsOf
 from api.problems import Problem
 from api.route import Answer, Answered, QueryRoute, Question
 from api.surroundings import Surroundings
@@ -35,6 +36,11 @@ def view(
     return QueryRoute(path, name, answer, shape, AsOf)
 
 
+def by_day(route: QueryRoute) -> QueryRoute:
+    """Let a view also be asked what applies on a day: what it shows has days of its own."""
+    return replace(route, parameters=AppliesOn)
+
+
 def of_case(view: Callable[[Seen], View], *, computes: bool, even_erased: bool) -> Answer:
     """Make a view of a case into an answer: found, allowed, folded, with its version."""
 
@@ -50,7 +56,7 @@ def of_case(view: Callable[[Seen], View], *, computes: bool, even_erased: bool) 
 async def account_answer(question: Question, around: Surroundings) -> Answered:
     """Answer with the account; it is computed in a thread, beside the event loop."""
     seen = await seen_by(question, around)
-    body = await asyncio.to_thread(account, seen, question.parameters.applies_on)
+    body = await asyncio.to_thread(account, seen)
     return Answered(body, (seen.case_id,), headers_of(seen))
 
 
@@ -74,7 +80,8 @@ async def seen_by(question: Question, around: Surroundings, *, even_erased: bool
     if not recorded or not (even_erased if erased else is_report(recorded[0])):
         raise Problem("not-found")
     require_sight_of(question.actor, dossier)
-    return Seen(case_id, recorded, day_of(asked, recorded, around))
+    applies_on = asked.applies_on if isinstance(asked, AppliesOn) else None
+    return Seen(case_id, recorded, day_of(asked, recorded, around), applies_on)
 
 
 def is_report(one: Recorded) -> bool:

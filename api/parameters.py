@@ -91,6 +91,12 @@ class AsOf(Fresh):
         return self
 
 
+class AppliesOn(AsOf):
+    """`applies_on`: what, of that which was recorded, applies on that day."""
+
+    applies_on: Day | None = None
+
+
 def parameters_in(sent: QueryParams, kind: type[P]) -> P:
     """Read the query string; raises Problem, naming the parameter only if we know it."""
     known, given = kind.model_fields, dict[str, object]()

@@ -2,11 +2,11 @@
 
 from api.arranged import Arranged, Samples, SamplesAsked, samples
 from api.arranged import municipality as municipality_answer
-from api.dossiers import account_answer, view
+from api.dossiers import account_answer, by_day, view
 from api.kroner import shape_in_kroner
 from api.lists import listed, page_of
 from api.overdue import Overdue, OverdueAsked, overdue
-from api.parameters import Fresh
+from api.parameters import AppliesOn, Fresh
 from api.reports import (
     Projections,
     UnfinishedAsked,
@@ -17,7 +17,7 @@ from api.reports import (
 from api.route import CommandRoute, QueryRoute
 from api.tables import lines_shape, report
 from api.views.absence import absence
-from api.views.account import AccountAsked, AccountShape
+from api.views.account import AccountShape
 from api.views.duration import duration
 from api.views.entitlement import entitlement
 from api.views.explanation import explanations
@@ -227,14 +227,14 @@ QUERIES = (
     QueryRoute("/projections", "Projections", projections, Projections, Fresh, personal=False),
     listed(f"{CASE}/line", "CaseLine", OneCase, shape_in_kroner(CaseLine)),
     listed(f"{CASE}/timeline", "Timeline", CaseFile, page_of(Entry)),
-    view(CASE, "CaseOverview", overview),
-    view(f"{CASE}/overview", "Overview", overview),
-    view(f"{CASE}/absence", "Absence", absence),
+    by_day(view(CASE, "CaseOverview", overview)),
+    by_day(view(f"{CASE}/overview", "Overview", overview)),
+    by_day(view(f"{CASE}/absence", "Absence", absence)),
     view(f"{CASE}/entitlement", "Entitlement", entitlement),
     view(f"{CASE}/duration", "Duration", duration, computes=True),
-    QueryRoute(f"{CASE}/account", "Account", account_answer, AccountShape, AccountAsked),
+    QueryRoute(f"{CASE}/account", "Account", account_answer, AccountShape, AppliesOn),
     view(f"{CASE}/explanation", "Explanation", explanations, computes=True),
-    view(f"{CASE}/payments", "CasePayments", payments),
+    by_day(view(f"{CASE}/payments", "CasePayments", payments)),
     view(f"{CASE}/tasks", "CaseTasks", tasks),
     view(f"{CASE}/hearings", "Hearings", hearings),
     view(f"{CASE}/journal", "Journal", journal),

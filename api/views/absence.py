@@ -1,5 +1,6 @@
 """Fravær: what was reported of the absence, its employments, pauses and partial resumptions."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -94,10 +95,10 @@ def absence(seen: Seen) -> Absence:
         withdrawn_on=withdrawn and withdrawn.withdrawn_on,
         right_of_regret_used_on=file.regret and file.regret.used_on,
         dispensations=tuple(one.of for one in seen.all(on.DispensationGiven)),
-        employments=employments(file),
-        partial_resumptions=resumptions(file),
-        holidays=holidays(file),
-        refund_requests=refund_requests(file),
+        employments=employments(file, seen),
+        partial_resumptions=resumptions(file, seen),
+        holidays=holidays(file, seen),
+        refund_requests=refund_requests(file, seen),
     )
 
 
@@ -114,9 +115,15 @@ def cause(seen: Seen, report: on.AbsenceReported) -> SicknessCause | None:
     return newest.cause if newest else report.cause
 
 
-def employments(file: CaseFile) -> tuple[Employment, ...]:
+def employments(file: CaseFile, seen: Seen) -> tuple[Employment, ...]:
+    """Give those there are; of a day, those that had begun and in which absence is not over."""
     works = sorted(file.employments.items())
-    return tuple(employment(work, file.wages.get(cvr)) for cvr, work in works)
+    return tuple(
+        employment(work, file.wages.get(cvr))
+        for cvr, work in works
+        if seen.applies(work.employed_since, None)
+        and seen.applies(work.first_day_of_absence, work.last_day_of_absence)
+    )
 
 
 def employment(work: on.EmploymentRegistered, wage: on.WageRegistered | None) -> Employment:
@@ -137,7 +144,9 @@ def employment(work: on.EmploymentRegistered, wage: on.WageRegistered | None) ->
     )
 
 
-def resumptions(file: CaseFile) -> tuple[Resumption, ...]:
+def resumptions(file: CaseFile, seen: Seen) -> tuple[Resumption, ...]:
+    registered = file.resumptions
+    shown = registered if seen.applies_on is None else in_force(file, seen)
     return tuple(
         Resumption(
             from_day=one.from_day,
@@ -146,23 +155,46 @@ def resumptions(file: CaseFile) -> tuple[Resumption, ...]:
             hours_worked_per_week=one.hours_worked_per_week,
             capacity=one.capacity,
         )
-        for one in file.resumptions
+        for one in shown
     )
 
 
-def holidays(file: CaseFile) -> tuple[Holiday, ...]:
+def in_force(file: CaseFile, seen: Seen) -> tuple[on.PartialResumptionRegistered, ...]:
+    """Let the latest rule for each employer, as the account does (domain/benefit/hours.py)."""
+    covering = [one for one in file.resumptions if seen.applies(one.from_day, one.to_day)]
+    covering.sort(key=lambda one: (one.from_day, one.cvr is not None))
+    ruling = {cvr: one for cvr in away_from(file) for one in covering if concerns(one, cvr)}
+    return tuple(one for one in covering if one in ruling.values())
+
+
+def away_from(file: CaseFile) -> Iterable[str | None]:
+    """Give the employers; and none for the business or the unemployment benefit, where one is."""
+    beside = file.kind in {CitizenKind.SELF_EMPLOYED, CitizenKind.UNEMPLOYED}
+    return [*file.employments, None] if beside or not file.employments else [*file.employments]
+
+
+def concerns(one: on.PartialResumptionRegistered, cvr: str | None) -> bool:
+    """Apply what names no employer to all; but a capacity is that of the business alone."""
+    if one.cvr is None and one.capacity is not None:
+        return cvr is None
+    return one.cvr in {None, cvr}
+
+
+def holidays(file: CaseFile, seen: Seen) -> tuple[Holiday, ...]:
     return tuple(
         Holiday(
             from_day=one.from_day, to_day=one.to_day, reported_on=one.reported_on, agreed=one.agreed
         )
         for one in file.holidays
+        if seen.applies(one.from_day, one.to_day)
     )
 
 
-def refund_requests(file: CaseFile) -> tuple[RefundRequest, ...]:
+def refund_requests(file: CaseFile, seen: Seen) -> tuple[RefundRequest, ...]:
     return tuple(
         RefundRequest(
             cvr=one.cvr, requested_on=one.requested_on, from_day=one.from_day, to_day=one.to_day
         )
         for one in file.refund_requests
+        if seen.applies(one.from_day, one.to_day)
     )

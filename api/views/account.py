@@ -1,11 +1,9 @@
 """The account: day by day what is owed to whom, every day with the findings that say so."""
 
-from datetime import date
 from uuid import UUID
 
 import orjson
 
-from api.parameters import AsOf, Day
 from api.views.view import Seen, View
 from domain.benefit.account import Account
 from domain.benefit.calculate import LAW, calculate
@@ -20,12 +18,6 @@ from domain.dossier.dossier import fold
 from domain.shared.dated import Law
 from domain.shared.envelope import CaseId
 from domain.shared.errors import NotFound
-
-
-class AccountAsked(AsOf):
-    """`applies_on`: only that day of the account."""
-
-    applies_on: Day | None = None
 
 
 class AccountShape(View):
@@ -46,12 +38,15 @@ class AccountShape(View):
     assumed: list[str]
 
 
-def account(seen: Seen, applies_on: date | None = None) -> bytes:
-    """Compute the account from the facts as recorded; raises Rejected where facts are missing."""
+def account(seen: Seen) -> bytes:
+    """Compute the account from the facts as recorded; raises Rejected where facts are missing.
+
+    Of a day that is asked for it is the same account, of which only that day is shown.
+    """
     computed = document(computed_from(seen, LAW))
-    if applies_on is not None:
+    if seen.applies_on is not None:
         days = computed["days"]
-        wanted = applies_on.isoformat()
+        wanted = seen.applies_on.isoformat()
         computed["days"] = [one for one in list_of(days) if one["date"] == wanted]
     return orjson.dumps({"case_id": seen.case_id, "version": seen.version, **computed})
 

@@ -72,13 +72,26 @@ def overview(seen: Seen) -> Overview:
 
 
 def status(seen: Seen, ended: on.BenefitEnded | None) -> CaseStatus:
-    """Say where the case is; ended is a question of the day it is asked."""
+    """Say where the case is; ended is a question of the day it is asked, and so is begun.
+
+    A closed case was ongoing on the days of its benefit: closing says that nothing is left to do.
+    """
+    granted, now = seen.last(on.BenefitGranted), newest_status(seen)
+    if granted and seen.applies_on and now in {CaseStatus.ONGOING, CaseStatus.CLOSED}:
+        if seen.applies_on < granted.from_day:
+            return CaseStatus.UNDER_CLARIFICATION
+        if ended and seen.applies_on <= ended.last_day_with_right:
+            return CaseStatus.ONGOING
+    over = ended is not None and ended.last_day_with_right < seen.day
+    return CaseStatus.ENDED if now is CaseStatus.ONGOING and over else now
+
+
+def newest_status(seen: Seen) -> CaseStatus:
     now = CaseStatus.UNDER_CLARIFICATION
     for one in seen.recorded:
         if not isinstance(one.event, Erased):
             now = BECOMES.get(type(one.event), now)
-    over = ended is not None and ended.last_day_with_right < seen.today
-    return CaseStatus.ENDED if now is CaseStatus.ONGOING and over else now
+    return now
 
 
 def newest_totals(seen: Seen) -> on.AccountTotals | None:
@@ -104,7 +117,7 @@ def automation_refusals(seen: Seen) -> tuple[str, ...]:
         return ()
     newest = seen.recorded[-1].envelope
     actor = Actor(newest.actor, newest.role, newest.municipality)
-    around = Circumstances(seen.today, newest.recorded_at, actor)
+    around = Circumstances(seen.day, newest.recorded_at, actor)
     return tuple(dict.fromkeys(each.code for each in refusals(dossier, around)))
 
 

@@ -86,7 +86,10 @@ class PaymentView(View):
 
 
 class Payments(View):
-    """`paid` is what left, less what came back: a claim counts when nothing is left of it."""
+    """`paid` is what left, less what came back: a claim counts when nothing is left of it.
+
+    It is of the whole case, also where only the payments of one day are shown.
+    """
 
     case_id: UUID
     version: int
@@ -98,7 +101,8 @@ def payments(seen: Seen) -> Payments:
     found = tuple(of_case(seen))
     waived = sum(given_up.amount.oere for given_up, _ in seen.each(on.ClaimWaived))
     paid = Money(sum(one.amount.oere for one in found if one.status in PAID) + waived)
-    return Payments(case_id=seen.case_id, version=seen.version, paid=paid, payments=found)
+    of_day = tuple(one for one in found if seen.applies(one.first_day, one.last_day))
+    return Payments(case_id=seen.case_id, version=seen.version, paid=paid, payments=of_day)
 
 
 def of_case(seen: Seen) -> Iterable[PaymentView]:

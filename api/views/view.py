@@ -33,15 +33,29 @@ class View(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A dossier as it was recorded up to some moment, and the Danish day of that moment."""
+    """A dossier as it was recorded up to some moment, and the Danish day of that moment.
+
+    `applies_on` is the day whose state is asked for: of all that was recorded, what is so then.
+    """
 
     case_id: UUID
     recorded: tuple[Recorded, ...]
     today: date
+    applies_on: date | None = None
 
     @property
     def version(self) -> int:
         return len(self.recorded)
+
+    @property
+    def day(self) -> date:
+        """The day that a question of days is about; what has recorded time only takes `today`."""
+        return self.applies_on or self.today
+
+    def applies(self, first: date | None, last: date | None) -> bool:
+        """Say whether it is so on the day that is asked for; everything is when none is."""
+        day = self.applies_on
+        return day is None or ((first or day) <= day <= (last or day))
 
     def each(self, kind: type[E]) -> Iterator[tuple[E, Recorded]]:
         """Go through the events of one type, oldest first."""

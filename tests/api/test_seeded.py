@@ -118,6 +118,22 @@ def test_the_account_of_one_day(seeded: Seeded) -> None:
     assert day["findings"]
 
 
+def test_payments_and_status_of_one_day(seeded: Seeded) -> None:
+    path = f"/cases/{seeded.case}"
+    whole = seeded.server.get(f"{path}/payments").json()
+    days = [(one["first_day"], one["last_day"]) for one in whole["payments"]]
+    for day in {day for period in days for day in period}:
+        shown = seeded.server.get(f"{path}/payments?applies_on={day}").json()
+        assert [(one["first_day"], one["last_day"]) for one in shown["payments"]] == [
+            (first, last) for first, last in days if first <= day <= last
+        ]
+        assert shown["paid"] == whole["paid"] != "0.00"
+    nothing = seeded.server.get(f"{path}/payments?applies_on=2020-04-01").json()
+    assert (nothing["payments"], nothing["paid"]) == ([], whole["paid"])
+    before = seeded.server.get(f"{path}?applies_on=2020-04-01").json()
+    assert (before["status"], before["paid"]) == ("under_clarification", whole["paid"])
+
+
 def test_every_amount_is_explained_to_what_is_sent(seeded: Seeded) -> None:
     found = seeded.server.get(f"/cases/{seeded.case}/explanation").json()
     account = seeded.server.get(f"/cases/{seeded.case}/account").json()

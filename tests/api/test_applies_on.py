@@ -1,0 +1,167 @@
+"""A case as it applied on a day: which of what was recorded is so then, whenever it was told."""
+
+import pytest
+
+from domain.shared.envelope import Role
+from tests.support import bodies
+from tests.support.client import Api
+
+OTHER = "20000007"
+
+
+def told() -> tuple[Api, str]:
+    """Report a case with two employments, two holidays, a refund request, part returns to work."""
+    api = Api()
+    case = str(api.post("/cases", bodies.absence(), Role.NEMREFUSION).json()["case_id"])
+    for path, body in (
+        ("employments", bodies.employment()),
+        ("employments", bodies.employment(cvr=OTHER, employed_since="2020-05-04")),
+        ("wages", bodies.wage()),
+        ("wages", bodies.wage(cvr=OTHER)),
+        ("refund-requests", {**REFUND, "from_day": "2020-05-01", "to_day": "2020-05-31"}),
+    ):
+        answer = api.post(f"/cases/{case}/{path}", body, Role.NEMREFUSION)
+        assert answer.status_code == 200, answer.text
+    for path, body in (
+        ("holidays", holiday("2020-05-14", "2020-05-15")),
+        ("holidays", holiday("2020-06-15", "2020-06-16")),
+        ("partial-resumptions", {"from_day": "2020-05-18", "hours_worked_per_week": "10"}),
+        ("partial-resumptions", own("2020-06-01", "2020-06-07", "17")),
+    ):
+        answer = api.post(f"/cases/{case}/{path}", body)
+        assert answer.status_code == 200, answer.text
+    return api, case
+
+
+REFUND = {"cvr": bodies.EMPLOYER, "requested_on": "2020-05-11"}
+
+
+def holiday(first: str, last: str) -> dict[str, object]:
+    return {"from_day": first, "to_day": last, "reported_on": "2020-05-11", "agreed": True}
+
+
+def own(first: str, last: str, hours: str) -> dict[str, object]:
+    of = {"from_day": first, "to_day": last, "cvr": bodies.EMPLOYER}
+    return {**of, "hours_worked_per_week": hours}
+
+
+@pytest.mark.parametrize(
+    ("day", "holidays"),
+    [
+        ("2020-05-13", []),
+        ("2020-05-14", ["2020-05-14"]),
+        ("2020-05-15", ["2020-05-14"]),
+        ("2020-05-16", []),
+        ("2020-06-16", ["2020-06-15"]),
+    ],
+)
+def test_a_holiday_applies_from_its_first_day_to_its_last(day: str, holidays: list[str]) -> None:
+    api, case = told()
+    shown = api.get(f"/cases/{case}/absence?applies_on={day}").json()
+    assert [one["from_day"] for one in shown["holidays"]] == holidays
+
+
+@pytest.mark.parametrize(
+    ("day", "hours"),
+    [
+        ("2020-05-17", []),
+        ("2020-05-18", ["10"]),
+        ("2020-06-01", ["10", "17"]),  # one employer has his own, the other has that of all
+        ("2020-06-08", ["10"]),
+    ],
+)
+def test_for_each_employer_the_latest_part_return_applies(day: str, hours: list[str]) -> None:
+    api, case = told()
+    shown = api.get(f"/cases/{case}/absence?applies_on={day}").json()
+    assert [one["hours_worked_per_week"] for one in shown["partial_resumptions"]] == hours
+
+
+def test_a_later_part_return_to_all_goes_before_that_of_one_employer() -> None:
+    api, case = told()
+    later = {"from_day": "2020-06-03", "hours_worked_per_week": "20"}
+    assert api.post(f"/cases/{case}/partial-resumptions", later).status_code == 200
+    shown = api.get(f"/cases/{case}/absence?applies_on=2020-06-03").json()
+    assert [one["hours_worked_per_week"] for one in shown["partial_resumptions"]] == ["20"]
+
+
+@pytest.mark.parametrize(
+    ("day", "employers", "requests"),
+    [
+        ("2020-04-30", 1, 0),
+        ("2020-05-03", 1, 1),
+        ("2020-05-04", 2, 1),
+        ("2020-05-31", 2, 1),
+        ("2020-06-01", 2, 0),
+    ],
+)
+def test_an_employment_and_a_refund_request_apply_on_their_days(
+    day: str, employers: int, requests: int
+) -> None:
+    api, case = told()
+    shown = api.get(f"/cases/{case}/absence?applies_on={day}").json()
+    assert (len(shown["employments"]), len(shown["refund_requests"])) == (employers, requests)
+
+
+def test_without_a_day_everything_is_shown() -> None:
+    api, case = told()
+    shown = api.get(f"/cases/{case}/absence").json()
+    lists = ("employments", "refund_requests", "holidays", "partial_resumptions")
+    assert [len(shown[name]) for name in lists] == [2, 1, 2, 2]
+
+
+def test_a_day_is_seen_as_it_was_known_at_a_moment() -> None:
+    """Recorded time says what is known, the day which of it applies."""
+    api, case = told()
+    first = api.get(f"/cases/{case}/history").json()["events"]
+    position = next(one["position"] for one in first if one["type"] == "HolidayRegistered")
+    path = f"/cases/{case}/absence?applies_on=2020-05-14&as_of_position="
+    before, after = api.get(f"{path}{position - 1}"), api.get(f"{path}{position}")
+    assert (before.json()["holidays"], len(after.json()["holidays"])) == ([], 1)
+
+
+def granted() -> tuple[Api, str]:
+    """Grant from 1 June and end on 10 June."""
+    api = Api()
+    case = str(api.post("/cases", bodies.absence(), Role.NEMREFUSION).json()["case_id"])
+    for path, body in (("employments", bodies.employment()), ("wages", bodies.wage())):
+        api.post(f"/cases/{case}/{path}", body, Role.NEMREFUSION)
+    for path, body in (
+        ("grant", {"from_day": "2020-06-01", "to_day": "2020-06-28"}),
+        ("end", {"last_day_with_right": "2020-06-10", "reason": "recovery"}),
+    ):
+        version = api.get(f"/cases/{case}").json()["version"]
+        answer = api.post(f"/cases/{case}/{path}", body, if_match=f'"{version}"')
+        assert answer.status_code == 200, answer.text
+    return api, case
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [
+        ("2020-05-31", "under_clarification"),
+        ("2020-06-01", "ongoing"),
+        ("2020-06-10", "ongoing"),
+        ("2020-06-11", "ended"),
+    ],
+)
+@pytest.mark.parametrize("address", ["", "/overview"])
+def test_the_status_is_that_of_the_day(day: str, status: str, address: str) -> None:
+    api, case = granted()
+    shown = api.get(f"/cases/{case}{address}?applies_on={day}")
+    assert shown.json()["status"] == status
+
+
+@pytest.mark.parametrize("address", ["tasks", "journal", "history", "timeline", "line"])
+def test_what_has_recorded_time_only_knows_no_such_day(address: str) -> None:
+    api, case = told()
+    answer = api.get(f"/cases/{case}/{address}?applies_on=2020-05-14")
+    assert (answer.status_code, answer.json()["code"]) == (400, "unknown-parameter")
+
+
+@pytest.mark.parametrize(
+    "day", ["2020-02-30", "today", "1.6.2020", "2020-06-01T12:00:00Z", "2101-01-01"]
+)
+def test_what_is_no_day_is_refused(day: str) -> None:
+    api, case = told()
+    answer = api.get(f"/cases/{case}/absence?applies_on={day}")
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid-parameter")
