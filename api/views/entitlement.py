@@ -1,13 +1,19 @@
 """Berettigelse: every decision with its legal basis, and what each week was decided to be worth."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from api.views.view import Cash, Hours, Said, Seen, View, said
+from application.policies.looking import file_of
+from domain.benefit.calculate import LAW
 from domain.case import events as on
+from domain.case.file import CaseFile
 from domain.case.kinds import EndReason, RecalculationCause, RejectionReason
-from domain.dossier.dossier import Recorded
+from domain.dossier.dossier import Recorded, fold
+from domain.rules.cooperation import right_of_regret_until
+from domain.shared.dated import Law
+from domain.shared.envelope import CaseId
 
 
 class Ruling(View):
@@ -52,15 +58,44 @@ class Decision(View):
     totals: Totals | None = None
 
 
+class RightOfRegret(View):
+    """The one second chance after a lack of cooperation that goes on, and its last day."""
+
+    lapsed_on: date
+    last_day: date
+    citation: str
+    confirmed: bool
+
+
 class Entitlement(View):
     case_id: UUID
     version: int
     decisions: tuple[Decision, ...]
+    right_of_regret: RightOfRegret | None
 
 
 def entitlement(seen: Seen) -> Entitlement:
     found = tuple(decisions(seen.recorded))
-    return Entitlement(case_id=seen.case_id, version=seen.version, decisions=found)
+    return Entitlement(
+        case_id=seen.case_id,
+        version=seen.version,
+        decisions=found,
+        right_of_regret=right_of_regret(file_of(fold(CaseId(seen.case_id), seen.recorded))),
+    )
+
+
+def right_of_regret(file: CaseFile, law: Law = LAW) -> RightOfRegret | None:
+    """Sygedagpengeloven § 21: none where nothing lapsed, or where it is used already."""
+    lapsed = [each.from_day for each in file.lacks if each.to_day is None]
+    if file.regret is not None or not lapsed:
+        return None
+    until = right_of_regret_until(law.afresh(), min(lapsed) - timedelta(days=1))
+    return RightOfRegret(
+        lapsed_on=min(lapsed),
+        last_day=until.output,
+        citation=str(until.citation),
+        confirmed=bool(until.parameter and until.parameter.confirmed),
+    )
 
 
 def decisions(recorded: Iterable[Recorded]) -> Iterable[Decision]:
