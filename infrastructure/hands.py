@@ -1,9 +1,7 @@
 """Several processes that give the orders of a run: each those of other dossiers, with a journal."""
 
 import asyncio
-import multiprocessing
 from collections.abc import Generator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,6 +12,7 @@ import uvloop
 from application.runs.office import Errand, Hands, Orders, Summary, give_each
 from infrastructure.log.journal import open_journal
 from infrastructure.office import open_office
+from infrastructure.own_processes import processes
 from infrastructure.postgres.server import Database
 
 
@@ -34,8 +33,7 @@ def hands(database: Database, data_dir: Path, of: int) -> Generator[Hands | None
     if of == 1:
         yield None
         return
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(of, spawn) as pool:
+    with processes(of) as pool:
 
         async def give(errand: Errand, now: datetime, orders: Orders) -> list[Summary]:
             shares = [Share(database, data_dir, errand, now, part) for part in parts(orders, of)]

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from application.ports.clock import Clock
@@ -11,6 +12,7 @@ from infrastructure.log.journal import PostgresJournal
 from infrastructure.months import ReadMonths
 from infrastructure.payment_files import FolderOfFiles, ObligingBank
 from infrastructure.postgres.server import Database
+from infrastructure.run_counts import orders_recorded
 from infrastructure.run_locks import open_run_locks
 
 EXPORTS = "exports"
@@ -30,5 +32,6 @@ async def open_office(
             files=bank(data_dir / EXPORTS / "payments"),
             clock=clock,
             locks=locks,
+            recorded=partial(orders_recorded, candidates.pool),
             months=ReadMonths(candidates.pool),
         )

@@ -3,7 +3,7 @@
 import multiprocessing
 import os
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor, wait
+from concurrent.futures import wait
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
@@ -17,6 +17,7 @@ from infrastructure.log.identity import clock_of, identified
 from infrastructure.log.journal import open_journal
 from infrastructure.marks import FolderOfMarks
 from infrastructure.office import open_office
+from infrastructure.own_processes import processes
 from infrastructure.postgres.server import Database
 
 MARKS = "runs"
@@ -45,7 +46,7 @@ def rerated(place: Place, wanted: list[Share], reached: Reached, *, dry_run: boo
     parts = [Part(place, tuple(wanted[first::of]), dry_run) for first in range(of)]
     spawn = multiprocessing.get_context("spawn")
     done = spawn.Value("i", 0)
-    with ProcessPoolExecutor(of, spawn, initializer=begin, initargs=(done,)) as pool:
+    with processes(of, begin, done) as pool:
         running = [pool.submit(work, part) for part in parts]
         while wait(running, LOOK).not_done:
             reached(done.value, len(wanted))

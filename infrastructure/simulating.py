@@ -6,7 +6,7 @@ import multiprocessing
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, wait
+from concurrent.futures import wait
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from datetime import time as hours
@@ -31,6 +31,7 @@ from domain.shared.envelope import Municipality
 from infrastructure.log.journal import open_journal
 from infrastructure.log.keys import KeyStore
 from infrastructure.office import EXPORTS
+from infrastructure.own_processes import processes
 from infrastructure.payment_files import ObligingBank
 from infrastructure.postgres.server import Database
 
@@ -100,7 +101,7 @@ def play(whole: Share, reached: Reached) -> Played:
     spawn = multiprocessing.get_context("spawn")
     together = Together(spawn.Barrier(of), spawn.Value("i", 0), spawn.Array("i", of))
     shares = [Share(whole.database, whole.data_dir, plan, place, of) for place in range(of)]
-    with ProcessPoolExecutor(of, spawn, initializer=begin, initargs=(together,)) as pool:
+    with processes(of, begin, together) as pool:
         running = [pool.submit(work, share) for share in shares]
         while wait(running, LOOK).not_done:
             reached(together.played.value, whole.days)

@@ -1,8 +1,6 @@
 """The worker beside a server: started with it, started again when it was killed, ended with it."""
 
-import ctypes
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -11,9 +9,10 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from infrastructure.own_processes import die_with_parent
+
 PROGRAM = "from api.cli.beside import main; main()"
 PAUSE, LONGEST_PAUSE = 0.5, 60.0  # seconds before a new worker; doubled each time, up to
-DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
 @contextmanager
@@ -68,8 +67,7 @@ def end(child: "subprocess.Popen[bytes]", patience: float) -> None:
 
 def main() -> None:
     """Be the worker: `sdp` that ends when the server that started it is gone."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
+    die_with_parent()
     if str(os.getppid()) != os.environ.pop("SDP_SERVED_BY"):
         return  # the server ended before we asked
     from api.cli.main import run  # noqa: PLC0415  (takes a second to load)

@@ -1,10 +1,12 @@
 """The command line `sdp`: one file for each group of commands, put together here."""
 
 import gc
+import signal
 import sys
 from importlib import import_module
 from pathlib import Path
 from traceback import extract_tb
+from types import FrameType
 
 import typer
 
@@ -31,27 +33,41 @@ MODULES = {  # first word of the command: the module whose `app` has it
 }
 
 
+INTERRUPTED = 130  # what typer makes of a KeyboardInterrupt
 MADE_AT_A_TIME = 20_000  # events, rows and days are made by the thousand, and hold no cycles
 
 
 def run(arguments: list[str] | None = None) -> None:
     """Run one command; whatever goes wrong is one line and an exit code, never a traceback."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    signal.signal(signal.SIGTERM, as_ctrl_c)
     try:
         command = command_line(arguments)
         gc.freeze()  # what was imported stays: no collection need look at it again
         gc.set_threshold(MADE_AT_A_TIME)
-        sys.exit(command(arguments, prog_name="sdp", standalone_mode=False) or 0)
+        code = command(arguments, prog_name="sdp", standalone_mode=False) or 0
+        if code != INTERRUPTED:
+            sys.exit(code)
+        stopped(arguments)
     except Failure as failure:
         fail(failure, arguments)
     except Unavailable as unavailable:
         fail(Failure(unavailable.code, unavailable.text, SURROUNDINGS), arguments)
-    except typer.Abort:
-        fail(Failure("interrupted", "stopped before it was done", SURROUNDINGS), arguments)
+    except (typer.Abort, KeyboardInterrupt):
+        stopped(arguments)
     except typer.TyperException as error:
         fail(Failure("usage", error.format_message(), WRONG_INPUT), arguments)
     except Exception as error:  # noqa: BLE001 - the last resort: a fault of ours, in one line
         fail(Failure("unexpected", where(error), SURROUNDINGS), arguments)
+
+
+def as_ctrl_c(number: int, frame: FrameType | None) -> None:
+    """End on SIGTERM as on Ctrl-C, whoever listens for that: what was begun is undone or whole."""
+    handler = signal.getsignal(signal.SIGINT)
+    if callable(handler):
+        handler(number, frame)
+    else:  # a shell that starts a command in the background has it ignore Ctrl-C
+        raise KeyboardInterrupt
 
 
 def where(error: Exception) -> str:
@@ -78,6 +94,10 @@ def command_line(arguments: list[str]) -> typer.Typer:
 
 def sdp() -> None:
     pass
+
+
+def stopped(arguments: list[str]) -> None:
+    fail(Failure("interrupted", "stopped before it was done", SURROUNDINGS), arguments)
 
 
 def fail(failure: Failure, arguments: list[str]) -> None:

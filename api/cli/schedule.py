@@ -17,9 +17,9 @@ from api.cli.runs import document, line, refusing
 from application.errors import RunGoingOn
 from application.ports.clock import DENMARK
 from application.runs.agenda import Agenda, NotRun
+from application.runs.clockwork import EVERYBODY
 from application.runs.office import Office, Summary
 from application.runs.schedule import GAP
-from domain.shared.envelope import Municipality
 from infrastructure.log.identity import identified
 from infrastructure.log.journal import open_journal
 from infrastructure.migrations import migrate
@@ -28,7 +28,7 @@ from infrastructure.postgres.server import Database, open_database
 
 app = typer.Typer()
 PAUSE = 60.0  # seconds between two looks at the clock
-EVERYBODY = Municipality(0)  # the schedule is one, whoever the runs are for
+ALLOWED = 3.0  # seconds that a run has to end in, of the five that SIGTERM allows
 
 Once = Annotated[bool, typer.Option("--once", help="do what is due, then end (for cron)")]
 Back = Annotated[int, typer.Option("--days", min=0, max=366, help="how far back to catch up")]
@@ -95,20 +95,32 @@ async def keep(kept: Kept) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    said = set[NotRun]()
     async with agenda(kept) as opened:
-        while not stop.is_set():
-            missed = set[NotRun]()
-            async for one in one_pass(kept, opened):
-                if isinstance(one, NotRun):
-                    missed.add(one)
-                if isinstance(one, Summary) or one not in said:
-                    typer.echo(told(one))
-                if stop.is_set():
-                    break
-            said = missed
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), PAUSE)
+        working = asyncio.create_task(look_on(kept, opened, stop))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        try:
+            await asyncio.wait_for(working, ALLOWED)
+        except TimeoutError:
+            typer.echo("the run that is going on is cut off: the next schedule does the rest")
+
+
+async def look_on(kept: Kept, opened: Agenda, stop: asyncio.Event) -> None:
+    """Do pass after pass until told to end; what did not run is said once."""
+    said = set[NotRun]()
+    while not stop.is_set():
+        missed = set[NotRun]()
+        async for one in one_pass(kept, opened):
+            if isinstance(one, NotRun):
+                missed.add(one)
+            if isinstance(one, Summary) or one not in said:
+                typer.echo(told(one))
+            if stop.is_set():
+                break
+        said = missed
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), PAUSE)
 
 
 @asynccontextmanager

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from application.runs.clockwork import RUNS, due_of, tried
 from application.runs.office import Errand, Office, Summary
 from application.runs.schedule import MONTHLY, Due, due
-from domain.run.events import RunFinished
+from application.runs.summing import is_of
 from domain.shared.envelope import CaseId
 
 A_MONTH = timedelta(days=31)
@@ -57,7 +57,3 @@ class Agenda:
             return NotRun(errand, one.instant, summary.waits_for)
         self.finished.add(errand)
         return summary
-
-
-def is_of(errand: Errand, event: object) -> bool:
-    return isinstance(event, RunFinished) and (event.name, event.day) == (errand.name, errand.day)

@@ -1,27 +1,25 @@
 """Runs by name, and all that are due as time passes, each at its own hour."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from application.errors import RunGoingOn
 from application.handle import arrangements_of
 from application.ports.clock import danish_day
 from application.runs.decisions import evening, nightly
-from application.runs.months import close_month, draw_sample
-from application.runs.office import Errand, Office, Summary, give
+from application.runs.months import close_month, draw_sample, errand_of_month
+from application.runs.office import Errand, Office, Summary
 from application.runs.payment_runs import dossier
 from application.runs.payments import close, prepare, send
 from application.runs.reconciling import reconcile
 from application.runs.schedule import Due, due, may_cut_off
+from application.runs.summing import Run, finish, whole
 from application.runs.watching import deadlines, reassessment, retention, write_off
-from domain.run.commands import FinishRun
-from domain.run.events import Refusals
 from domain.run.states import run_id
-from domain.shared.envelope import CaseId, Municipality, RunId
+from domain.shared.envelope import Municipality, RunId
 from domain.shared.errors import Rejected, RunInTheFuture
 
-Work = Callable[[Office, Errand], Awaitable[Summary]]
+EVERYBODY = Municipality(0)  # no municipality is numbered so
 
 
 def plain(errand: Errand) -> RunId:
@@ -29,27 +27,19 @@ def plain(errand: Errand) -> RunId:
     return run_id(errand.municipality, errand.day, errand.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What a run does, and in which dossier its summary stands."""
-
-    work: Work
-    dossier: Callable[[Errand], RunId] = plain
-
-
 RUNS: Mapping[str, Run] = {
-    "nightly": Run(nightly),
-    "evening": Run(evening),
-    "deadlines": Run(deadlines),
-    "reassessment": Run(reassessment),
-    "write-off": Run(write_off),
-    "retention": Run(retention),
+    "nightly": Run(nightly, plain),
+    "evening": Run(evening, plain),
+    "deadlines": Run(deadlines, plain),
+    "reassessment": Run(reassessment, plain),
+    "write-off": Run(write_off, plain),
+    "retention": Run(retention, plain),
     "payments-prepare": Run(prepare, dossier),
     "payments-close": Run(close, dossier),
     "payments-send": Run(send, dossier),
     "payments-reconcile": Run(reconcile, dossier),
-    "random-sample": Run(draw_sample),
-    "close-month": Run(close_month),
+    "random-sample": Run(draw_sample, plain, errand_of_month),
+    "close-month": Run(close_month, plain, errand_of_month),
     "extra-prepare": Run(prepare, dossier),
     "extra-close": Run(close, dossier),
     "extra-send": Run(send, dossier),
@@ -63,10 +53,16 @@ async def carry_out(
 ) -> tuple[Summary, ...]:
     """Do one run of one day for every municipality that has a case, or for one of them.
 
-    What stops one of several lets the others go on, but for a run that is going on already.
+    What stops one of several lets the others go on, but for a run that is going on already. Of two
+    programs that do it for everybody, one does.
     """
     if only:
         return (await run_one(office, Errand(name, only, day)),)
+    async with office.locks.held(name, EVERYBODY):
+        return await for_everybody(office, name, day)
+
+
+async def for_everybody(office: Office, name: str, day: date) -> tuple[Summary, ...]:
     municipalities = await office.candidates.municipalities()
     done = tuple([await tried(office, Errand(name, each, day)) for each in municipalities])
     if any(each.waits_for == RunGoingOn.code for each in done):
@@ -89,21 +85,13 @@ async def run_one(office: Office, errand: Errand, *, anew: bool = False) -> Summ
     """
     if errand.day > danish_day(office.clock()):
         raise RunInTheFuture("the day of the run has not come")
+    run = RUNS[errand.name]
     async with office.locks.held(errand.name, errand.municipality):
-        summary = await RUNS[errand.name].work(office, errand)
+        summary = await run.work(office, errand)
         if summary.waits_for is None:
-            await finish(office, summary, anew=anew)
+            summary = await whole(office, run, summary)
+            await finish(office, run, summary, anew=anew)
     return summary
-
-
-async def finish(office: Office, summary: Summary, *, anew: bool) -> None:
-    errand = summary.errand
-    counted = sorted(summary.refused.items())
-    refused = tuple(Refusals(code=code, orders=orders) for code, orders in counted)
-    finishing = FinishRun(
-        name=errand.name, day=errand.day, done=summary.done, refused=refused, anew=anew
-    )
-    await give(office, errand, CaseId(RUNS[errand.name].dossier(errand)), finishing)
 
 
 async def pass_time(

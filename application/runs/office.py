@@ -30,6 +30,10 @@ DONE = "done"  # beside the codes of what is refused
 AT_ONCE = 64  # orders on their way at the same moment: they share appends
 
 
+# How many orders of a run the log has since a day began, and after a position.
+CountRecorded = Callable[["Errand", date, int], Awaitable[int]]
+
+
 def silent(_: "Errand", __: int, ___: int) -> None:
     """Tell nobody how far a run has come."""
 
@@ -38,7 +42,8 @@ def silent(_: "Errand", __: int, ___: int) -> None:
 class Office:
     """The ports a run needs; `alone` when nobody else is answered by the program meanwhile.
 
-    `hands` are other programs that give the orders of a run, where it has many.
+    `recorded` tells what a run that was cut off had done, where one can be. `hands` are other
+    programs that give the orders of a run, where it has many.
     """
 
     journal: Journal
@@ -48,6 +53,7 @@ class Office:
     clock: Clock
     locks: RunLocks
     progress: Progress = silent
+    recorded: "CountRecorded | None" = None
     months: Months = field(default_factory=NoMonths)
     advisories: Advisories = field(default_factory=EveryReportQualifies)
     alone: bool = False
@@ -61,6 +67,10 @@ class Errand:
     name: str
     municipality: Municipality
     day: date
+
+
+def same(errand: Errand) -> Errand:
+    return errand
 
 
 @dataclass(frozen=True, slots=True)

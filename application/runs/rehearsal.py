@@ -83,4 +83,5 @@ class NoLocks:
 def rehearsed(office: Office) -> tuple[Office, Rehearsal]:
     journal = Rehearsal(office.journal)
     files = NoFiles(office.files)
-    return replace(office, journal=journal, files=files, locks=NoLocks(), hands=None), journal
+    alone = replace(office, journal=journal, files=files, locks=NoLocks(), hands=None)
+    return replace(alone, recorded=None), journal

@@ -13,6 +13,7 @@ import psycopg
 from infrastructure.log.keys import KeyStore
 from infrastructure.log.personal import PersonalColumns
 from infrastructure.log.reading import LogPages
+from infrastructure.own_processes import leave_signals
 from infrastructure.postgres.server import Database
 from infrastructure.readmodels.ports import Feed, Shard
 from infrastructure.readmodels.rebuild import Progress, fill_shard
@@ -82,6 +83,7 @@ class Processes:
 
 def work(place: Place, schema: str, shard: Shard, until: int) -> None:
     """Fill one shard; the whole life of a process, which leaves few cycles to be collected."""
+    leave_signals()
     gc.set_threshold(*RARELY)
     with KeyStore(place.data_dir / "keys") as keys, connected(place.database) as connection:
         feed = Feed(LogPages(keys), PersonalColumns(keys), ALL)

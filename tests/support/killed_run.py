@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -19,15 +19,17 @@ from tests.support.passing_on import PassingOn
 
 @dataclass
 class Dying(PassingOn):
-    """Takes the program down before the append that comes after so many."""
+    """Takes the program down before the append that comes after so many, which are recorded."""
 
     left: int
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def append(self, order: Order, decided: Decided, expected_version: int) -> Receipt:
-        if self.left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        self.left -= 1
-        return await self.journal.append(order, decided, expected_version)
+        async with self.turn:
+            if self.left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            self.left -= 1
+            return await self.journal.append(order, decided, expected_version)
 
 
 async def run(data_dir: Path, name: str, day: datetime, appends: int) -> None:

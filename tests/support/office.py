@@ -12,12 +12,13 @@ from application.errors import RunGoingOn
 from application.ports.candidates import DuePayment, Since
 from application.ports.payment_file import PaymentAnswer
 from application.runs.clockwork import run_one
-from application.runs.office import Errand, Office, Summary
+from application.runs.office import Errand, Office, Summary, correlation
 from application.runs.rehearsal import Rehearsal, rehearsed
+from domain.case.events import AutomationRefused
 from domain.case.states import Closed, Ended, Ongoing, UnderClarification
 from domain.dossier.dossier import Dossier, fold
 from domain.payment.states import Stage
-from domain.run.events import RunKind
+from domain.run.events import RunFinished, RunKind
 from domain.run.states import KnownRun, run_id
 from domain.shared.blocks import Blocks
 from domain.shared.envelope import CaseId, Municipality, PaymentId, RunId
@@ -177,7 +178,20 @@ class MemoryOffice:
             files=self.files,
             clock=lambda: self.desk.now,
             locks=self.locks,
+            recorded=self.recorded,
         )
+
+    async def recorded(self, errand: Errand, day: date, after: int) -> int:
+        """Count the orders of a run that the log has; the day is not looked at here."""
+        assert day
+        orders: dict[UUID, bool] = {}
+        log = [each async for page in self.desk.journal.pages() for each in page.recorded]
+        for each in log:
+            of = each.envelope
+            if of.correlation == correlation(errand) and of.position > after:
+                told = isinstance(each.event, RunFinished | AutomationRefused)
+                orders[of.command_id] = told or orders.get(of.command_id, False)
+        return sum(not told for told in orders.values())
 
     def run(self, name: str, day: date, municipality: Municipality = MUNICIPALITY) -> Summary:
         return asyncio.run(run_one(self.office, Errand(name, municipality, day)))

@@ -49,6 +49,15 @@ class Played:
     def runs(self, place: int) -> list[dict[str, Any]]:
         return self.server.get("/runs", municipality=place).json()["items"]
 
+    def told_of_steps(self, place: int) -> dict[str, list[int]]:
+        """Give what each step of payment runs said it had done."""
+        told = self.server.get("/run-summaries?limit=200", municipality=place).json()["items"]
+        steps: dict[str, list[int]] = {}
+        for one in told:
+            if one["name"].startswith("payments-"):
+                steps.setdefault(one["name"], []).append(one["done"])
+        return steps
+
 
 def reported(played: Played, cpr: str, place: int) -> str:
     nemrefusion = Role.NEMREFUSION
