@@ -1,5 +1,6 @@
 """Varighedsplan: how long benefit has run, when it is reassessed, by either reading of holiday."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -33,7 +34,10 @@ class Extension(View):
 
 
 class Duration(View):
-    """`reassessment_date` is by the reading in force, `days_left` as things are today."""
+    """`reassessment_date` is by the reading in force, `days_left` as things are today.
+
+    Of a day that is asked for, what is counted and left is so at the end of that day.
+    """
 
     case_id: UUID
     version: int
@@ -48,17 +52,18 @@ class Duration(View):
 
 
 def duration(seen: Seen) -> Duration:
-    account, ahead = computed_from(seen, LAW), outlook(facts_in(seen), seen.today)
+    account, ahead = computed_from(seen, LAW), outlook(facts_in(seen), seen.day)
+    used = account.duration if seen.applies_on is None else ahead.used
     return Duration(
         case_id=seen.case_id,
         version=seen.version,
         reassessment_date=account.reassessment_date,
-        counted_days=account.duration.counted_days,
-        weeks=account.duration.weeks,
+        counted_days=used.counted_days,
+        weeks=used.weeks,
         days_left=ahead.used.left_days,
         would_move=tuple(Move(by=one.by, reassessment_date=one.to) for one in ahead.would_move),
         readings=tuple(reading(seen, counts=counts) for counts in (True, False)),
-        extensions=tuple(extension(one) for one in seen.all(BenefitExtended)),
+        extensions=tuple(extension(one) for one in in_force(seen)),
         unconfirmed=account.unconfirmed,
     )
 
@@ -67,6 +72,11 @@ def reading(seen: Seen, *, counts: bool) -> Reading:
     said = AGREED_HOLIDAY.said(str(counts).lower())
     account = computed_from(seen, Law({AGREED_HOLIDAY.name: said}))
     return Reading(agreed_holiday_counts=counts, reassessment_date=account.reassessment_date)
+
+
+def in_force(seen: Seen) -> Iterable[BenefitExtended]:
+    extensions = seen.all(BenefitExtended)
+    return (one for one in extensions if seen.applies(one.from_day, one.to_day))
 
 
 def extension(event: BenefitExtended) -> Extension:

@@ -15,6 +15,8 @@ from domain.rules.cooperation import right_of_regret_until
 from domain.shared.dated import Law
 from domain.shared.envelope import CaseId
 
+A_DAY, SIX_DAYS = timedelta(days=1), timedelta(days=6)
+
 
 class Ruling(View):
     rule: str
@@ -75,12 +77,13 @@ class Entitlement(View):
 
 
 def entitlement(seen: Seen) -> Entitlement:
-    found = tuple(decisions(seen.recorded))
+    regret = right_of_regret(file_of(fold(CaseId(seen.case_id), seen.recorded)))
+    usable = regret is not None and seen.applies(regret.lapsed_on, regret.last_day)
     return Entitlement(
         case_id=seen.case_id,
         version=seen.version,
-        decisions=found,
-        right_of_regret=right_of_regret(file_of(fold(CaseId(seen.case_id), seen.recorded))),
+        decisions=tuple(decisions(seen)),
+        right_of_regret=regret if usable else None,
     )
 
 
@@ -98,17 +101,32 @@ def right_of_regret(file: CaseFile, law: Law = LAW) -> RightOfRegret | None:
     )
 
 
-def decisions(recorded: Iterable[Recorded]) -> Iterable[Decision]:
-    for one in recorded:
-        if decided := content(one):
+def decisions(seen: Seen) -> Iterable[Decision]:
+    for one in seen.recorded:
+        if seen.applies(*reach(one)) and (decided := content(one, seen)):
             yield Decision(said=said(one), type=type(one.event).__name__).model_copy(update=decided)
 
 
-def content(one: Recorded) -> dict[str, object]:
+def reach(one: Recorded) -> tuple[date | None, date | None]:
+    """Give the days that a decision is about: an end those after the last with right."""
+    match one.event:
+        case on.BenefitGranted(from_day=first, to_day=last):
+            return first, last
+        case on.BenefitExtended(from_day=first, to_day=last):
+            return first, last
+        case on.BenefitEnded(last_day_with_right=last):
+            return last + A_DAY, None
+        case on.BenefitRecalculated(cut_off=first):
+            return first, None
+        case _:
+            return None, None
+
+
+def content(one: Recorded, seen: Seen) -> dict[str, object]:
     match one.event:
         case on.BenefitGranted() as event:
             days = {"from_day": event.from_day, "to_day": event.to_day}
-            return {**days, "by_rule": event.by_rule, "totals": totals(event.totals)}
+            return {**days, "by_rule": event.by_rule, "totals": totals(event.totals, seen)}
         case on.ClaimRejected() as event:
             why = {"reason": event.reason, "text": event.text, "citation": event.citation}
             return {**why, "by_rule": event.by_rule}
@@ -118,18 +136,25 @@ def content(one: Recorded) -> dict[str, object]:
             return {"to_day": event.last_day_with_right, "reason": event.reason}
         case on.BenefitRecalculated() as event:
             changed = {"from_day": event.cut_off, "reason": event.cause}
-            return {**changed, "totals": totals(event.totals)}
+            return {**changed, "totals": totals(event.totals, seen)}
         case _:
             return {}
 
 
-def totals(of: on.AccountTotals) -> Totals:
+def totals(of: on.AccountTotals, seen: Seen) -> Totals:
+    """Show what was decided; of a day, the week it is in and the rules that it came under."""
     return Totals(
         calculated_until=of.calculated_until,
         reassessment_date=of.reassessment_date,
         weeks_used=of.weeks_used,
-        weeks=tuple(week(one) for one in of.weeks),
-        rulings=tuple(ruling(one) for one in of.rulings),
+        weeks=tuple(
+            week(one) for one in of.weeks if seen.applies(one.monday, one.monday + SIX_DAYS)
+        ),
+        rulings=tuple(
+            ruling(one)
+            for one in of.rulings
+            if seen.applies(one.period.first_day, one.period.last_day)
+        ),
         unconfirmed=of.unconfirmed,
         assumed=of.assumed,
     )

@@ -1,7 +1,7 @@
 """Forklaring: each week and each payment in plain Danish, line by line, with its paragraphs."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from api.views.account import computed_from
@@ -11,6 +11,8 @@ from domain.benefit.explanation import explanation
 from domain.dossier.dossier import fold
 from domain.payment.explaining import explained
 from domain.shared.envelope import CaseId
+
+SIX_DAYS = timedelta(days=6)
 
 
 class WeekExplained(View):
@@ -42,7 +44,11 @@ def explanations(seen: Seen) -> Explanation:
     return Explanation(
         case_id=seen.case_id,
         version=seen.version,
-        weeks=tuple(WeekExplained(monday=one.monday, lines=one.lines) for one in weeks),
+        weeks=tuple(
+            WeekExplained(monday=one.monday, lines=one.lines)
+            for one in weeks
+            if seen.applies(one.monday, one.monday + SIX_DAYS)
+        ),
         payments=tuple(of_payments(seen)),
     )
 
@@ -50,6 +56,9 @@ def explanations(seen: Seen) -> Explanation:
 def of_payments(seen: Seen) -> Iterable[PaymentExplained]:
     known = fold(CaseId(seen.case_id), seen.recorded).payments
     for payment_id, payment in known.items():
+        period = payment.order.period
+        if not seen.applies(period.first_day, period.last_day):
+            continue
         yield PaymentExplained(
             payment_id=payment_id,
             monday=payment.order.monday,

@@ -25,12 +25,13 @@ class Hearings(View):
 
 
 def hearings(seen: Seen) -> Hearings:
+    """Show each hearing with its answer; of a day, as it stood then."""
     found = list[Hearing]()
     for one in seen.recorded:
         match one.event:
-            case on.HearingStarted():
-                found.append(begun(one.event, seen.today))
-            case on.HearingAnswered():
+            case on.HearingStarted() if seen.applies(one.event.started_on, None):
+                found.append(begun(one.event, seen.day))
+            case on.HearingAnswered() if seen.applies(one.event.answered_on, None):
                 found = [answered(hearing, one.event) for hearing in found]
             case _:
                 pass

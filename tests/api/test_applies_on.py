@@ -165,3 +165,14 @@ def test_what_is_no_day_is_refused(day: str) -> None:
     api, case = told()
     answer = api.get(f"/cases/{case}/absence?applies_on={day}")
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid-parameter")
+
+
+@pytest.mark.parametrize(
+    ("day", "there"),
+    [("2020-05-10", False), ("2020-05-11", True), ("2020-06-07", True), ("2020-06-08", False)],
+)
+def test_the_right_of_regret_is_there_while_it_can_be_used(day: str, *, there: bool) -> None:
+    api, case = told()
+    api.post(f"/cases/{case}/lack-of-cooperation", {"from_day": "2020-05-11"})
+    shown = api.get(f"/cases/{case}/entitlement?applies_on={day}").json()
+    assert (shown["right_of_regret"] is not None) is there
