@@ -121,7 +121,7 @@ def test_a_rota_is_split_week_by_week_and_not_cut() -> None:
     assert at(found, f"payees {WEEK}") == {CVR: "4500.00", "citizen": "930.60"}
 
 
-@settings(max_examples=100, suppress_health_check=QUIET)
+@settings(max_examples=500, suppress_health_check=QUIET)
 @given(facts=any_facts())
 def test_the_wage_paid_moves_money_between_payees_alone(facts: Facts) -> None:
     """What an employer pays never changes a week by more than the rounding of its lines."""

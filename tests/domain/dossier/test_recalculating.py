@@ -38,6 +38,7 @@ from tests.support.paying import SUNDAY, paid
 from tests.support.scenario import Given, given
 
 Weeks = dict[tuple[date, str], Money]
+EXAMPLES = 500
 LAST = day("06-29")
 ENDED = report_recovery(day("06-12"))
 ANNULLED = end(day("05-26"))  # the last day of the employer period: nothing is owed
@@ -179,7 +180,7 @@ def lived(changes: Sequence[tuple[DossierCommand, date | None]]) -> Given:
     return case
 
 
-@settings(max_examples=100)
+@settings(max_examples=EXAMPLES)
 @any_of(steps)
 def test_all_payments_and_corrections_are_the_last_account(
     changes: Sequence[tuple[DossierCommand, date | None]],
@@ -189,7 +190,7 @@ def test_all_payments_and_corrections_are_the_last_account(
     assert received(paid(case)) == up_to(SUNDAY, weeks(case))
 
 
-@settings(max_examples=50)
+@settings(max_examples=EXAMPLES)
 @any_of(steps)
 def test_calculating_and_ordering_again_changes_nothing(
     changes: Sequence[tuple[DossierCommand, date | None]],
@@ -200,7 +201,7 @@ def test_calculating_and_ordering_again_changes_nothing(
     case.when(order_payment()).then_nothing_happens()
 
 
-@settings(max_examples=50)
+@settings(max_examples=EXAMPLES)
 @any_of(st.sampled_from([day("06-14"), day("06-19"), day("06-26")]), st.booleans())
 def test_annulled_and_restored_is_as_it_was(last: date, sent_between: bool) -> None:  # noqa: FBT001 drawn
     """Seen red when what was cancelled still counts as ordered."""
@@ -212,7 +213,7 @@ def test_annulled_and_restored_is_as_it_was(last: date, sent_between: bool) -> N
     assert received(paid(restored)) == received(original)
 
 
-@settings(max_examples=50)
+@settings(max_examples=EXAMPLES)
 @any_of(st.lists(st.sampled_from(SUNDAYS)), st.sampled_from(CHANGES))
 def test_splitting_at_week_bounds_changes_no_total(
     sundays: Sequence[date], command: DossierCommand
