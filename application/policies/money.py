@@ -2,36 +2,29 @@
 
 from collections.abc import Iterator
 
-from application.policies.looking import cause_fell_away, file_of, granted, law
+from application.policies.looking import file_of, granted, law
 from application.policies.policy import Commands
 from domain.case import events as on
 from domain.case.commands import StartHearing
 from domain.case.kinds import HearingAbout
-from domain.case.states import Ongoing
 from domain.dossier.dossier import Circumstances, Dossier, DossierCommand
 from domain.dossier.ordering import ACCOUNT_CHANGED, outdated
-from domain.dossier.watching import unasked
-from domain.payment.claims import collected, reducible, standing
+from domain.payment.claims import reducible
 from domain.payment.commands import (
     ApprovePayment,
     CancelPayment,
     IncludePayment,
     OffsetPayment,
-    SettlePayment,
 )
 from domain.payment.events import (
-    ClaimWaived,
     PaymentApproved,
     PaymentKind,
     PaymentOrdered,
     PaymentReleased,
-    PaymentSettled,
-    RepaymentRegistered,
 )
 from domain.payment.states import UNSENT, Stage
 from domain.rules.deadlines import hearing
-from domain.task import keys
-from domain.task.commands import CancelTask, OpenTask
+from domain.task.commands import CancelTask
 
 CANCELLED = "sagen er annulleret"
 
@@ -71,20 +64,6 @@ def keep_back(
     )
 
 
-def collect_by_hand(_: PaymentApproved, dossier: Dossier, around: Circumstances) -> Commands:
-    """Have a person collect a claim that no coming payment is reduced by."""
-    if around.offset_percent is not None and isinstance(dossier.case, Ongoing):
-        return ()
-    owed = (dossier.payments[each].order for each in standing(dossier.payments))
-    return tuple(task for one in owed for task in unasked([look_at_claim(one)], dossier))
-
-
-def look_at_claim(claim: PaymentOrdered) -> OpenTask:
-    reason = f"Tilbagebetaling {claim.amount} kr. for ugen fra {claim.monday}"
-    cause = f"claim on {claim.payee} for {claim.monday}"
-    return OpenTask(type=keys.CHECK_NON_BLOCKING, cause=cause, reason=reason)
-
-
 def enter_run(_: PaymentApproved, dossier: Dossier, around: Circumstances) -> Commands:
     """Let all that is approved enter the run it was ordered for, after the last approval.
 
@@ -97,22 +76,6 @@ def enter_run(_: PaymentApproved, dossier: Dossier, around: Circumstances) -> Co
         IncludePayment(payment_id=payment_id, run_id=around.run_id)
         for payment_id, stage in pays.items()
         if stage is Stage.APPROVED
-    )
-
-
-def settle_claims(
-    _: PaymentSettled | RepaymentRegistered | ClaimWaived, dossier: Dossier, around: Circumstances
-) -> Commands:
-    """Settle a claim of which nothing is left; what was asked about it need be asked no more."""
-    settled = tuple(collected(dossier.payments))
-    asked = {look_at_claim(dossier.payments[each].order).cause for each in settled}
-    return (
-        *(SettlePayment(payment_id=each, settled_on=around.today) for each in settled),
-        *(
-            one
-            for cause in sorted(asked)
-            for one in cause_fell_away(dossier, keys.CHECK_NON_BLOCKING, cause)
-        ),
     )
 
 

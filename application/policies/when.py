@@ -3,7 +3,16 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from application.policies import course, falling, money, registers, reports, taking_back, work
+from application.policies import (
+    claims,
+    course,
+    falling,
+    money,
+    registers,
+    reports,
+    taking_back,
+    work,
+)
 from application.policies.policy import Commands, Policy, when
 from domain.case import events as on
 from domain.case.commands import (
@@ -18,6 +27,7 @@ from domain.payment.commands import IncludePayment
 from domain.payment.events import (
     ClaimWaived,
     PaymentApproved,
+    PaymentCancelled,
     PaymentOrdered,
     PaymentReleased,
     PaymentSettled,
@@ -116,11 +126,12 @@ WHEN: tuple[Policy, ...] = (
     when(PaymentOrdered, money.approve),
     when(PaymentOrdered, money.hear_about_claim),
     when(PaymentApproved, money.keep_back),
-    when(PaymentApproved, money.collect_by_hand),
+    when(PaymentApproved, claims.collect_by_hand),
     when(PaymentApproved, money.enter_run),
-    when(PaymentSettled, money.settle_claims),
-    when(RepaymentRegistered, money.settle_claims),
-    when(ClaimWaived, money.settle_claims),
+    when(PaymentSettled, claims.settle_claims),
+    when(RepaymentRegistered, claims.settle_claims),
+    when(ClaimWaived, claims.settle_claims),
+    when(PaymentCancelled, claims.claimed_no_more),
     when(PaymentReleased, money.approve),
 )
 

@@ -3,12 +3,14 @@
 from domain.case.events import HearingStarted
 from domain.payment import events as paid
 from domain.payment.commands import OrderPayment
+from domain.task.events import TaskCancelled
 from tests.application.policies.story import Story
 from tests.support.claims import ALL_SENT, ANSWER, CLAIM, STANDS, TOO_MUCH, answer, repay, waive
 from tests.support.errands import (
     RUN,
     WEEKS,
     approve_payment,
+    cancel_payment,
     cancel_task,
     include_payment,
     order_payment,
@@ -66,4 +68,10 @@ AFTER_CLAIMS = (
         paid.PaymentSettled,
     ),
     Story("ClaimWaived: settle_claims", (*ALL_SENT, answer()), waive(), paid.PaymentSettled),
+    Story(
+        "PaymentCancelled: claimed_no_more",
+        (*TOO_MUCH, order_payment(), answer()),
+        cancel_payment(CLAIM),
+        TaskCancelled,
+    ),
 )

@@ -5,6 +5,7 @@ import pytest
 from domain.dossier.dossier import DossierCommand
 from domain.payment import events as on
 from domain.payment.states import VOID
+from domain.task.events import TaskCancelled
 from tests.support.claims import ALL_SENT, MONDAYS, STANDS, limited, repay
 from tests.support.errands import order_payment, payment_id, return_payment
 from tests.support.examples import day, end
@@ -20,7 +21,7 @@ def test_a_claim_for_a_payment_that_never_arrived_is_withdrawn_and_nothing_is_pa
     claim = payment_id(MONDAYS[-1], number=1)
     assert case.dossier.payments[claim].order.corrects == returned
     after = case.and_then(return_payment(returned)).when(order_payment())
-    after.then(on.PaymentCancelled)
+    after.then(on.PaymentCancelled, *([TaskCancelled] if heard else []))  # who would collect it
     assert after.dossier.payments[claim].stage in VOID
 
 
