@@ -124,7 +124,10 @@ def test_a_rota_is_split_week_by_week_and_not_cut() -> None:
 @settings(max_examples=500, suppress_health_check=QUIET)
 @given(facts=any_facts())
 def test_the_wage_paid_moves_money_between_payees_alone(facts: Facts) -> None:
-    """What an employer pays never changes a week by more than the rounding of its lines."""
+    """What an employer pays never changes a week by more than the rounding of its lines.
+
+    Seen red when what a lower wage leaves is not the citizen's.
+    """
     split, whole = calculate(facts), calculate(without(facts))
     assert split.reassessment_date == whole.reassessment_date
     assert split.duration == whole.duration
