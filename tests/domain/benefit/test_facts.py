@@ -94,6 +94,16 @@ REFUSED: tuple[tuple[str, Json], ...] = (
     ("a wage earner in a fund", case(unemployed=MEMBER)),
     ("a wage earner with a flexjob", case(flexjob_granted_on="2020-01-01")),
     ("a self-employed without business", document("self_employed", "2022-01-03", "2022-03-06")),
+    (
+        "a self-employed on another ground than hours",
+        document(
+            "self_employed",
+            "2022-01-03",
+            "2022-03-06",
+            self_employed=BUSINESS,
+            other_ground="trainee",
+        ),
+    ),
     ("an unemployed without fund", document("unemployed", "2022-01-03", "2022-03-06")),
     ("an unknown kind of citizen", document("king", "2022-01-03", "2022-03-06")),
     ("no first day", {"citizen": {"kind": "wage_earner"}, "employments": WORK}),

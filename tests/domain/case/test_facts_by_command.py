@@ -16,6 +16,7 @@ from domain.case.states import known
 from domain.shared.errors import Impossible
 from tests.support.examples import (
     CVR,
+    OTHER_CVR,
     business,
     register_circumstances,
     register_employment,
@@ -102,3 +103,17 @@ def test_another_ground_than_hours_is_that_of_a_wage_earner() -> None:
     case = given(report_absence(kind=CitizenKind.SELF_EMPLOYED))
     told = register_circumstances(self_employed=business(), other_ground="trained")
     case.when(told).then_refused(Impossible, "wage_earner")
+
+
+def test_what_contradicts_itself_is_refused_and_says_why() -> None:
+    """Each employment may be, both together not: nothing can be computed of it."""
+    long_days = (Decimal(13),) * 7
+    told = given(
+        report_absence(),
+        register_employment(week=long_days),
+        register_employment(OTHER_CVR, week=long_days),
+        register_wage(),
+        register_wage(cvr=OTHER_CVR),
+    )
+    with pytest.raises(Impossible, match="more than 24 hours"):
+        facts_of(known(told.dossier.case).file)

@@ -1,6 +1,7 @@
 """Questions to the read models: typed rows, under row security, decrypted for the page shown."""
 
 import asyncio
+from base64 import urlsafe_b64encode
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
@@ -8,6 +9,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import pytest
+from orjson import dumps
 from psycopg_pool import AsyncConnectionPool
 
 from infrastructure.postgres.server import Database
@@ -174,6 +176,13 @@ def test_a_cursor_belongs_to_its_own_order(asked: Asking) -> None:
     for wrong in (cursor, "nonsense", "bnVsbA", ""):
         with pytest.raises(WrongCursor):
             asked(TaskQueue(sort="priority", cursor=wrong))
+
+
+def test_a_cursor_whose_key_is_of_another_kind_is_none(asked: Asking) -> None:
+    """Its shape is right, but where a day and an id should be there is text."""
+    forged = urlsafe_b64encode(dumps(["due_on", "soon", "any"])).decode().rstrip("=")
+    with pytest.raises(WrongCursor, match="no cursor"):
+        asked(TaskQueue(sort="due_on", cursor=forged))
 
 
 def test_the_queue_is_shown_as_it_was(asked: Asking) -> None:
