@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 
-from application.policies.looking import file_of, granted, judgements
+from application.policies.looking import answer_about, file_of, granted, judgements
 from domain.case import commands as ask
 from domain.case.kinds import (
     Dispensation,
     EndReason,
     HearingAbout,
+    Registration,
     RejectionReason,
     SicknessCause,
 )
@@ -18,7 +19,7 @@ from domain.payment.commands import ApprovePayment, WaiveClaim
 from domain.task import keys
 from domain.task.commands import OpenTask
 from domain.task.events import TaskSolved
-from domain.task.outcomes import AGAINST
+from domain.task.outcomes import AGAINST, Outcome
 
 Act = Callable[[TaskSolved, Dossier], Iterator[DossierCommand]]
 A_DAY = timedelta(days=1)
@@ -122,7 +123,7 @@ def letter(_: TaskSolved, __: Dossier) -> Iterator[DossierCommand]:
 
 
 def answer_accepted(_: TaskSolved, dossier: Dossier) -> Iterator[DossierCommand]:
-    """Take the explanation: lateness is excused, a holiday is agreed, nothing is claimed back."""
+    """Take the explanation: lateness excused, a holiday agreed, nothing claimed, a lack gone."""
     hearings = file_of(dossier).hearings
     if heard_about_repayment(dossier):
         for each in undecided(dossier.payments):
@@ -136,6 +137,22 @@ def answer_accepted(_: TaskSolved, dossier: Dossier) -> Iterator[DossierCommand]
             if not each.agreed:
                 said = {name: value for name, value in each if name != "agreed"}
                 yield ask.RegisterHoliday(**said, agreed=True)
+    yield from cooperated_after_all(dossier)
+
+
+def cooperated_after_all(dossier: Dossier) -> Iterator[DossierCommand]:
+    """Take back the lack that the accepted answer is about: the last begun when it was heard."""
+    about = HearingAbout.LACK_OF_COOPERATION
+    heard = file_of(dossier).hearings.get(about)
+    if heard is None:
+        return
+    cause = answer_about(about, heard.answered_on)
+    judged = judgements(dossier, keys.HEARING_ANSWER).get(cause)
+    begun = [one.from_day for one in file_of(dossier).lacks if one.from_day <= heard.started_on]
+    if judged and judged.outcome is Outcome.ACCEPTED and begun:
+        reason = "svaret på partshøringen er accepteret"
+        of = Registration.LACK_OF_COOPERATION
+        yield ask.WithdrawRegistration(of=of, day=max(begun), reason=reason)
 
 
 def answer_not_accepted(_: TaskSolved, dossier: Dossier) -> Iterator[DossierCommand]:

@@ -1,9 +1,11 @@
 """Small looks at a dossier that policies share."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from application.policies.policy import Commands
 from domain.case.file import CaseFile
+from domain.case.kinds import HearingAbout
 from domain.case.states import Ended, Granted, NoCase, Ongoing
 from domain.dossier.dossier import Dossier, DossierCommand
 from domain.shared.dated import Law
@@ -54,6 +56,11 @@ def fell_away(dossier: Dossier, key: str, about: str, cause: str | None) -> Iter
     for task_id, task in dossier.open_tasks.items():
         if task.type == key and task.cause.startswith(about) and task.cause != cause:
             yield CancelTask(task_id=task_id, reason=FELL_AWAY)
+
+
+def answer_about(about: HearingAbout, answered_on: date | None) -> str:
+    """Name the cause of the task that judges an answer."""
+    return f"hearing about {about}, answered {answered_on}"
 
 
 def judged(dossier: Dossier, key: str, cause: str) -> bool:

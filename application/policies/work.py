@@ -1,7 +1,7 @@
 """What follows from work on tasks: answers change the case, blocking tasks stop payments."""
 
 from application.policies.acts import ACTS
-from application.policies.looking import cause_fell_away, granted
+from application.policies.looking import answer_about, cause_fell_away, granted
 from application.policies.policy import Commands
 from application.policies.solving import SOLVING
 from domain.case import commands as ask
@@ -27,7 +27,7 @@ BLOCKED = "en blokerende opgave er åben"
 
 
 def hearing_answered(event: on.HearingAnswered, _: Dossier, __: Circumstances) -> Commands:
-    cause = f"hearing about {event.about}, answered {event.answered_on}"
+    cause = answer_about(event.about, event.answered_on)
     of_claim = event.about is HearingAbout.REPAYMENT  # the citizen is paid meanwhile
     answer = OpenTask(type=keys.HEARING_ANSWER, cause=cause, reason=event.remark, of_claim=of_claim)
     return (answer,)
