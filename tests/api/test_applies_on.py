@@ -4,7 +4,7 @@ import pytest
 
 from domain.shared.envelope import Role
 from tests.support import bodies
-from tests.support.client import Api
+from tests.support.client import NOON, Api
 
 OTHER = "20000007"
 
@@ -119,9 +119,9 @@ def test_a_day_is_seen_as_it_was_known_at_a_moment() -> None:
     assert (before.json()["holidays"], len(after.json()["holidays"])) == ([], 1)
 
 
-def granted() -> tuple[Api, str]:
+def granted(on: Api | None = None) -> tuple[Api, str]:
     """Grant from 1 June and end on 10 June."""
-    api = Api()
+    api = on or Api()
     case = str(api.post("/cases", bodies.absence(), Role.NEMREFUSION).json()["case_id"])
     for path, body in (("employments", bodies.employment()), ("wages", bodies.wage())):
         api.post(f"/cases/{case}/{path}", body, Role.NEMREFUSION)
@@ -176,3 +176,44 @@ def test_the_right_of_regret_is_there_while_it_can_be_used(day: str, *, there: b
     api.post(f"/cases/{case}/lack-of-cooperation", {"from_day": "2020-05-11"})
     shown = api.get(f"/cases/{case}/entitlement?applies_on={day}").json()
     assert (shown["right_of_regret"] is not None) is there
+
+
+def test_a_business_keeps_its_part_return_beside_that_of_an_employer() -> None:
+    api = Api()
+    report = bodies.absence(kind="self_employed", form="DP200C")
+    case = str(api.post("/cases", report, Role.NEMREFUSION).json()["case_id"])
+    api.post(f"/cases/{case}/employments", bodies.employment(), Role.NEMREFUSION)
+    for body in (own("2020-06-01", "2020-06-30", "17"), {"from_day": HALF, "capacity": "1/2"}):
+        assert api.post(f"/cases/{case}/partial-resumptions", body).status_code == 200
+    shown = api.get(f"/cases/{case}/absence?applies_on={HALF}").json()
+    assert len(shown["partial_resumptions"]) == 2
+
+
+HALF = "2020-06-08"
+
+
+@pytest.mark.parametrize(
+    ("day", "number"), [("2020-05-07", 0), ("2020-05-08", 1), ("2020-06-01", 1), ("2020-06-02", 0)]
+)
+def test_an_employment_with_its_own_days_of_absence_applies_on_them(day: str, number: int) -> None:
+    api = Api()
+    case = str(api.post("/cases", bodies.absence(), Role.NEMREFUSION).json()["case_id"])
+    own_days = {"first_day_of_absence": "2020-05-08", "last_day_of_absence": "2020-06-01"}
+    work = bodies.employment(**own_days)
+    answer = api.post(f"/cases/{case}/employments", work, Role.NEMREFUSION)
+    assert answer.status_code == 200, answer.text
+    shown = api.get(f"/cases/{case}/absence?applies_on={day}").json()
+    assert len(shown["employments"]) == number
+
+
+@pytest.mark.parametrize(("day", "status"), [("2020-06-10", "ongoing"), ("2020-06-11", "closed")])
+def test_a_closed_case_was_ongoing_on_the_days_of_its_benefit(day: str, status: str) -> None:
+    now = [NOON]
+    api, case = granted(Api(clock=lambda: now[0]))
+    now[0] = NOON.replace(month=12)
+    for task in api.get(f"/cases/{case}/tasks").json()["tasks"]:
+        api.post(f"/cases/{case}/tasks/{task['task_id']}/cancellation", {"reason": "Faldt bort"})
+    version = api.get(f"/cases/{case}").json()["version"]
+    closed = api.post(f"/cases/{case}/closure", {"reason": "Slut"}, if_match=f'"{version}"')
+    assert closed.status_code == 200, closed.text
+    assert api.get(f"/cases/{case}?applies_on={day}").json()["status"] == status

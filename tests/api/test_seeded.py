@@ -128,6 +128,10 @@ def test_payments_and_status_of_one_day(seeded: Seeded) -> None:
             (first, last) for first, last in days if first <= day <= last
         ]
         assert shown["paid"] == whole["paid"] != "0.00"
+        told = seeded.server.get(f"{path}/explanation?applies_on={day}").json()["payments"]
+        assert [one["payment_id"] for one in told] == [
+            one["payment_id"] for one in shown["payments"]
+        ]
     nothing = seeded.server.get(f"{path}/payments?applies_on=2020-04-01").json()
     assert (nothing["payments"], nothing["paid"]) == ([], whole["paid"])
     before = seeded.server.get(f"{path}?applies_on=2020-04-01").json()
