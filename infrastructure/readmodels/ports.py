@@ -1,6 +1,6 @@
 """What the runner needs from the log and from the keys."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -30,6 +30,10 @@ class Source(Protocol):
 
 class Ciphers(Protocol):
     """Personal columns: ciphertext under the key of the case, and a blind index of words."""
+
+    def have_at_hand(self, cases: Iterable[UUID], /) -> None:
+        """Get the keys of many cases at once, which one by one takes longer."""
+        ...
 
     def encrypt_value(self, case_id: UUID, column: str, text: str, /) -> bytes: ...
 

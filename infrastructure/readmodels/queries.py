@@ -91,6 +91,12 @@ class Queries:
             freshness = await caught_up(connection, schema, at_least)
             statements = query.statements(schema, self.ciphers.blind)
             found = await run(connection, statements, reader)
+        self.ciphers.have_at_hand(
+            row["case_id"]
+            for rows, statement in zip(found, statements, strict=True)
+            if statement.compiled.personal
+            for row in rows
+        )
         shown = [
             [self.opened(row, statement.compiled.personal) for row in rows]
             for rows, statement in zip(found, statements, strict=True)

@@ -160,3 +160,13 @@ def test_a_personal_column_of_an_erased_case_shows_nothing(folder: Path) -> None
         assert personal.decrypt_value(CASE, "name", stored) == ""
         with pytest.raises(KeyDestroyed):
             personal.encrypt_value(CASE, "name", NAME)
+
+
+def test_the_keys_of_many_cases_are_had_at_once(folder: Path) -> None:
+    with KeyStore(folder) as keys:
+        keys.create((CASE, OTHER))
+    with KeyStore(folder) as keys:
+        assert CASE not in keys
+        PersonalColumns(keys).have_at_hand((CASE, OTHER, CASE))
+        assert CASE in keys
+        assert OTHER in keys
