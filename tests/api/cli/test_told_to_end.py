@@ -43,7 +43,9 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Generator[Played]:
 
 @contextmanager
 def started(server: Served, *words: str) -> Generator[Program]:
+    """Start a program that hears Ctrl-C, also where these tests run in a shell's background."""
     pipe = subprocess.PIPE
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what is ignored, children ignore too
     with subprocess.Popen(
         [SDP, *words], env=server.environment, stdout=pipe, stderr=pipe, text=True
     ) as process:
