@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import orjson
@@ -113,7 +114,7 @@ def test_a_long_command_told_to_end_ends_within_seconds_and_says_so(
 
 
 def test_in_the_background_of_a_shell_it_is_told_to_end_as_well(played: Played) -> None:
-    words = f"{SDP} {' '.join(NIGHTLY)} & echo $!; wait $!; exit $?"
+    words = f"{quote(str(SDP))} {' '.join(NIGHTLY)} & echo $!; wait $!; exit $?"
     with (
         held_up(played.server, LOOKED_AT) as looking,
         subprocess.Popen(
