@@ -5,6 +5,7 @@ import pytest
 from domain.shared.envelope import Role
 from tests.support import bodies
 from tests.support.client import NOON, Api
+from tests.support.seen_and_decided import decide, reported_with_work
 
 OTHER = "20000007"
 
@@ -122,16 +123,13 @@ def test_a_day_is_seen_as_it_was_known_at_a_moment() -> None:
 def granted(on: Api | None = None) -> tuple[Api, str]:
     """Grant from 1 June and end on 10 June."""
     api = on or Api()
-    case = str(api.post("/cases", bodies.absence(), Role.NEMREFUSION).json()["case_id"])
-    for path, body in (("employments", bodies.employment()), ("wages", bodies.wage())):
-        api.post(f"/cases/{case}/{path}", body, Role.NEMREFUSION)
-    for path, body in (
+    case = reported_with_work(api)
+    decide(
+        api,
+        case,
         ("grant", {"from_day": "2020-06-01", "to_day": "2020-06-28"}),
         ("end", {"last_day_with_right": "2020-06-10", "reason": "recovery"}),
-    ):
-        version = api.get(f"/cases/{case}").json()["version"]
-        answer = api.post(f"/cases/{case}/{path}", body, if_match=f'"{version}"')
-        assert answer.status_code == 200, answer.text
+    )
     return api, case
 
 

@@ -2,9 +2,8 @@
 
 import pytest
 
-from domain.shared.envelope import Role
-from tests.support import bodies
 from tests.support.client import Api
+from tests.support.seen_and_decided import decide, reported_with_work
 
 FIRST_WEEK, SECOND_WEEK = "2020-06-01", "2020-06-08"
 
@@ -13,19 +12,16 @@ FIRST_WEEK, SECOND_WEEK = "2020-06-01", "2020-06-08"
 def decided() -> tuple[Api, str]:
     """Grant from 1 June, end on 10 June, extend in November, hear until 22 May (answered 20)."""
     api = Api()
-    case = str(api.post("/cases", bodies.absence(), Role.NEMREFUSION).json()["case_id"])
-    for path, body in (("employments", bodies.employment()), ("wages", bodies.wage())):
-        api.post(f"/cases/{case}/{path}", body, Role.NEMREFUSION)
-    for path, body in (
+    case = reported_with_work(api)
+    decide(
+        api,
+        case,
         ("grant", {"from_day": FIRST_WEEK, "to_day": "2020-06-28"}),
         ("extensions", {"code": 1, "from_day": "2020-11-01", "to_day": "2020-11-30"}),
         ("end", {"last_day_with_right": "2020-06-10", "reason": "recovery"}),
         ("hearings", {"about": "holiday", "started_on": "2020-05-11", "deadline": "2020-05-22"}),
         ("hearing-answers", {"about": "holiday", "answered_on": "2020-05-20", "accepted": True}),
-    ):
-        version = api.get(f"/cases/{case}").json()["version"]
-        answer = api.post(f"/cases/{case}/{path}", body, if_match=f'"{version}"')
-        assert answer.status_code == 200, answer.text
+    )
     return api, case
 
 

@@ -12,7 +12,7 @@ from httpx2 import Response
 from domain.shared.envelope import Actor, ActorId, Municipality, Role
 from infrastructure.tokens import development_key, issue
 from tests.support import bodies
-from tests.support.played_runs import Played, reported
+from tests.support.played_runs import Played, reported_in_turn
 from tests.support.seeded import moved
 from tests.support.served import A_DAY, served
 
@@ -32,9 +32,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Generator[Played]:
     with served(folder, "--with-worker", "--simulated-clock") as server:
         story = Played(server, {})
         moved(server, "2020-06-05T18:30:00Z")
-        for number, cpr in enumerate(CITIZENS):
-            place = PLACES[number % len(PLACES)]
-            story.cases[reported(story, cpr, place)] = place
+        reported_in_turn(story, CITIZENS, PLACES)
         set_so = story.ask("/municipality/four-eyes", {}, FOUR_EYES, Role.MANAGER)
         assert set_so.status_code == 200, set_so.text
         moved(server, "2020-06-06T05:00:00Z")

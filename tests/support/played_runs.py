@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,13 @@ class Played:
             if one["name"].startswith("payments-"):
                 steps.setdefault(one["name"], []).append(one["done"])
         return steps
+
+
+def reported_in_turn(story: Played, citizens: Sequence[str], places: Sequence[int]) -> None:
+    """Report one case of each citizen, in one municipality after the other."""
+    for number, cpr in enumerate(citizens):
+        place = places[number % len(places)]
+        story.cases[reported(story, cpr, place)] = place
 
 
 def reported(played: Played, cpr: str, place: int) -> str:

@@ -14,7 +14,7 @@ import pytest
 
 from tests.infrastructure.postgres.programs import command_of, eventually, parent_of, pids
 from tests.support.held_up import held_up
-from tests.support.played_runs import Played, reported
+from tests.support.played_runs import Played, reported_in_turn
 from tests.support.seeded import moved
 from tests.support.served import PATIENCE, SDP, Served, served
 
@@ -35,9 +35,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Generator[Played]:
     with served(folder, "--with-worker", "--simulated-clock") as server:
         story = Played(server, {})
         moved(server, "2020-06-05T18:30:00Z")
-        for number, cpr in enumerate(CITIZENS):
-            place = PLACES[number % len(PLACES)]
-            story.cases[reported(story, cpr, place)] = place
+        reported_in_turn(story, CITIZENS, PLACES)
         server.fresh("/tasks")
         yield story
 

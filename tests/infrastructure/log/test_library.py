@@ -14,7 +14,7 @@ from infrastructure.log.recorder import (
     opened_pool,
 )
 from infrastructure.postgres.server import Database
-from tests.infrastructure.log.library import (
+from tests.infrastructure.log.stock import (
     AggregateRecorderTestCase,
     ApplicationRecorderTestCase,
     ProcessRecorderTestCase,
