@@ -12,8 +12,8 @@ from itertools import groupby
 from typing import TypeAlias
 
 from domain.benefit.account import Account, Findings
+from domain.benefit.calculate import calculate, reassessment_of
 from domain.benefit.facts import Facts
-from domain.case.computed import Asked, asked, computed, reassessed
 from domain.case.events import AccountTotals, Ruling, WeekTotal
 from domain.case.facts import FAR, facts_of
 from domain.case.file import CaseFile
@@ -35,22 +35,20 @@ Said: TypeAlias = frozenset[tuple[str, ...]]
 
 def account_of(file: CaseFile, around: Surroundings) -> Account:
     """Compute to the last day there is: of absence, of entitlement, or the reassessment date."""
-    known = asked(facts_of(file, around.earlier_benefit, around.weeks_elsewhere))
-    return computed(known, last_day_of(known, around.today))
+    known = facts_of(file, around.earlier_benefit, around.weeks_elsewhere)
+    return calculate(known, until_of(known, around.today))
 
 
 def until_of(facts: Facts, today: date) -> date:
-    """Give the last day of the account of these facts, as it is computed today."""
-    return last_day_of(asked(facts), today)
+    """Give the last day of the account of these facts, as it is computed today.
 
-
-def last_day_of(known: Asked, today: date) -> date:
-    """Go on past a reassessment date on which nobody decided: payment does too."""
-    facts, first = known.facts, known.facts.first_day_of_absence
+    Go on past a reassessment date on which nobody decided: payment does too.
+    """
+    first = facts.first_day_of_absence
     ends = [facts.last_day_of_absence, facts.ended and facts.ended.on]
     if last := min((end for end in ends if end), default=None):
         return max(first, last)
-    planned = reassessed(known, first + FAR) or first + FAR
+    planned = reassessment_of(facts, first + FAR) or first + FAR
     extended = [each.to_day or today for each in facts.extensions]
     last = max(planned, *extended) if extended else planned
     return last if last >= today else month_end(today)
