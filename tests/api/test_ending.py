@@ -3,10 +3,11 @@
 import os
 import signal
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Semaphore
 
 from httpx2 import Client, Response
 
@@ -39,13 +40,24 @@ def frozen(folder: Folder) -> Generator[None]:
             os.kill(pid, signal.SIGCONT)
 
 
-def ask(server: Served, case: str, number: int) -> Response:
+def ask(server: Served, case: str, number: int, asked: Semaphore) -> Response:
+    """Ask, and say so when the whole request is on its way."""
     headers = {"Authorization": f"Bearer {server.token('case_worker')}"}
+
+    def trace(event: str, _: Mapping[str, object]) -> None:
+        if event == "http11.receive_response_headers.started":
+            asked.release()
+
     with Client(base_url=server.http.base_url, timeout=60) as http:
         if number % 2:
-            return http.get(f"/cases/{case}", headers=headers)
+            return http.get(f"/cases/{case}", headers=headers, extensions={"trace": trace})
         key = {"Idempotency-Key": f"{number}"}
-        return http.post(f"/cases/{case}/notes", json={"text": "x"}, headers=headers | key)
+        return http.post(
+            f"/cases/{case}/notes",
+            json={"text": "x"},
+            headers=headers | key,
+            extensions={"trace": trace},
+        )
 
 
 def test_it_ends_within_seconds_and_answers_all_who_asked(tmp_path: Path) -> None:
@@ -54,8 +66,10 @@ def test_it_ends_within_seconds_and_answers_all_who_asked(tmp_path: Path) -> Non
         assert server.token(Role.CASE_WORKER)
         assert server.fresh("/cases").is_success
         with frozen(Folder(server.data_dir)):
-            asking = [pool.submit(ask, server, case, number) for number in range(ASKING)]
-            time.sleep(1)
+            asked = Semaphore(0)
+            asking = [pool.submit(ask, server, case, number, asked) for number in range(ASKING)]
+            assert all(asked.acquire(timeout=60) for _ in asking)
+            time.sleep(1)  # now the server has them all
             assert not any(each.done() for each in asking)
             server.process.terminate()
             assert server.process.wait(ALLOWED) == 0
