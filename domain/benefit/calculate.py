@@ -7,6 +7,7 @@ from domain.benefit.account import Account, Reason
 from domain.benefit.computation import Computation, computation
 from domain.benefit.employments import widest
 from domain.benefit.facts import Facts
+from domain.benefit.nothing_owed import nothing_owed
 from domain.benefit.plan import duration, planned
 from domain.benefit.sheet import sheet_of
 from domain.benefit.terms import deadlines_of
@@ -34,10 +35,12 @@ def account_of(comp: Computation) -> Account:
     plan = planned(comp)
     sheet = sheet_of(comp, plan)
     days, weeks = sheet.filled()
+    entitled = any(week.amount.oere for week in weeks)
+    reasons = sheet.templates.reasons or (set() if entitled else nothing_owed(days))
     return Account(
         employer_period=widest([one.employer_period for one in plan.claims]),
-        entitled=any(week.amount.oere for week in weeks),
-        reasons=in_order(sheet.templates.reasons),
+        entitled=entitled,
+        reasons=in_order(reasons),
         deadlines=deadlines_of(comp, plan.claims),
         reassessment_date=plan.reassessed.output,
         duration=duration(comp, plan),

@@ -59,7 +59,7 @@ def at(found: Json, place: str) -> Any:  # noqa: ANN401 whatever stands there
     if what == "payees":
         return next(one["by_payee"] for one in found["weeks"] if one["monday"] == where)
     if what == "reasons":
-        return [one["code"] for one in found["reasons"]]
+        return found["reasons"] if where else [one["code"] for one in found["reasons"]]
     if what == "deadline":
         return found["deadlines"][where]
     if where == "lines":

@@ -110,6 +110,10 @@ def what_is_refused_has_a_reason(_: Facts, account: Account) -> None:
         assert account.reasons
 
 
+def an_account_that_owes_nothing_says_why(_: Facts, account: Account) -> None:
+    assert account.entitled or account.reasons
+
+
 def each_amount_of_the_text_can_be_recomputed(_: Facts, account: Account) -> None:
     texts = explanation(account)
     assert [recomputed(week.lines) for week in texts] == [
@@ -153,6 +157,7 @@ PROPERTIES: tuple[Callable[[Facts, Account], None], ...] = (
     recalculating_is_a_no_op,
     every_day_says_why,
     what_is_refused_has_a_reason,
+    an_account_that_owes_nothing_says_why,
     each_amount_of_the_text_can_be_recomputed,
     unconfirmed_are_parameters_that_were_read,
     the_plan_alone_has_the_date_of_the_account,

@@ -56,7 +56,7 @@ def test_an_end_on_the_first_day_is_an_ordinary_end() -> None:
     ended = {"on": "2022-01-03", "reason": "bortfaldet"}
     account = calculate(wage_earner("2022-01-03", "2022-03-06", ended=ended))
     assert account.days[0].kind is DayKind.EMPLOYER_PERIOD
-    assert account.reasons == ()
+    assert [reason.code for reason in account.reasons] == ["within-employer-period"]
 
 
 def test_an_absence_from_work_that_began_before_the_case_has_its_own_employer_period() -> None:

@@ -99,6 +99,7 @@ FAULTS: Mapping[Property, tuple[str, Planted]] = {
     of.recalculating_is_a_no_op: ("wage_earner", (sheet, "summed", one_more_each_time)),
     of.every_day_says_why: ("wage_earner", (days, "findings_of", nothing)),
     of.what_is_refused_has_a_reason: ("late_notification", (calculate, "in_order", nothing)),
+    of.an_account_that_owes_nothing_says_why: ("too_little_work", (calculate, "in_order", nothing)),
     of.each_amount_of_the_text_can_be_recomputed: (
         "wage_earner",
         (explanation, "kroner", an_oere_more),

@@ -32,6 +32,7 @@ from domain.shared.errors import (
     Rejected as Refused,
 )
 from domain.task.events import TaskCancelled, TaskOpened
+from domain.task.outcomes import Outcome
 from tests.support.decided import DECISIONS, granted
 from tests.support.errands import open_task, solve_task
 from tests.support.examples import (
@@ -49,6 +50,7 @@ from tests.support.examples import (
     register_wage,
     reject,
     report_absence,
+    report_recovery,
     start_hearing,
     stop_automation,
 )
@@ -170,6 +172,16 @@ def test_without_right_the_rule_rejects_with_its_citation_and_a_person_is_told()
     assert isinstance(letter, TaskOpened)
     assert letter.type == "rejection_letter_manual"
     looked_at.when(grant_by_hand()).then_refused(NotEntitled)
+
+
+def test_who_is_well_again_within_the_employer_period_is_rejected_with_its_paragraph() -> None:
+    case = given(*READY, report_recovery(date(2020, 5, 26)))
+    (task,) = case.dossier.open_tasks
+    looked_at = case.and_then(solve_task(task, Outcome.APPROVED))
+    rejected, *_ = looked_at.when(grant()).events()
+    assert isinstance(rejected, on.ClaimRejected)
+    assert rejected.reason is RejectionReason.NOT_ENTITLED
+    assert rejected.citation == "Sygedagpengeloven § 30, stk. 1"
 
 
 def test_a_cause_not_approved_is_rejected_by_rule() -> None:

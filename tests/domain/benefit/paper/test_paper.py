@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.domain.benefit.paper import course, deadlines, others, wage_earners
+from tests.domain.benefit.paper import course, deadlines, nothing_owed, others, wage_earners
 from tests.support.facts import Json
 from tests.support.paper import at, said
 
-CASES = (*wage_earners.CASES, *others.CASES, *deadlines.CASES, *course.CASES)
+CASES = (*wage_earners.CASES, *others.CASES, *deadlines.CASES, *course.CASES, *nothing_owed.CASES)
 
 
 @pytest.mark.parametrize(
