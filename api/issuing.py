@@ -14,19 +14,23 @@ from api.directory import Endpoint
 from api.http import JSON, guarded
 from api.problems import Problem, invalid
 from api.surroundings import Surroundings
-from domain.shared.envelope import Actor, ActorId, Municipality, Role
+from domain.shared.envelope import Actor, ActorId, ClientId, Municipality, Role
 
 LONGEST = 12 * 3600  # seconds
 
 
 class AskForToken(BaseModel):
-    """`subject` is a pseudonym, never a CPR number; `seconds` is how long the token is valid."""
+    """`subject` is a pseudonym, never a CPR number; `seconds` is how long the token is valid.
+
+    `client` is the program that asks, whose idempotency keys are its own; default: the subject.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     role: Role
     municipality: Annotated[int, Field(ge=1, le=999)]
     subject: Annotated[str, Field(min_length=1, max_length=64)]
+    client: Annotated[ClientId, Field(min_length=1, max_length=64)] | None = None
     seconds: Annotated[int, Field(ge=1, le=LONGEST)] = 3600
 
 
@@ -35,7 +39,8 @@ def token_endpoint(around: Surroundings) -> Endpoint:
         if around.issue is None or not from_here(request):
             raise Problem("not-found", "tokens are not issued here")
         asked = asked_in(await body_of(request))
-        actor = Actor(ActorId(asked.subject), asked.role, Municipality(asked.municipality))
+        here = Municipality(asked.municipality)
+        actor = Actor(ActorId(asked.subject), asked.role, here, asked.client)
         return Response(given(actor, asked, around), media_type=JSON)
 
     return guarded(respond, around)
@@ -59,5 +64,5 @@ def given(actor: Actor, asked: AskForToken, around: Surroundings) -> bytes:
     try:
         token = around.issue(actor, timedelta(seconds=asked.seconds))
     except ValueError:
-        raise Problem("invalid-command", "a subject is a pseudonym") from None
+        raise Problem("invalid-command", "subject and client are pseudonyms") from None
     return orjson.dumps({"token": token, "token_type": "Bearer", "expires_in": asked.seconds})

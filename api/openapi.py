@@ -181,12 +181,17 @@ def id_parameter(name: str) -> Document:
     return {"name": name, "in": "path", "required": True, "schema": schema}
 
 
-def header(name: str, schema: Document, *, required: bool) -> Document:
-    return {"name": name, "in": "header", "required": required, "schema": schema}
+def header(name: str, schema: Document, *, required: bool, description: str = "") -> Document:
+    told = {"description": description} if description else {}
+    return {"name": name, "in": "header", "required": required, **told, "schema": schema}
 
 
 KEY_TEXT = {"type": "string", "pattern": r"^[\x21-\x7e]{1,200}$"}
-KEY = header("Idempotency-Key", KEY_TEXT, required=True)
+KEY_SCOPE = (
+    "Of the token's client (its claim `client`, else its subject), for 90 days; "
+    "in another municipality, at another address or with another body it is another request's."
+)
+KEY = header("Idempotency-Key", KEY_TEXT, required=True, description=KEY_SCOPE)
 IF_MATCH = header("If-Match", {"type": "string", "pattern": '^"[0-9]{1,9}"$'}, required=True)
 PURPOSES = ["case_work", "report", "run", "complaint", "control", "operations"]
 PURPOSE = header("Sdp-Purpose", {"type": "string", "enum": PURPOSES}, required=False)

@@ -68,7 +68,7 @@ def dossier_of(
 
 
 def actor_of(request: Request, around: Surroundings) -> Actor:
-    """Believe the token, and keep its client from asking too often."""
+    """Believe the token, and keep its subject from asking too often."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise Problem("not-authenticated")

@@ -69,7 +69,7 @@ class Surroundings:
     builds: Callable[[], Awaitable[Sequence[Mapping[str, object]]]]  # of the read models
     issue: Callable[[Actor, timedelta], str] | None  # the development issuer, where enabled
     refused: type[Exception]  # what `tokens` raises
-    pace: Pace = field(default_factory=Pace)  # how often one client may ask
+    pace: Pace = field(default_factory=Pace)  # how often one subject may ask
     unavailable: tuple[type[Exception], ...] = ()  # what a database out of reach raises
     desk: Desk = field(default_factory=Desk)  # tasks this process gave out a moment ago
     turns: Turns = field(default_factory=Turns)  # of commands in one dossier

@@ -8,7 +8,7 @@ from application.errors import WEEKLY_CAP, KeyReused, Taken, VersionMismatch
 from application.ports.clock import Clock
 from application.ports.journal import Claim, Decided, Loaded, NewCitizen, Order, Page, Receipt
 from domain.dossier.dossier import Dossier, Fact, Recorded, fold
-from domain.shared.envelope import ActorId, CaseId, CitizenId, Envelope, Municipality
+from domain.shared.envelope import CaseId, CitizenId, ClientId, Envelope, Municipality
 from domain.shared.errors import NotFound
 from infrastructure.stored_names import Stored, decode, encode
 
@@ -19,13 +19,13 @@ class MemoryJournal:
     def __init__(self, clock: Clock, release: str = "memory") -> None:
         self._clock, self._release = clock, release
         self._log: list[tuple[Envelope, Stored]] = []
-        self._receipts: dict[tuple[ActorId, str], Receipt] = {}
+        self._receipts: dict[tuple[ClientId, str], tuple[Municipality, Receipt]] = {}
         self._claims: dict[tuple[str, str], CaseId] = {}
         self._citizens: dict[str, CitizenId] = {}
         self._cases: dict[CitizenId, list[CaseId]] = {}
 
     async def load(self, order: Order) -> Loaded:
-        receipt = self._accepted(order)
+        receipt = self._accepted(order) if self._here(order) else None
         recorded = self._of(order.case_id)
         if self._municipality(order.case_id) != order.actor.municipality:
             return Loaded(receipt=receipt)  # row security hides what is somebody else's
@@ -139,7 +139,7 @@ class MemoryJournal:
         position = recorded[-1].envelope.position if recorded else 0
         created = tuple(fact.stream_id for fact in began)
         receipt = Receipt(order.case_id, len(recorded), position, order.fingerprint, created)
-        self._receipts[order.actor.id, order.key] = receipt
+        self._receipts[order.actor.client, order.key] = order.actor.municipality, receipt
         return receipt
 
     def _began(self, present: tuple[Recorded, ...], facts: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -150,10 +150,17 @@ class MemoryJournal:
         return tuple(fact for fact in facts if first.get(fact.stream_id) is fact)
 
     def _accepted(self, order: Order) -> Receipt | None:
-        receipt = self._receipts.get((order.actor.id, order.key))
-        if receipt and receipt.fingerprint != order.fingerprint:
+        _, receipt = self._receipts.get((order.actor.client, order.key), (None, None))
+        if receipt is None:
+            return None
+        if receipt.fingerprint != order.fingerprint or not self._here(order):
             raise KeyReused("this idempotency key was used for another request")
-        return receipt and replace(receipt, replayed=True)
+        return replace(receipt, replayed=True)
+
+    def _here(self, order: Order) -> bool:
+        """Tell whether the key was used in this municipality, if anywhere."""
+        place, _ = self._receipts.get((order.actor.client, order.key), (None, None))
+        return place in {None, order.actor.municipality}
 
     def _of(self, case_id: CaseId) -> tuple[Recorded, ...]:
         return tuple(read(entry) for entry in self._log if entry[0].case_id == case_id)

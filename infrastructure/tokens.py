@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from domain.shared.envelope import Actor, ActorId, Municipality, Role
+from domain.shared.envelope import Actor, ActorId, ClientId, Municipality, Role
 from domain.shared.pseudonyms import is_pseudonym
 
 ISSUER, AUDIENCE = "sygedagpenge-development", "sygedagpenge"
@@ -94,19 +94,23 @@ def key_of(token: str, trusted: Trusted) -> Any:  # noqa: ANN401 PyJWT takes key
 
 def actor_in(claims: Mapping[str, Any]) -> Actor:
     subject, role, municipality = (claims[name] for name in ("sub", "role", "municipality"))
-    plain = isinstance(subject, str) and type(municipality) is int
-    if not plain or municipality not in MUNICIPALITIES or not is_pseudonym(subject):
+    client = claims.get("client", subject)
+    plain = isinstance(subject, str) and isinstance(client, str) and type(municipality) is int
+    named = plain and is_pseudonym(subject) and is_pseudonym(client)
+    if not named or municipality not in MUNICIPALITIES:
         raise Refused("token-broken")
+    through = ClientId(client) if "client" in claims else None
     try:
-        return Actor(ActorId(subject), Role(role), Municipality(municipality))
+        return Actor(ActorId(subject), Role(role), Municipality(municipality), through)
     except ValueError:
         raise Refused("token-broken") from None
 
 
 def issue(actor: Actor, lifetime: timedelta, key: Ed25519PrivateKey) -> str:
     """Make a token of the development issuer; raises ValueError where it would not be believed."""
-    if not is_pseudonym(actor.id) or actor.municipality not in MUNICIPALITIES:
-        raise ValueError("a subject is a pseudonym, a municipality a code of three digits")
+    named = is_pseudonym(actor.id) and is_pseudonym(actor.client)
+    if not named or actor.municipality not in MUNICIPALITIES:
+        raise ValueError("subject and client are pseudonyms, a municipality a code of three digits")
     now = time.time()
     claims = {
         "iss": ISSUER,
@@ -117,6 +121,7 @@ def issue(actor: Actor, lifetime: timedelta, key: Ed25519PrivateKey) -> str:
         "iat": int(now),
         "exp": int(now + lifetime.total_seconds()),
         "jti": uuid4().hex,
+        **({"client": actor.through} if actor.through is not None else {}),
     }
     return jwt.encode(claims, key, algorithm="EdDSA", headers={"kid": "development"})
 

@@ -39,7 +39,7 @@ PerSecond = Annotated[
     typer.Option(
         min=0,
         envvar="SDP_REQUESTS_PER_SECOND",
-        help="the most one client may ask, then 429; five seconds' worth may come at once; 0: any",
+        help="the most one subject may ask, then 429; five seconds' worth may come at once; 0: any",
     ),
 ]
 

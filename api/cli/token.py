@@ -8,7 +8,7 @@ import typer
 
 from api.cli.output import Failure
 from api.cli.place import HERE, DataDir
-from domain.shared.envelope import Actor, ActorId, Municipality, Role
+from domain.shared.envelope import Actor, ActorId, ClientId, Municipality, Role
 from infrastructure.tokens import development_key, issue
 
 app = typer.Typer()
@@ -18,19 +18,24 @@ UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 AsRole = Annotated[Role, typer.Option(help="what the holder is")]
 Of = Annotated[int, typer.Option(help="code of the municipality, as 101")]
 Subject = Annotated[str, typer.Option(help="a pseudonym, never a CPR number; default: the role")]
+Through = Annotated[
+    str, typer.Option("--client", help="the program that asks: its idempotency keys are its own")
+]
 Lifetime = Annotated[str, typer.Option(help="how long it is valid: 30s, 15m, 1h, 7d")]
 
 
 @app.command("token", epilog="Example: sdp token --role case_worker --municipality 101 --ttl 8h")
-def print_token(
+def print_token(  # noqa: PLR0913, PLR0917  (each is an option of its own)
     role: AsRole,
     municipality: Of,
     subject: Subject = "",
+    client: Through = "",
     ttl: Lifetime = "1h",
     data_dir: DataDir = HERE,
 ) -> None:
     """Print a token of the development issuer, and nothing else."""
-    actor = Actor(ActorId(subject or f"{role.value} 1"), role, Municipality(municipality))
+    who = ActorId(subject or f"{role.value} 1")
+    actor = Actor(who, role, Municipality(municipality), ClientId(client) if client else None)
     try:
         typer.echo(issue(actor, lifetime(ttl), development_key(data_dir)))
     except ValueError as error:

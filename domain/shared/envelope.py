@@ -12,6 +12,7 @@ PaymentId = NewType("PaymentId", UUID)
 RunId = NewType("RunId", UUID)
 CitizenId = NewType("CitizenId", UUID)
 ActorId = NewType("ActorId", str)
+ClientId = NewType("ClientId", str)
 Municipality = NewType("Municipality", int)
 
 
@@ -39,11 +40,20 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True)
 class Actor:
-    """Who asks: from the token, never from the body; `id` is a pseudonym, never a CPR number."""
+    """Who asks: from the token, never from the body; `id` is a pseudonym, never a CPR number.
+
+    `through` is the program that asks for him, where the token names one.
+    """
 
     id: ActorId
     role: Role
     municipality: Municipality
+    through: ClientId | None = None
+
+    @property
+    def client(self) -> ClientId:
+        """Whose idempotency keys these are: the program's, else his own."""
+        return ClientId(self.id) if self.through is None else self.through
 
 
 def same_person(one: str, other: str) -> bool:

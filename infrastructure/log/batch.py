@@ -98,7 +98,7 @@ def _command(order: Order, expected: int, created: list[UUID], release: str) -> 
     return {
         "case_id": order.case_id,
         "municipality": order.actor.municipality,
-        "client": order.actor.id,
+        "client": order.actor.client,
         "key": order.key,
         "fingerprint": order.fingerprint,
         "expected": expected,

@@ -6,11 +6,12 @@ from datetime import datetime
 from importlib.metadata import version as installed
 from pathlib import Path
 
+from application.errors import KeyReused
 from application.ports.clock import Clock
 from application.ports.journal import Decided, Loaded, Order, Receipt
 from domain.dossier.dossier import Dossier, Recorded, fold
 from domain.shared.envelope import CaseId, Municipality
-from infrastructure.log.answers import answered, stored_receipt
+from infrastructure.log.answers import ANOTHER_REQUEST, answered, stored_receipt
 from infrastructure.log.asking import Questions
 from infrastructure.log.batch import Prepared, Streams, Verdict, document, prepare
 from infrastructure.log.citizens import PostgresCitizens
@@ -62,9 +63,20 @@ class PostgresJournal:
             release=self._release,
         )
         receipt = answered(order, await self.writer.submit(prepared))
-        if not receipt.replayed:
-            self._streams.keep(order.case_id, receipt.version, prepared.streams)
+        if receipt.replayed:
+            return await self._told_before(order)
+        self._streams.keep(order.case_id, receipt.version, prepared.streams)
         return receipt
+
+    async def _told_before(self, order: Order) -> Receipt:
+        """Read what the key was answered with meanwhile, perhaps about another dossier.
+
+        What is hidden from this municipality was another request, however alike they look.
+        """
+        told = (await self.load(order)).receipt
+        if told is None:
+            raise KeyReused(ANOTHER_REQUEST)
+        return told
 
     async def history(
         self,

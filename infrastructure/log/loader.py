@@ -87,7 +87,7 @@ class Loader:
         asked = (
             orders[0].actor.municipality,
             [order.case_id for order in orders],
-            [order.actor.id for order in orders],
+            [order.actor.client for order in orders],
             [order.key for order in orders],
             self._now(),
         )
@@ -95,7 +95,7 @@ class Loader:
 
     async def _one(self, order: Order) -> Loading:
         actor = order.actor
-        asked = (actor.municipality, order.case_id, actor.id, order.key, self._now())
+        asked = (actor.municipality, order.case_id, actor.client, order.key, self._now())
         rows = await self._questions.ask(LOAD, asked)
         if rows and rows[0][RECEIPT] is not None:
             return rows[1:], rows[0][RECEIPT]
@@ -112,5 +112,6 @@ def shared_out(orders: Sequence[Order], rows: Sequence[Row]) -> list[Loading]:
         else:
             dossiers[row[CASE].int].append(row)
     return [
-        (dossiers[order.case_id.int], receipts.get((order.actor.id, order.key))) for order in orders
+        (dossiers[order.case_id.int], receipts.get((order.actor.client, order.key)))
+        for order in orders
     ]

@@ -1,4 +1,4 @@
-"""A client cannot ask more often than it may; the others do not notice it."""
+"""A subject cannot ask more often than it may; the others do not notice it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ def test_who_asks_evenly_is_never_refused(waits: list[float]) -> None:
     assert admitted(Pace(10, watch), watch, moments) == moments
 
 
-def test_a_refused_client_is_told_when_to_come_again_and_then_may() -> None:
+def test_a_refused_subject_is_told_when_to_come_again_and_then_may() -> None:
     watch = Watch(1000.0)
     pace = Pace(2, watch)
     for _ in range(2 * BURST):

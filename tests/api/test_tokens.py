@@ -4,6 +4,7 @@ import json
 import stat
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_pri
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from jwt.algorithms import ECAlgorithm
 
-from domain.shared.envelope import Actor, ActorId, Municipality, Role
+from domain.shared.envelope import Actor, ActorId, ClientId, Municipality, Role
 from infrastructure import tokens as page
 from infrastructure.tokens import (
     AUDIENCE,
@@ -48,6 +49,15 @@ def test_a_token_that_was_issued_here_is_believed(tmp_path: Path) -> None:
     assert tokens.actor(token) == tokens.actor(token) == ACTOR
 
 
+def test_a_token_may_name_its_client_and_else_the_subject_is_it(tmp_path: Path) -> None:
+    tokens, key = Tokens(development(tmp_path)), development_key(tmp_path)
+    through = replace(ACTOR, through=ClientId("portal"))
+    assert tokens.actor(issue(through, HOUR, key)) == through
+    assert (through.client, through.id, ACTOR.client) == ("portal", ACTOR.id, ACTOR.id)
+    named = tokens.actor(signed(tmp_path, claims(client="portal")))
+    assert (named.id, named.client) == ("x 1", "portal")
+
+
 @pytest.mark.parametrize(
     ("changed", "code"),
     [
@@ -68,6 +78,9 @@ def test_a_token_that_was_issued_here_is_believed(tmp_path: Path) -> None:
         ({"sub": ""}, "token-broken"),
         ({"sub": "x" * 65}, "token-broken"),
         ({"sub": "x\n"}, "token-broken"),
+        ({"client": "150573-1234"}, "token-broken"),
+        ({"client": ""}, "token-broken"),
+        ({"client": 7}, "token-broken"),
         ({"nbf": int(time.time()) + 600}, "token-broken"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Too much at once, over HTTP: one client slowed down, or all while the log cannot be written."""
+"""Too much at once, over HTTP: one subject slowed down, or all while the log cannot be written."""
 
 import asyncio
 import sys
@@ -17,7 +17,7 @@ from tests.proof.citizens import nobody
 from tests.support import bodies
 from tests.support.served import Served, served
 
-BURST = 5  # requests at once, of a client that may ask once a second
+BURST = 5  # requests at once, of a subject that may ask once a second
 MANY = 3 * ROOM
 
 
@@ -29,7 +29,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Served]:
         yield running
 
 
-def test_a_client_that_asks_too_often_is_refused_and_told_when_to_come_again(
+def test_a_subject_that_asks_too_often_is_refused_and_told_when_to_come_again(
     server: Served,
 ) -> None:
     head, nowhere = server.http.get("/health").json()["head"], f"/cases/{uuid4()}"

@@ -16,7 +16,7 @@ from domain.case.events import NoteAdded
 from domain.dossier.dossier import DossierEvent, Fact
 from domain.run.commands import ApproveRun
 from domain.shared.blocks import Blocks
-from domain.shared.envelope import Actor, ActorId, CaseId, Municipality, Role
+from domain.shared.envelope import Actor, ActorId, CaseId, ClientId, Municipality, Role
 from domain.task.events import TaskOpened
 from infrastructure.log.batch import Prepared, document, prepare
 from infrastructure.log.journal import PostgresJournal, open_journal
@@ -77,20 +77,26 @@ def order(
     key: str | None = None,
     *,
     municipality: Municipality = HERE,
-    client: str = "a-program",
+    subject: str = "a-person",
+    client: str | None = "a-program",
     fingerprint: str = "as sent",
     command_id: UUID | None = None,
 ) -> Order:
     return Order(
         case_id=case_id,
         command=COMMAND,
-        actor=Actor(ActorId(client), Role.CASE_WORKER, municipality),
+        actor=asker(subject, client, municipality),
         received_at=MORNING,
         key=key or str(uuid4()),
         fingerprint=fingerprint,
         command_id=command_id or uuid4(),
         correlation=uuid4(),
     )
+
+
+def asker(subject: str, client: str | None, municipality: Municipality) -> Actor:
+    through = None if client is None else ClientId(client)
+    return Actor(ActorId(subject), Role.CASE_WORKER, municipality, through)
 
 
 def note(text: str = "called back") -> DossierEvent:

@@ -15,6 +15,7 @@ from tests.infrastructure.log.orders import (
     HERE,
     Log,
     SetClock,
+    asker,
     decided,
     note,
     order,
@@ -70,6 +71,10 @@ async def tell(journal: Journal, citizens: Citizens, clock: SetClock) -> Said:
     await append(TWO, Decided(decided(TWO).facts, (MESSAGE,), CITIZEN), 0, "free again")
     await append(ONE, alone, 5, "one of two")
     theirs = replace(order(ONE).actor, municipality=ELSEWHERE)
+    again, himself = UUID(int=7), asker("a-person", None, HERE)
+    await append(TWO, decided(TWO), 0, "b", actor=asker("bo", "a-program", HERE), command_id=again)
+    await append(TWO, decided(TWO), 0, "b", actor=theirs, command_id=again)
+    await append(ONE, decided(ONE), 5, "b", actor=himself)
     await append(ONE, decided(ONE), 5, "theirs", actor=theirs)
     await append(ONE, decided(ONE), 0, "theirs", actor=theirs)
     for case in (ONE, TWO):
