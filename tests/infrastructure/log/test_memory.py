@@ -81,8 +81,8 @@ async def tell(journal: Journal, citizens: Citizens, clock: SetClock) -> Said:
         loaded = await journal.load(order(case))
         said += [(each.event, seen(each.envelope)) for each in loaded.recorded]
         said += [loaded.municipality, loaded.receipt, loaded.version]
-    hidden = await journal.load(replace(order(ONE), actor=theirs))
-    said += [hidden.recorded, hidden.municipality]
+    hidden = await journal.load(replace(order(ONE, "a"), actor=theirs))
+    said += [hidden.recorded, hidden.municipality, hidden.receipt]
     said += [await citizens.identify(CITIZEN.cpr), await citizens.identify("2405682342")]
     said += [sorted(await citizens.cases_of(CITIZEN.citizen_id))]
     said += [len(await journal.history(ONE, position=2)), len(await journal.history(ONE))]
