@@ -128,7 +128,7 @@ def decide(
         command, follows = asked.popleft()
         for fact in found(command, follows, dossier, circumstances):
             dossier = dossiers.evolve(dossier, fact, circumstances.actor.id)
-            then = follow_ups(fact.event, dossier, circumstances)
+            then = follow_ups(fact, dossier, circumstances)
             asked.extend((each, len(decided)) for each in then)
             decided.append(replace(fact, follows=follows))
     return tuple(decided)

@@ -1,6 +1,7 @@
 """What follows for claims: collected by a person, settled, and asked about no more."""
 
 from collections.abc import Collection, Iterator
+from uuid import UUID
 
 from application.policies.looking import FELL_AWAY
 from application.policies.policy import Commands
@@ -66,6 +67,17 @@ def claimed_no_more(_: PaymentCancelled, dossier: Dossier, __: Circumstances) ->
         if one.is_claim and one.stage is Stage.CANCELLED
     )
     return tuple(asked_no_more(tuple(gone), dossier))
+
+
+def all_decided(_: PaymentApproved, payment_id: UUID, dossier: Dossier) -> Commands:
+    """Ask nobody to judge the hearing any more, once the last claim it was about is decided on."""
+    if not dossier.payments[PaymentId(payment_id)].is_claim or any(undecided(dossier.payments)):
+        return ()
+    return tuple(
+        CancelTask(task_id=task_id, reason=FELL_AWAY)
+        for task_id, task in dossier.open_tasks.items()
+        if task.cause.startswith(HEARD)
+    )
 
 
 def asked_no_more(over: Collection[PaymentId], dossier: Dossier) -> Iterator[CancelTask]:

@@ -58,9 +58,9 @@ def fell_away(dossier: Dossier, key: str, about: str, cause: str | None) -> Iter
             yield CancelTask(task_id=task_id, reason=FELL_AWAY)
 
 
-def answer_about(about: HearingAbout, answered_on: date | None) -> str:
-    """Name the cause of the task that judges an answer."""
-    return f"hearing about {about}, answered {answered_on}"
+def answer_about(about: HearingAbout, answered_on: date | None = None) -> str:
+    """Name the cause of the task that judges an answer; without a day, how all of them begin."""
+    return f"hearing about {about}, answered {answered_on or ''}"
 
 
 def judged(dossier: Dossier, key: str, cause: str) -> bool:

@@ -13,7 +13,7 @@ from application.policies import (
     taking_back,
     work,
 )
-from application.policies.policy import Commands, Policy, when
+from application.policies.policy import Commands, Policy, when, when_of
 from domain.case import events as on
 from domain.case.commands import (
     CancelCase,
@@ -22,7 +22,7 @@ from domain.case.commands import (
     RejectClaim,
     WriteOffRefund,
 )
-from domain.dossier.dossier import Circumstances, Dossier, DossierEvent
+from domain.dossier.dossier import Circumstances, Dossier, DossierEvent, Fact
 from domain.payment.commands import IncludePayment
 from domain.payment.events import (
     ClaimWaived,
@@ -119,7 +119,7 @@ WHEN: tuple[Policy, ...] = (
     when(TaskReopened, work.stop_payments),
     when(TaskOpened, work.to_who_has_the_case),
     when(TaskAssigned, work.the_whole_case),
-    when(TaskSolved, work.act_on_outcome),
+    when_of(TaskSolved, work.act_on_outcome),
     when(TaskSolved, work.decide_again),
     when(TaskCancelled, work.decide_again),
     when(PaymentOrdered, money.keep_back),
@@ -127,6 +127,7 @@ WHEN: tuple[Policy, ...] = (
     when(PaymentOrdered, money.hear_about_claim),
     when(PaymentApproved, money.keep_back),
     when(PaymentApproved, claims.collect_by_hand),
+    when_of(PaymentApproved, claims.all_decided),
     when(PaymentApproved, money.enter_run),
     when(PaymentSettled, claims.settle_claims),
     when(RepaymentRegistered, claims.settle_claims),
@@ -146,9 +147,9 @@ def by_event(table: tuple[Policy, ...]) -> Mapping[type[DossierEvent], tuple[Pol
 BY_EVENT = by_event(WHEN)
 
 
-def follow_ups(event: DossierEvent, dossier: Dossier, circumstances: Circumstances) -> Commands:
+def follow_ups(fact: Fact, dossier: Dossier, circumstances: Circumstances) -> Commands:
     return tuple(
         command
-        for policy in BY_EVENT.get(type(event), ())
-        for command in policy.then(event, dossier, circumstances)
+        for policy in BY_EVENT.get(type(fact.event), ())
+        for command in policy.then(fact, dossier, circumstances)
     )

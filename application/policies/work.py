@@ -1,7 +1,9 @@
 """What follows from work on tasks: answers change the case, blocking tasks stop payments."""
 
-from application.policies.acts import ACTS
-from application.policies.looking import answer_about, cause_fell_away, granted
+from uuid import UUID
+
+from application.policies.acts import ACTS, Solved
+from application.policies.looking import answer_about, cause_fell_away, fell_away, granted
 from application.policies.policy import Commands
 from application.policies.solving import SOLVING
 from domain.case import commands as ask
@@ -12,7 +14,7 @@ from domain.dossier.watching import no_answer
 from domain.payment.commands import ExcludePayment
 from domain.payment.states import Stage
 from domain.shared.blocks import Blocks
-from domain.shared.envelope import ActorId
+from domain.shared.envelope import ActorId, TaskId
 from domain.task import keys
 from domain.task.commands import AssignTask, OpenTask
 from domain.task.events import (
@@ -22,15 +24,18 @@ from domain.task.events import (
     TaskReopened,
     TaskSolved,
 )
+from domain.task.states import SolvedTask
 
 BLOCKED = "en blokerende opgave er åben"
 
 
-def hearing_answered(event: on.HearingAnswered, _: Dossier, __: Circumstances) -> Commands:
+def hearing_answered(event: on.HearingAnswered, dossier: Dossier, _: Circumstances) -> Commands:
+    """Have a person judge the answer, and no earlier one to the same hearing."""
     cause = answer_about(event.about, event.answered_on)
+    earlier = fell_away(dossier, keys.HEARING_ANSWER, answer_about(event.about), cause)
     of_claim = event.about is HearingAbout.REPAYMENT  # the citizen is paid meanwhile
     answer = OpenTask(type=keys.HEARING_ANSWER, cause=cause, reason=event.remark, of_claim=of_claim)
-    return (answer,)
+    return (*earlier, answer)
 
 
 def answered_after_all(event: on.HearingAnswered, dossier: Dossier, __: Circumstances) -> Commands:
@@ -69,10 +74,12 @@ def nobodys_to(worker: ActorId, dossier: Dossier) -> Commands:
     )
 
 
-def act_on_outcome(event: TaskSolved, dossier: Dossier, _: Circumstances) -> Commands:
+def act_on_outcome(event: TaskSolved, task_id: UUID, dossier: Dossier) -> Commands:
     """Change the case as the task was solved."""
-    does = SOLVING[event.type, event.outcome].does
-    return tuple(ACTS[does](event, dossier)) if does else ()
+    does, task = SOLVING[event.type, event.outcome].does, dossier.tasks[TaskId(task_id)]
+    if does is None or not isinstance(task, SolvedTask):
+        return ()
+    return tuple(ACTS[does](Solved(event, task.was.cause), dossier))
 
 
 def decide_again(_: TaskSolved | TaskCancelled, dossier: Dossier, __: Circumstances) -> Commands:

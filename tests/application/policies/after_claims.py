@@ -1,6 +1,8 @@
 """What follows from a claim: the party is heard, then it is collected, by rule or by a person."""
 
 from domain.case.events import HearingStarted
+from domain.case.kinds import HearingAbout
+from domain.dossier.watching import no_answer
 from domain.payment import events as paid
 from domain.payment.commands import OrderPayment
 from domain.task.events import TaskCancelled
@@ -13,12 +15,13 @@ from tests.support.errands import (
     cancel_payment,
     cancel_task,
     include_payment,
+    open_task,
     order_payment,
     payment_id,
     send_payment,
     settle_payment,
 )
-from tests.support.examples import day, end
+from tests.support.examples import day, end, start_hearing
 from tests.support.histories import CLAIMED
 
 SUNDAY = day("06-07")
@@ -42,6 +45,17 @@ AFTER_CLAIMS = (
         (*ALL_SENT, answer(), cancel_task(ANSWER), end(day("06-28"))),
         approve_payment(CLAIM),
         "check_case_non_blocking",
+    ),
+    Story(
+        "PaymentApproved: all_decided",
+        (
+            *TOO_MUCH,
+            order_payment(),
+            start_hearing(HearingAbout.REPAYMENT),
+            open_task("check_case_non_blocking", no_answer(HearingAbout.REPAYMENT)),
+        ),
+        approve_payment(CLAIM),
+        TaskCancelled,
     ),
     Story(
         "PaymentApproved: enter_run",

@@ -5,7 +5,7 @@ import pytest
 from domain.case.kinds import HearingAbout
 from domain.dossier.commands import WatchDeadlines
 from domain.dossier.dossier import DossierCommand
-from domain.payment.claims import outstanding
+from domain.payment.claims import outstanding, undecided
 from domain.payment.states import UNSENT, VOID, Stage
 from domain.task.outcomes import Outcome
 from tests.support.claims import (
@@ -20,6 +20,7 @@ from tests.support.claims import (
     waive,
 )
 from tests.support.errands import (
+    approve_payment,
     cancel_payment,
     order_payment,
     payment_id,
@@ -95,6 +96,22 @@ def test_the_hearing_is_judged_while_another_claim_is_not_decided_on(
     case = about(cause, *ALL_SENT[:-1])
     assert asked(case.and_then(how)) == asked(case)
     assert len(asked(case)) == 1
+
+
+def test_once_the_last_claim_is_decided_on_by_hand_nobody_judges_the_hearing() -> None:
+    """The task stays while one claim is left to decide on, and what else is approved leaves it."""
+    case = about(UNANSWERED, *ALL_SENT[:-1])
+    *others, last = undecided(case.dossier.payments)
+    assert others
+    case = case.and_then(*map(approve_payment, others))
+    assert UNANSWERED in asked(case)
+    assert UNANSWERED not in asked(case.and_then(approve_payment(last)))
+
+
+def test_a_payment_that_is_approved_leaves_a_hearing_by_hand_as_it_is() -> None:
+    heard = start_hearing(HearingAbout.REPAYMENT), answer(), stop_automation(), order_payment()
+    case = limited(None, *CLAIMED, *heard)
+    assert asked(case.and_then(approve_payment(payment_id(MONDAYS[1])))) == asked(case) != []
 
 
 def test_each_claim_that_stands_is_collected_by_itself() -> None:

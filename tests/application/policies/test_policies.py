@@ -8,7 +8,7 @@ import pytest
 
 from application.policies.when import WHEN, follow_ups
 from domain.case import events as on
-from domain.dossier.dossier import evolve
+from domain.dossier.dossier import Fact, evolve
 from domain.shared.errors import Rejected
 from domain.task import keys
 from domain.task.events import TaskCancelled, TaskOpened
@@ -16,6 +16,7 @@ from tests.application.policies.after_corrections import AFTER_CORRECTIONS
 from tests.application.policies.after_decisions import AFTER_DECISIONS
 from tests.application.policies.after_reports import AFTER_REPORTS
 from tests.application.policies.story import Story, about_to, told
+from tests.support.examples import CASE
 from tests.support.histories import (
     READY,
 )
@@ -56,7 +57,7 @@ def acted(story: Story) -> Iterator[str]:
     for fact in case.when(story.command).facts():
         dossier = evolve(dossier, fact, case.around.actor.id)
         for policy in WHEN:
-            if policy.then(fact.event, dossier, case.around):
+            if policy.then(fact, dossier, case.around):
                 yield policy.name
 
 
@@ -97,4 +98,4 @@ def test_a_policy_that_never_acts_is_not_kept() -> None:
 def test_events_without_policy_ask_for_nothing() -> None:
     case = given(*READY)
     note = on.NoteAdded(text="x")
-    assert follow_ups(note, case.dossier, case.around) == ()
+    assert follow_ups(Fact(CASE, note), case.dossier, case.around) == ()
