@@ -67,6 +67,8 @@ KINDS = (
     Kind("nothing-applied-for", 409, "Neither benefit nor refund is wished for."),
     Kind("payment-blocked", 409, "An open task holds the payment back."),
     Kind("payment-outstanding", 409, "Money is on its way."),
+    Kind("nothing-ended", 409, "No benefit has ended, so that no end can be taken back."),
+    Kind("recovery-stands", 409, "Benefit ends with the absence: take back the recovery."),
     Kind("write-off-final", 409, "Six months after the first day a write-off cannot be reversed."),
     Kind("four-eyes", 409, "The same person may not do both."),
     Kind("task-solved-before", 409, "The task is solved; open it again to solve it otherwise."),

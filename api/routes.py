@@ -107,6 +107,7 @@ COMMANDS = (
     CommandRoute(f"{CASE}/grant", case.GrantBenefit),
     CommandRoute(f"{CASE}/rejection", case.RejectClaim),
     CommandRoute(f"{CASE}/end", case.EndBenefit),
+    CommandRoute(f"{CASE}/end-withdrawal", case.WithdrawEnd),
     CommandRoute(f"{CASE}/recalculation", case.RecalculateBenefit),
     CommandRoute(f"{CASE}/write-offs", case.WriteOffRefund),
     CommandRoute(f"{CASE}/write-off-reversals", case.ReverseWriteOff),

@@ -21,6 +21,7 @@ COMPUTES = (
     case.GrantBenefit,
     case.RecalculateBenefit,
     case.EndBenefit,
+    case.WithdrawEnd,
     case.RegisterEmployment,
     case.RegisterWage,
     case.RegisterCircumstances,

@@ -45,6 +45,7 @@ STORED_NAMES: Mapping[tuple[str, int], type[DossierEvent]] = {
     ("BenefitGranted", 2): case.BenefitGranted,
     ("ClaimRejected", 1): case.ClaimRejected,
     ("BenefitEnded", 1): case.BenefitEnded,
+    ("EndWithdrawn", 1): case.EndWithdrawn,
     ("BenefitRecalculated", 1): case.BenefitRecalculated,
     ("BenefitRecalculated", 2): case.BenefitRecalculated,
     ("BenefitConfirmed", 1): case.BenefitConfirmed,

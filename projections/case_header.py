@@ -11,6 +11,7 @@ from domain.case.events import (
     BenefitEnded,
     BenefitGranted,
     EmploymentRegistered,
+    EndWithdrawn,
     FirstDayOfAbsenceCorrected,
     RecoveryReported,
     RegistrationWithdrawn,
@@ -22,6 +23,7 @@ from projections.case_status import (
     CaseStatus,
     earliest,
     ends_the_absence,
+    goes_on_after_all,
     with_one,
     without,
 )
@@ -54,6 +56,7 @@ HEADS = (  # of which events a header is made
     RecoveryReported,
     RegistrationWithdrawn,
     BenefitEnded,
+    EndWithdrawn,
     *BECOMES,
 )
 
@@ -87,7 +90,10 @@ def take_back(
     row: CaseHeaderRow | None, event: RegistrationWithdrawn, _: Envelope
 ) -> CaseHeaderRow:
     case = reported(row)
-    return replace(case, cvrs=without(case.cvrs, event))
+    changed = replace(case, cvrs=without(case.cvrs, event))
+    if goes_on_after_all(event, case.cvrs):
+        return until(changed, last_day_of_absence=None)
+    return changed
 
 
 def correct(
@@ -105,6 +111,10 @@ def recover(row: CaseHeaderRow | None, event: RecoveryReported, _: Envelope) -> 
 
 def end(row: CaseHeaderRow | None, event: BenefitEnded, _: Envelope) -> CaseHeaderRow:
     return until(reported(row), last_day_with_right=event.last_day_with_right)
+
+
+def go_on(row: CaseHeaderRow | None, _: EndWithdrawn, __: Envelope) -> CaseHeaderRow:
+    return until(reported(row), last_day_with_right=None)
 
 
 def grant(row: CaseHeaderRow | None, event: BenefitGranted, envelope: Envelope) -> CaseHeaderRow:
@@ -152,6 +162,7 @@ def case_header(metadata: MetaData, citizen_word: Table) -> Folded:
             on(RegistrationWithdrawn, take_back),
             on(BenefitGranted, grant),
             on(BenefitEnded, end),
+            on(EndWithdrawn, go_on),
             *(on(kind, move_on) for kind in BECOMES if kind is not BenefitGranted),
         ),
         search=search(citizen_word, words),

@@ -57,6 +57,11 @@ def ends_the_absence(event: RecoveryReported, cvrs: Texts) -> bool:
     return event.cvr is None or cvrs == (event.cvr,)
 
 
+def goes_on_after_all(event: RegistrationWithdrawn, cvrs: Texts) -> bool:
+    """Say whether a recovery was taken back that had ended the absence."""
+    return event.of is Registration.RECOVERY and (event.cvr is None or cvrs == (event.cvr,))
+
+
 def earliest(*days: date | None) -> date | None:
     return min((day for day in days if day is not None), default=None)
 

@@ -86,7 +86,7 @@ def absence(seen: Seen) -> Absence:
         form=report.form,
         first_day_of_absence=(corrected or report).first_day_of_absence,
         first_day_reported=report.first_day_of_absence,
-        last_day_of_absence=last_day(seen, report),
+        last_day_of_absence=file.last_day_of_absence,
         cause=cause(seen, report),
         notified_on=report.notified_on,
         applied_on=applied and applied.applied_on,
@@ -100,12 +100,6 @@ def absence(seen: Seen) -> Absence:
         holidays=holidays(file, seen),
         refund_requests=refund_requests(file, seen),
     )
-
-
-def last_day(seen: Seen, report: on.AbsenceReported) -> date | None:
-    """Give the last day of absence in all employments, if it is known."""
-    recovered = [one for one in seen.all(on.RecoveryReported) if one.cvr is None]
-    return recovered[-1].last_day_of_absence if recovered else report.last_day_of_absence
 
 
 def cause(seen: Seen, report: on.AbsenceReported) -> SicknessCause | None:

@@ -114,7 +114,7 @@ def reach(one: Recorded) -> tuple[date | None, date | None]:
             return first, last
         case on.BenefitExtended(from_day=first, to_day=last):
             return first, last
-        case on.BenefitEnded(last_day_with_right=last):
+        case on.BenefitEnded(last_day_with_right=last) | on.EndWithdrawn(last_day_with_right=last):
             return last + A_DAY, None
         case on.BenefitRecalculated(cut_off=first):
             return first, None
@@ -132,13 +132,20 @@ def content(one: Recorded, seen: Seen) -> dict[str, object]:
             return {**why, "by_rule": event.by_rule}
         case on.BenefitExtended() as event:
             return {"from_day": event.from_day, "to_day": event.to_day, "text": str(event.code)}
-        case on.BenefitEnded() as event:
-            return {"to_day": event.last_day_with_right, "reason": event.reason}
+        case on.BenefitEnded() | on.EndWithdrawn() as event:
+            return end_or_going_on(event)
         case on.BenefitRecalculated() as event:
             changed = {"from_day": event.cut_off, "reason": event.cause}
             return {**changed, "totals": totals(event.totals, seen)}
         case _:
             return {}
+
+
+def end_or_going_on(event: on.BenefitEnded | on.EndWithdrawn) -> dict[str, object]:
+    if isinstance(event, on.BenefitEnded):
+        return {"to_day": event.last_day_with_right, "reason": event.reason}
+    first = event.last_day_with_right + A_DAY
+    return {"from_day": first, "to_day": event.granted_to, "text": event.reason}
 
 
 def totals(of: on.AccountTotals, seen: Seen) -> Totals:

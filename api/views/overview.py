@@ -47,7 +47,8 @@ class Overview(View):
 def overview(seen: Seen) -> Overview:
     (report, *_) = seen.all(on.AbsenceReported)
     reported, granted = absence(seen), seen.last(on.BenefitGranted)
-    ended, decided = seen.last(on.BenefitEnded), newest_totals(seen)
+    ended, going_on = end_that_stands(seen), seen.last(on.EndWithdrawn)
+    decided = newest_totals(seen)
     unfinished = [task for task in tasks(seen).tasks if task.status in UNFINISHED]
     return Overview(
         case_id=seen.case_id,
@@ -59,7 +60,7 @@ def overview(seen: Seen) -> Overview:
         first_day_of_absence=reported.first_day_of_absence,
         last_day_of_absence=reported.last_day_of_absence,
         granted_from=granted and granted.from_day,
-        granted_to=granted and granted.to_day,
+        granted_to=going_on.granted_to if going_on else granted and granted.to_day,
         last_day_with_right=ended and ended.last_day_with_right,
         reassessment_date=decided and decided.reassessment_date,
         automatic=automatic(seen),
@@ -84,6 +85,19 @@ def status(seen: Seen, ended: on.BenefitEnded | None) -> CaseStatus:
             return CaseStatus.ONGOING
     over = ended is not None and ended.last_day_with_right < seen.day
     return CaseStatus.ENDED if now is CaseStatus.ONGOING and over else now
+
+
+def end_that_stands(seen: Seen) -> on.BenefitEnded | None:
+    newest: on.BenefitEnded | None = None
+    for one in seen.recorded:
+        match one.event:
+            case on.BenefitEnded() as end:
+                newest = end
+            case on.EndWithdrawn():
+                newest = None
+            case _:
+                pass
+    return newest
 
 
 def newest_status(seen: Seen) -> CaseStatus:

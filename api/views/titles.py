@@ -27,6 +27,7 @@ TITLES: Mapping[str, str] = {
     "BenefitGranted": "Sygedagpenge bevilget",
     "ClaimRejected": "Afslag givet",
     "BenefitEnded": "Sygedagpenge ophørt",
+    "EndWithdrawn": "Ophør tilbagekaldt",
     "BenefitRecalculated": "Sygedagpenge genberegnet",
     "BenefitConfirmed": "Sygedagpenge genberegnet uden ændring",
     "RefundWrittenOff": "Refusion afskrevet",

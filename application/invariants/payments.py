@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from application.invariants.tasks import OpenTasks
-from domain.case.events import BenefitEnded, BenefitGranted, BenefitRecalculated
+from domain.case.events import BenefitEnded, BenefitGranted, BenefitRecalculated, EndWithdrawn
 from domain.dossier.dossier import Recorded
 from domain.payment.events import (
     PaymentCancelled,
@@ -75,6 +75,8 @@ class NothingBeyondTheEnd:
         case_id, event = recorded.envelope.case_id, recorded.event
         if isinstance(event, BenefitEnded):
             self.last_day[case_id] = event.last_day_with_right
+        if isinstance(event, EndWithdrawn):
+            self.last_day.pop(case_id, None)
         if isinstance(event, PaymentOrdered) and event.kind is PaymentKind.REPAYMENT_CLAIM:
             self.claims.add(recorded.envelope.stream_id)
         elif isinstance(event, PaymentOrdered) and event.corrects not in self.claims:

@@ -35,6 +35,7 @@ CAUSES: Mapping[type[on.CaseEvent], RecalculationCause] = {
     on.RegistrationWithdrawn: RecalculationCause.REGISTRATION_WITHDRAWN,
     on.BenefitExtended: RecalculationCause.EXTENSION,
     on.BenefitEnded: RecalculationCause.END,
+    on.EndWithdrawn: RecalculationCause.END_WITHDRAWN,
 }
 
 

@@ -43,7 +43,9 @@ def extension_settled(_: Ends, dossier: Dossier, __: Circumstances) -> Commands:
     return tuple(cause_fell_away(dossier, keys.INVALID_EXTENSION))
 
 
-def within_the_grant(_: on.BenefitEnded, dossier: Dossier, __: Circumstances) -> Commands:
+def within_the_grant(
+    _: on.BenefitEnded | on.EndWithdrawn, dossier: Dossier, __: Circumstances
+) -> Commands:
     """Leave alone a change that takes effect within the grant, now that its end has moved."""
     last = last_day_granted(dossier)
     tasks = [one for one in dossier.open_tasks.values() if one.type == keys.CHANGE_AFTER_END]

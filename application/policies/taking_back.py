@@ -63,6 +63,10 @@ def of_circumstance(gone: on.RegistrationWithdrawn) -> tuple[str, ...]:
     return ABOUT.get(gone.circumstance or "", ())
 
 
+def of_last_day(gone: on.RegistrationWithdrawn) -> tuple[str, ...]:
+    return (f"last day {gone.day}",)
+
+
 def of_nothing(_: on.RegistrationWithdrawn) -> tuple[str, ...]:
     return ()
 
@@ -77,6 +81,7 @@ CAUSES: Mapping[Registration, Causes] = {
     Registration.HOLIDAY: of_spell("holiday", on.HolidayRegistered),
     Registration.LACK_OF_COOPERATION: of_spell("cooperation", on.LackOfCooperationRegistered),
     Registration.EXTENSION: of_nothing,
+    Registration.RECOVERY: of_last_day,
 }
 ABOUT: Mapping[str, tuple[str, ...]] = {
     "self_employed": ("section 58 a", "insured", "requested late"),

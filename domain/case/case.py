@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from domain.case import commands as ask
-from domain.case import deciding, keeping, writing_off
+from domain.case import deciding, ending, keeping, writing_off
 from domain.case import events as on
 from domain.case.concerning import concerned_from
 from domain.case.file import CaseFile, opened
@@ -35,12 +35,13 @@ def decide(command: ask.CaseCommand, case: Case, around: Surroundings) -> CaseEv
         case (
             ask.GrantBenefit()
             | ask.RejectClaim()
-            | ask.EndBenefit()
             | ask.RecalculateBenefit()
             | ask.WriteOffRefund()
             | ask.ReverseWriteOff()
         ):
             return decide_benefit(command, case, around)
+        case ask.EndBenefit() | ask.WithdrawEnd():
+            return ending.decide(command, case, around)
         case ask.RecordRefusals() | ask.CancelCase() | ask.CloseCase():
             return keeping.leave(command, case, around)
         case (
@@ -58,7 +59,6 @@ def decide(command: ask.CaseCommand, case: Case, around: Surroundings) -> CaseEv
 def decide_benefit(
     command: ask.GrantBenefit
     | ask.RejectClaim
-    | ask.EndBenefit
     | ask.RecalculateBenefit
     | ask.WriteOffRefund
     | ask.ReverseWriteOff,
@@ -70,8 +70,6 @@ def decide_benefit(
             return deciding.grant(command, case, around)
         case ask.RejectClaim():
             return deciding.reject(command, case, around)
-        case ask.EndBenefit():
-            return deciding.end(command, case, around)
         case ask.RecalculateBenefit():
             return deciding.recalculate(command, case, around)
         case ask.WriteOffRefund():
@@ -154,6 +152,20 @@ def ended(case: Begun, event: on.BenefitEnded) -> Case:
     )
 
 
+def going_on(case: Begun, event: on.EndWithdrawn) -> Case:
+    if not isinstance(case, Ended):
+        return case
+    return Ongoing(
+        case.file,
+        case.granted_from,
+        event.granted_to,
+        case.by_rule,
+        case.totals,
+        stale_from=case.stale_from,
+        weeks_elsewhere=case.weeks_elsewhere,
+    )
+
+
 def cancelled(case: Begun, _: on.CaseCancelled) -> Case:
     return Cancelled(case.file)
 
@@ -169,6 +181,7 @@ STATES = dict(
         when(on.BenefitRecalculated, recalculated),
         when(on.BenefitConfirmed, confirmed),
         when(on.BenefitEnded, ended),
+        when(on.EndWithdrawn, going_on),
         when(on.CaseCancelled, cancelled),
         when(on.CaseClosed, closed),
     )

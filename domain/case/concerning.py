@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from domain.case import events as on
 from domain.case.file import CaseFile
+from domain.case.kinds import Registration
 
 A_DAY = timedelta(days=1)
 
@@ -16,10 +17,10 @@ def concerned_from(event: on.CaseEvent, file: CaseFile) -> date:
             return min(event.before, event.first_day_of_absence)
         case on.RightOfRegretUsed():
             return max(first, event.lapsed_on)
-        case on.BenefitEnded():
+        case on.BenefitEnded() | on.EndWithdrawn():
             return max(first, event.last_day_with_right + A_DAY)
-        case on.RegistrationWithdrawn(day=date() as day, cvr=None):
-            return max(first, day)
+        case on.RegistrationWithdrawn():
+            return max(first, spoken_of(event) or first)
         case (
             on.PartialResumptionRegistered()
             | on.HolidayRegistered()
@@ -29,3 +30,10 @@ def concerned_from(event: on.CaseEvent, file: CaseFile) -> date:
             return max(first, event.from_day)
         case _:
             return first
+
+
+def spoken_of(event: on.RegistrationWithdrawn) -> date | None:
+    """Give the first day that it can change; none where it speaks of the whole absence."""
+    if event.of is Registration.RECOVERY:
+        return event.day and event.day + A_DAY
+    return event.day if event.cvr is None else None

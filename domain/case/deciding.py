@@ -1,4 +1,4 @@
-"""The decisions of a case: grant, reject, end, recalculate; a human's or a rule's, always said."""
+"""The decisions of a case: grant, reject, recalculate; a human's or a rule's, always said."""
 
 from datetime import date, timedelta
 
@@ -8,37 +8,18 @@ from domain.case import events as on
 from domain.case.accounting import account_of, kept_before, same, totals_of, touched
 from domain.case.file import CaseFile
 from domain.case.filing import filed
-from domain.case.kinds import (
-    EndReason,
-    HearingAbout,
-    RecalculationCause,
-    RejectionReason,
-    SicknessCause,
-)
-from domain.case.refusals import blocks_all, refusals
+from domain.case.kinds import EndReason, RecalculationCause, RejectionReason, SicknessCause
+from domain.case.refusals import blocks_all, refusals, waits_for
 from domain.case.sharing import freed, nothing_left
 from domain.case.states import Case, Ended, Granted, Ongoing, Rejected, granted, opened
 from domain.case.surroundings import Surroundings
-from domain.shared.errors import HearingNeeded, Impossible, NotAllowedNow, NotEntitled
+from domain.shared.errors import Impossible, NotAllowedNow, NotEntitled
 from domain.shared.law import Citation
 from domain.shared.period import Period
 
 CaseEvents = tuple[on.CaseEvent, ...]
 A_DAY = timedelta(days=1)
 
-# What ends benefit by a decision of ours, and what a party must have been heard about before it.
-HEARD_ABOUT = {
-    EndReason.HOLIDAY_NOT_AGREED: HearingAbout.HOLIDAY,
-    EndReason.LACK_OF_COOPERATION: HearingAbout.LACK_OF_COOPERATION,
-    EndReason.FIT_FOR_WORK: HearingAbout.ENTITLEMENT,
-}
-DECIDED_BY_US = {
-    *HEARD_ABOUT,
-    EndReason.DURATION_REACHED,
-    EndReason.EXTENSION_ENDED,
-    EndReason.PENSION,
-    EndReason.OTHER,
-}
 REASONS = {"employment-requirement-not-met": RejectionReason.EMPLOYMENT_REQUIREMENT_NOT_MET}
 ACT = "Sygedagpengeloven"
 CITATIONS = {
@@ -121,13 +102,8 @@ def reject(command: ask.RejectClaim, case: Case, around: Surroundings) -> CaseEv
         return ()
     if isinstance(case, Ongoing | Ended | Rejected):
         raise NotAllowedNow("the claim is decided already")
-    waits = [each for each in blocks_all(case.file, around) if each.code in WAITS]
-    if waits:
-        raise waits[0]
+    waits_for(case.file, around)
     return (rejected(command.reason, by_rule=False, text=command.text),)
-
-
-WAITS = {"blocked-by-task", "outstanding-hearing"}
 
 
 def rejected(
@@ -141,32 +117,6 @@ def rejected(
     return on.ClaimRejected(
         reason=reason, by_rule=by_rule, citation=str(cited) if cited else None, text=text
     )
-
-
-def end(command: ask.EndBenefit, case: Case, around: Surroundings) -> CaseEvents:
-    """End it on the day given; some ends are facts, others decisions after hearing (section 8)."""
-    case = granted(case)
-    before = case.file.ended
-    if before and (before.last_day_with_right, before.reason) == (
-        command.last_day_with_right,
-        command.reason,
-    ):
-        return ()
-    if command.last_day_with_right < case.file.first_day_of_absence:
-        raise Impossible("the last day with right lies before the first day of absence")
-    if command.reason in DECIDED_BY_US:
-        allow_end(command, case, around)
-    said = dict(command)
-    return (on.BenefitEnded(**said, decided_on=around.today),)
-
-
-def allow_end(command: ask.EndBenefit, case: Granted, around: Surroundings) -> None:
-    waits = [each for each in blocks_all(case.file, around) if each.code in WAITS]
-    if waits:
-        raise waits[0]
-    about = HEARD_ABOUT.get(command.reason)
-    if about and about not in case.file.hearings:
-        raise HearingNeeded(f"nobody was heard about {about}")
 
 
 def recalculate(command: ask.RecalculateBenefit, case: Case, around: Surroundings) -> CaseEvents:

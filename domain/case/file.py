@@ -60,9 +60,10 @@ class CaseFile:
     citizen_id: CitizenId
     kind: CitizenKind
     first_day_of_absence: date
-    last_day_of_absence: date | None
+    last_day_of_absence: date | None  # in all employments
     notified_on: date
     cause: SicknessCause | None
+    last_day_told: date | None = None  # of the whole absence, not of its employments
     birth_date: date | None = None  # of the CPR number, as it was reported
     sex: Sex | None = None
     employments: Mapping[Cvr, on.EmploymentRegistered] = field(
@@ -97,6 +98,7 @@ def opened(event: on.AbsenceReported) -> CaseFile:
         last_day_of_absence=event.last_day_of_absence,
         notified_on=event.notified_on,
         cause=event.cause,
+        last_day_told=event.last_day_of_absence,
         birth_date=birth_date(event.cpr),
         sex=sex(event.cpr),
         marks=frozenset({Mark.PROTECTED_IDENTITY}) if event.protected else frozenset(),

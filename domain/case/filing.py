@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from domain.case import events as on
 from domain.case.file import Background, CaseFile, Hearing
-from domain.case.withdrawing import taken_back
+from domain.case.withdrawing import end_taken_back, last_of_all, taken_back
 from domain.shared.altered import altered
 
 E = TypeVar("E", bound=on.CaseEvent)
@@ -78,17 +78,16 @@ def withdrawn(file: CaseFile, event: on.ReportWithdrawn) -> CaseFile:
 
 
 def recovered(file: CaseFile, event: on.RecoveryReported) -> CaseFile:
-    """Fit in one employment is fit in all only when it was the last one."""
     if event.cvr is None:
-        return altered(file, last_day_of_absence=event.last_day_of_absence)
+        told = event.last_day_of_absence
+        return altered(file, last_day_of_absence=told, last_day_told=told)
     work = file.employments.get(event.cvr)
     if work is None:
         return file
     work = work.model_copy(update={"last_day_of_absence": event.last_day_of_absence})
     works = {**file.employments, event.cvr: work}
-    ends = [each.last_day_of_absence for each in works.values()]
-    last = max((end for end in ends if end), default=None) if all(ends) else None
-    return altered(file, employments=works, last_day_of_absence=last or file.last_day_of_absence)
+    last = last_of_all(works) or file.last_day_of_absence
+    return altered(file, employments=works, last_day_of_absence=last)
 
 
 def resumed(file: CaseFile, event: on.PartialResumptionRegistered) -> CaseFile:
@@ -196,6 +195,7 @@ CHANGES: Mapping[type[on.CaseEvent], Change] = dict(
         when(on.RightOfRegretUsed, regretted),
         when(on.BenefitExtended, extended),
         when(on.BenefitEnded, ended),
+        when(on.EndWithdrawn, end_taken_back),
         when(on.RefundWrittenOff, written_off),
         when(on.WriteOffReversed, write_off_reversed),
         when(on.CaseMarked, marked),

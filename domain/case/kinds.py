@@ -1,10 +1,12 @@
 """Closed lists that a case speaks in: kinds of citizen, causes, reasons, marks, forms."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from domain.shared.rejection_reason import RejectionReason
 
 __all__ = [
+    "HEARD_ABOUT",
     "CitizenKind",
     "Dispensation",
     "EndReason",
@@ -90,6 +92,14 @@ class EndReason(StrEnum):
     OTHER = "other"
 
 
+# What a party must have been heard about before benefit ends for such a reason.
+HEARD_ABOUT: Mapping[EndReason, HearingAbout] = {
+    EndReason.HOLIDAY_NOT_AGREED: HearingAbout.HOLIDAY,
+    EndReason.LACK_OF_COOPERATION: HearingAbout.LACK_OF_COOPERATION,
+    EndReason.FIT_FOR_WORK: HearingAbout.ENTITLEMENT,
+}
+
+
 class RecalculationCause(StrEnum):
     FACTS_CHANGED = "facts_changed"
     FIRST_DAY_CORRECTED = "first_day_corrected"
@@ -105,6 +115,7 @@ class RecalculationCause(StrEnum):
     TECHNICAL_EXTENSION = "technical_extension"
     NEW_RATES = "new_rates"
     REGISTRATION_WITHDRAWN = "registration_withdrawn"
+    END_WITHDRAWN = "end_withdrawn"
     OTHER_CASES = "other_cases"  # less of the weekly cap is used in them
     BY_HAND = "by_hand"
 
@@ -120,6 +131,7 @@ class Registration(StrEnum):
     HOLIDAY = "holiday"  # by its first day
     LACK_OF_COOPERATION = "lack_of_cooperation"  # by its first day
     EXTENSION = "extension"  # by its first day
+    RECOVERY = "recovery"  # by the last day of absence it told, and the employer it named
 
 
 class Mark(StrEnum):

@@ -19,6 +19,7 @@ from domain.shared.errors import (
 )
 from domain.shared.values import Cvr
 
+WAITS = {"blocked-by-task", "outstanding-hearing"}
 EMPLOYED = {CitizenKind.WAGE_EARNER, CitizenKind.FLEXJOB}
 
 
@@ -34,6 +35,13 @@ def blocks_all(file: CaseFile, around: Surroundings) -> Iterator[NotAllowedNow]:
     if any(hearing.outstanding(around.today) for hearing in before_decisions(file)):
         yield HearingOutstanding("a party was heard and may still answer")
     yield from missing(file)
+
+
+def waits_for(file: CaseFile, around: Surroundings) -> None:
+    """Let a decision that computes nothing wait for tasks and hearings alone."""
+    waits = [each for each in blocks_all(file, around) if each.code in WAITS]
+    if waits:
+        raise waits[0]
 
 
 def before_decisions(file: CaseFile) -> Iterator[Hearing]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from domain.case import commands as ask
 from domain.case import events as on
 from domain.case.file import CaseFile
-from domain.case.kinds import HearingAbout, Registration
+from domain.case.kinds import HEARD_ABOUT, HearingAbout, Registration
 from domain.shared.altered import altered
 from domain.shared.errors import Impossible, NotAllowedNow
+from domain.shared.values import Cvr
 
 Left = Callable[[CaseFile, on.RegistrationWithdrawn], CaseFile]
 
@@ -79,10 +81,42 @@ def extension(file: CaseFile, event: on.RegistrationWithdrawn) -> CaseFile:
     return altered(file, extensions=tuple(left))
 
 
+def recovery(file: CaseFile, event: on.RegistrationWithdrawn) -> CaseFile:
+    """Leave what was told of the whole absence, or what its employments come to, without it."""
+    if event.cvr is None:
+        return whole_recovery(file, event.day)
+    work = file.employments.get(event.cvr)
+    if work is None or work.last_day_of_absence != event.day:
+        return file
+    works = {**file.employments, event.cvr: work.model_copy(update={"last_day_of_absence": None})}
+    return altered(file, employments=works, last_day_of_absence=file.last_day_told)
+
+
+def whole_recovery(file: CaseFile, day: date | None) -> CaseFile:
+    if day not in {file.last_day_told, file.last_day_of_absence}:
+        return file
+    told = None if file.last_day_told == day else file.last_day_told
+    last = last_of_all(file.employments) or told
+    return altered(file, last_day_of_absence=last, last_day_told=told)
+
+
+def last_of_all(works: Mapping[Cvr, on.EmploymentRegistered]) -> date | None:
+    """Fit in one employment is fit in all only when it was the last one."""
+    ends = [each.last_day_of_absence for each in works.values()]
+    return max((end for end in ends if end), default=None) if all(ends) else None
+
+
+def end_taken_back(file: CaseFile, _: on.EndWithdrawn) -> CaseFile:
+    """Hear anew whom it was decided against, before benefit ends for that reason again."""
+    about = HEARD_ABOUT.get(file.ended.reason) if file.ended else None
+    without = altered(file, ended=None)
+    return groundless(without, about) if about else without
+
+
 def groundless(file: CaseFile, about: HearingAbout) -> CaseFile:
-    """Let no decision wait for an answer about what never was."""
+    """Let no decision wait for an answer about what never was, and none stand on it."""
     hearing = file.hearings.get(about)
-    if hearing is None or not hearing.unanswered:
+    if hearing is None:
         return file
     return altered(file, hearings={**file.hearings, about: replace(hearing, groundless=True)})
 
@@ -106,4 +140,5 @@ KINDS: Mapping[Registration, Kind] = {
     Registration.HOLIDAY: Kind(DAY, holiday),
     Registration.LACK_OF_COOPERATION: Kind(DAY, lack_of_cooperation),
     Registration.EXTENSION: Kind(DAY, extension),
+    Registration.RECOVERY: Kind(DAY, recovery, CVR),
 }

@@ -5,7 +5,13 @@ from itertools import chain
 from uuid import uuid5
 
 from domain.case import case
-from domain.case.commands import CaseCommand, CloseCase, GrantBenefit, ReportAbsence
+from domain.case.commands import (
+    CaseCommand,
+    CloseCase,
+    EndBenefit,
+    GrantBenefit,
+    ReportAbsence,
+)
 from domain.case.refusals import refusals as case_refusals
 from domain.case.states import Cancelled, NoCase, Ongoing, known, opened
 from domain.case.surroundings import Surroundings
@@ -102,7 +108,9 @@ def decide_case(command: CaseCommand, dossier: Dossier, circumstances: Circumsta
 def overtaken(command: CaseCommand, dossier: Dossier, circumstances: Circumstances) -> Facts:
     """Cancel the task that an earlier attempt opened, now that the command can be carried out."""
     wanted = keys.CANNOT_CLOSE if isinstance(command, CloseCase) else None
-    if isinstance(command, GrantBenefit) and not command.by_rule:
+    if isinstance(command, EndBenefit) or (
+        isinstance(command, GrantBenefit) and not command.by_rule
+    ):
         wanted = keys.GRANT_WITHOUT_END
     cancelled: list[Fact] = []
     for task_id, found in dossier.open_tasks.items():

@@ -21,7 +21,7 @@ from domain.payment import commands as pay
 from domain.shared.envelope import PaymentId, TaskId
 from domain.task import commands as work
 from tests.support import examples as ask
-from tests.support.errands import RUN
+from tests.support.errands import RUN, withdraw_end
 from tests.support.examples import CVR, MACHINE, OTHER_CVR
 
 BEGINNING = date(2020, 4, 20)
@@ -88,6 +88,11 @@ def absent(first: date, length: int) -> DossierCommand:
     return ask.lack_cooperation(first, until(first, length))
 
 
+def withdrawn_recovery(last: date, cvr: str | None) -> DossierCommand:
+    by = {"cvr": cvr} if cvr else {}
+    return ask.withdraw(Registration.RECOVERY, last, **by)
+
+
 course: st.SearchStrategy[DossierCommand] = st.one_of(
     st.builds(ask.report_recovery, days, st.none() | employers),
     st.builds(part_work, parts, days, lengths),
@@ -98,6 +103,7 @@ course: st.SearchStrategy[DossierCommand] = st.one_of(
     st.builds(absent, days, lengths),
     st.builds(ask.withdraw, st.sampled_from(SPELLS), days),
     st.builds(ask.withdraw, st.sampled_from(OF_EMPLOYERS), cvr=employers),
+    st.builds(withdrawn_recovery, days, st.none() | employers),
     st.builds(ask.extend, st.integers(1, 7), st.just(date(2020, 11, 1)), later),
 )
 decisions = st.one_of(
@@ -106,6 +112,7 @@ decisions = st.one_of(
     st.builds(case.GrantBenefit, from_day=later, to_day=days),
     st.sampled_from([ask.reject(), ask.grant(), ask.cancel_case()]),
     st.builds(ask.end, days, st.sampled_from(EndReason)),
+    st.just(withdraw_end()),
     st.builds(ask.recalculate, later),
     st.builds(ask.assess_cause, st.sampled_from([*SicknessCause][6:])),
 )

@@ -71,6 +71,7 @@ EXAMPLES: dict[str, dict[str, object]] = {
     "GrantBenefit": {"from_day": "2020-04-27", "to_day": "2020-06-28"},
     "RejectClaim": {"reason": "other", "text": "Begrundelse"},
     "EndBenefit": {"last_day_with_right": "2020-06-10", "reason": "recovery"},
+    "WithdrawEnd": {"reason": "Raskmeldingen gjaldt en anden"},
     "RecalculateBenefit": {"cause": "by_hand"},
     "WriteOffRefund": {},
     "ReverseWriteOff": {"cvr": EMPLOYER, "reason": "Nedbrud i NemRefusion"},

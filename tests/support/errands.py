@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import uuid5
 
+from domain.case.commands import WithdrawEnd
 from domain.payment import commands as pay
 from domain.run import commands as run
 from domain.run.events import RunKind
@@ -141,3 +142,7 @@ def reconcile_run(settled: int = 4) -> run.ReconcileRun:
 
 def finish_run(name: str = "nightly", on: date = TODAY, done: int = 3) -> run.FinishRun:
     return run.FinishRun(name=name, day=on, done=done)
+
+
+def withdraw_end() -> WithdrawEnd:
+    return WithdrawEnd(reason="en anden end hende")

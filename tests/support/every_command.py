@@ -189,6 +189,9 @@ def finish(story: Story, case: str) -> None:
     story.do("ReportRecovery", NEMREFUSION, case_id=case)
     story.do("WithdrawReport", NEMREFUSION, case_id=case)
     story.do("EndBenefit", case_id=case)
+    earlier: Body = {"last_day_with_right": "2020-06-08", "reason": "job_centre"}
+    story.do("EndBenefit", WORKER, earlier, case_id=case)
+    story.do("WithdrawEnd", case_id=case)
     story.do("RejectClaim", case_id=story.report("1605731234"))
     cancelled = story.report("1705731234")
     story.do("CancelCase", case_id=cancelled)

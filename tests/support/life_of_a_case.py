@@ -117,13 +117,25 @@ def decisions(person: Person) -> Iterator[DossierEvent]:
         cause=kinds.RecalculationCause.FACTS_CHANGED, earlier_benefit=(), weeks_elsewhere=()
     )
     yield from write_off(text)
-    yield case.RecoveryReported(last_day_of_absence=date(2020, 6, 30), reported_on=day, cvr=None)
-    yield case.BenefitEnded(
-        last_day_with_right=date(2020, 6, 28),
-        reason=kinds.EndReason.RECOVERY,
-        decided_on=date(2020, 6, 29),
-    )
+    yield from ending(text)
     yield case.CaseCancelled(reason=text)
+
+
+def ending(text: str) -> Iterator[DossierEvent]:
+    """Twice reported to be well again, the first time by mistake."""
+    last, day = date(2020, 6, 28), date(2020, 6, 29)
+    well = case.RecoveryReported(last_day_of_absence=last, reported_on=day, cvr=None)
+    end = case.BenefitEnded(
+        last_day_with_right=last, reason=kinds.EndReason.RECOVERY, decided_on=day
+    )
+    yield well
+    yield end
+    yield case.RegistrationWithdrawn(
+        of=kinds.Registration.RECOVERY, day=last, cvr=None, circumstance=None, reason=text
+    )
+    yield case.EndWithdrawn(last_day_with_right=last, granted_to=None, reason=text)
+    yield well
+    yield end
 
 
 def course(day: date) -> Iterator[DossierEvent]:

@@ -12,6 +12,7 @@ from domain.case.commands.decisions import (
     RejectClaim,
     ReverseWriteOff,
     StartHearing,
+    WithdrawEnd,
     WriteOffRefund,
 )
 from domain.case.commands.keeping import (
@@ -67,6 +68,7 @@ CaseCommand = (
     | GrantBenefit
     | RejectClaim
     | EndBenefit
+    | WithdrawEnd
     | RecalculateBenefit
     | WriteOffRefund
     | ReverseWriteOff

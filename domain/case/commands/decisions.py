@@ -72,6 +72,12 @@ class EndBenefit(Command):
     reason: EndReason
 
 
+class WithdrawEnd(Command):
+    """Take back an end that was wrong; what was granted goes on."""
+
+    reason: Text
+
+
 class RecalculateBenefit(Command):
     cause: RecalculationCause
     cut_off: date | None = None  # none: from the first day

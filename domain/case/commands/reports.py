@@ -177,7 +177,7 @@ class WithdrawRegistration(Command):
     """Take back what was registered and was wrong; it can be registered again."""
 
     of: Registration
-    day: date | None = None  # the first day of a spell, or that of a refund request
+    day: date | None = None  # the first of a spell, that of a refund request, the last of absence
     cvr: Cvr | None = None
     circumstance: CircumstanceName | None = None
     reason: Text

@@ -12,6 +12,7 @@ from domain.case.events.decisions import (
     BenefitRecalculated,
     ClaimRejected,
     DispensationGiven,
+    EndWithdrawn,
     HearingAnswered,
     HearingStarted,
     LackOfCooperationRegistered,
@@ -72,6 +73,7 @@ CaseEvent = (
     | BenefitGranted
     | ClaimRejected
     | BenefitEnded
+    | EndWithdrawn
     | BenefitRecalculated
     | BenefitConfirmed
     | RefundWrittenOff

@@ -74,6 +74,14 @@ class BenefitEnded(Event):
     decided_on: date
 
 
+class EndWithdrawn(Event):
+    """Benefit had not ended: it goes on after that day, until the day the grant ends with."""
+
+    last_day_with_right: date  # of the end that is taken back
+    granted_to: date | None
+    reason: str
+
+
 class BenefitRecalculated(Event):
     cause: RecalculationCause
     cut_off: date  # no day before it may change

@@ -127,7 +127,7 @@ class RegistrationWithdrawn(Event):
     """What was registered was never so; every word on the same thing is taken back with it."""
 
     of: Registration
-    day: date | None  # the first day of a spell, or that of a refund request
+    day: date | None  # the first of a spell, that of a refund request, the last of absence
     cvr: str | None
     circumstance: str | None  # its name among the circumstances
     reason: str

@@ -86,6 +86,9 @@ TOLD: Mapping[type[DossierEvent], Told] = {
     case.BenefitEnded: Told(
         BENEFIT, "Sygedagpenge ophørt, sidste dag med ret {last_day_with_right} ({reason})"
     ),
+    case.EndWithdrawn: Told(
+        BENEFIT, "Ophør tilbagekaldt, sidste dag med ret var {last_day_with_right}", "reason"
+    ),
     case.BenefitRecalculated: Told(BENEFIT, "Genberegnet fra {cut_off} ({cause})"),
     case.BenefitConfirmed: Told(BENEFIT, "Genberegnet uden ændring ({cause})"),
     case.RefundWrittenOff: Told(BENEFIT, "Refusion afskrevet: {amount} kr., CVR {cvr}"),

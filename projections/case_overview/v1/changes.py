@@ -12,6 +12,7 @@ from domain.case.events import (
     BenefitRecalculated,
     CaseMarked,
     EmploymentRegistered,
+    EndWithdrawn,
     FirstDayOfAbsenceCorrected,
     MarkRemoved,
     RecoveryReported,
@@ -26,6 +27,7 @@ from projections.case_status import (
     CaseStatus,
     earliest,
     ends_the_absence,
+    goes_on_after_all,
     with_one,
     without,
 )
@@ -73,7 +75,10 @@ def take_back(row: CaseRow | None, event: RegistrationWithdrawn, envelope: Envel
     """Leave an employer out that was none; the last one takes the names of companies with him."""
     cvrs = without(known(row).cvrs, event)
     names = {} if cvrs else {"companies": None, "p_numbers": ()}
-    return worked_on(known(row), envelope, cvrs=cvrs, **names)
+    changed = worked_on(known(row), envelope, cvrs=cvrs, **names)
+    if not goes_on_after_all(event, known(row).cvrs):
+        return changed
+    return until(changed, envelope, last_day_of_absence=None)
 
 
 def correct(row: CaseRow | None, event: FirstDayOfAbsenceCorrected, envelope: Envelope) -> CaseRow:
@@ -106,6 +111,12 @@ def extend(row: CaseRow | None, event: BenefitExtended, envelope: Envelope) -> C
 
 def end(row: CaseRow | None, event: BenefitEnded, envelope: Envelope) -> CaseRow:
     return until(known(row), envelope, last_day_with_right=event.last_day_with_right)
+
+
+def go_on(row: CaseRow | None, event: EndWithdrawn, envelope: Envelope) -> CaseRow:
+    """Go on until the day the grant ends with, if there is one."""
+    going_on = worked_on(known(row), envelope, granted_to=event.granted_to)
+    return until(going_on, envelope, last_day_with_right=None)
 
 
 def move_on(row: CaseRow | None, event: DossierEvent, envelope: Envelope) -> CaseRow:

@@ -72,7 +72,9 @@ RETURNED = (
     *of_case(recalculated(), (SECOND, corrected(-100, payment.PaymentKind.REPAYMENT_CLAIM, PAID))),
     *of_case((PAID, payment.PaymentReturned(reason="x", returned_on=MONDAY))),
 )
+GOES_ON = case.EndWithdrawn(last_day_with_right=MONDAY, granted_to=None, reason="fejl")
 ALLOWED: tuple[tuple[Entry, ...], ...] = (
+    of_case(reported(), GRANT, ended(MONDAY), GOES_ON, (PAID, ordered(100))),
     of_case(reported(), (TASK, opened(Blocks.PAYMENT)), GRANT),
     (*of_case(reported(), CORRECTED), (OTHER, OTHER, reported())),
     (*of_case(reported(), CANCELLED), (OTHER, OTHER, reported())),
@@ -107,6 +109,12 @@ REFUSED: tuple[tuple[tuple[Entry, ...], str, int], ...] = (
         2,
     ),
     (of_case(reported(), GRANT, (PAID, ordered(100, 90))), "amount-differs-from-account", 3),
+    (
+        of_case(reported(), GRANT, ended(MONDAY), GOES_ON, ended(MONDAY), (PAID, ordered(100))),
+        "payment-beyond-end",
+        6,
+    ),
+    (of_case(reported(), GRANT, ended(MONDAY), CLOSED, GOES_ON), "event-after-close", 5),
 )
 
 

@@ -1,7 +1,5 @@
 """What follows from decisions, hearings, tasks and payments: most of it done by the machine."""
 
-from datetime import date
-
 from domain.case import events as on
 from domain.case.kinds import (
     CitizenKind,
@@ -12,12 +10,13 @@ from domain.case.kinds import (
     Registration,
     SicknessCause,
 )
-from domain.dossier.commands import WatchDeadlines, WatchReassessment
+from domain.dossier.commands import WatchDeadlines
 from domain.payment import events as paid
 from domain.task import events as work
 from domain.task import keys
 from domain.task.events import TaskCancelled
 from tests.application.policies.after_claims import AFTER_CLAIMS
+from tests.application.policies.after_ends import AFTER_ENDS
 from tests.application.policies.story import SMALL, Story
 from tests.support import examples as ask
 from tests.support.errands import (
@@ -42,13 +41,6 @@ from tests.support.histories import (
     ORDERED,
     READY,
     WRITTEN_OFF,
-)
-
-LONG_AGO = date(2019, 9, 2)  # the reassessment date has passed
-OVERDUE = (
-    report_absence(LONG_AGO, notified_on=LONG_AGO),
-    *GRANTED[1:],
-    WatchReassessment(),
 )
 
 GONE = ask.withdraw(Registration.EMPLOYMENT, cvr=ask.CVR)
@@ -222,16 +214,5 @@ AFTER_DECISIONS = (
         ask.answer_hearing(HearingAbout.ENTITLEMENT),
         TaskCancelled,
     ),
-    Story(
-        "BenefitEnded: reassessed",
-        OVERDUE,
-        ask.end(),
-        TaskCancelled,
-    ),
-    Story(
-        "BenefitExtended: reassessed",
-        OVERDUE,
-        ask.extend(from_day=day("03-01")),
-        TaskCancelled,
-    ),
+    *AFTER_ENDS,
 )

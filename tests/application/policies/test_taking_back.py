@@ -35,6 +35,10 @@ TASKS: tuple[tuple[tuple[DossierCommand, ...], WithdrawRegistration], ...] = (
         withdraw(OF.CIRCUMSTANCE, circumstance="flexjob_granted_on"),
     ),
     (
+        (*REPORTED, ask.report_recovery(day("05-20"))),
+        withdraw(OF.RECOVERY, day("05-20")),
+    ),
+    (
         (ask.report_absence(), ask.register_employment(insured_section_55=True)),
         withdraw(OF.EMPLOYMENT, cvr=CVR),
     ),

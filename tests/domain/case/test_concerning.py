@@ -58,6 +58,12 @@ def gone(of: Registration, when: date | None, cvr: str | None) -> on.Registratio
         (gone(Registration.HOLIDAY, day("06-08"), None), day("06-08")),
         (gone(Registration.REFUND_REQUEST, day("06-08"), CVR), FIRST),
         (gone(Registration.WAGE, None, CVR), FIRST),
+        (gone(Registration.RECOVERY, day("06-12"), None), day("06-13")),
+        (gone(Registration.RECOVERY, day("06-12"), CVR), day("06-13")),
+        (
+            on.EndWithdrawn(last_day_with_right=day("06-12"), granted_to=None, reason="fejl"),
+            day("06-13"),
+        ),
     ],
 )
 def test_a_fact_speaks_of_days_from_its_first_on(event: on.CaseEvent, since: date) -> None:

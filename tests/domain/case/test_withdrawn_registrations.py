@@ -27,6 +27,7 @@ from tests.support.examples import (
     register_employment,
     register_holiday,
     register_wage,
+    report_recovery,
     request_refund,
     resume_partly,
     use_right_of_regret,
@@ -104,6 +105,8 @@ def test_no_day_before_the_cut_off_of_a_fact_can_change(
         ((OTHER_WAGE,), withdraw(OF.WAGE, cvr=OTHER_CVR)),
         ((request_refund(),), withdraw(OF.REFUND_REQUEST, day("06-15"), cvr=CVR)),
         ((extend(),), withdraw(OF.EXTENSION, date(2020, 11, 1))),
+        ((report_recovery(),), withdraw(OF.RECOVERY, day("06-12"))),
+        ((report_recovery(cvr=CVR),), withdraw(OF.RECOVERY, day("06-12"), cvr=CVR)),
         (
             (register_circumstances(maternity=SPELL),),
             withdraw(OF.CIRCUMSTANCE, circumstance="maternity"),
