@@ -86,6 +86,7 @@ KINDS = (
     Kind("personal-number", 422, "A colleague is named by a pseudonym, never by a CPR number."),
     Kind("idempotency-key-reused", 422, "The key belongs to another request; take a new one."),
     Kind("impossible", 422, "What is asked contradicts itself or what is known of the case."),
+    Kind("facts-contradict", 422, "Two facts cannot both be true; `detail` names them."),
     Kind("particulars-missing", 422, "This outcome needs to be told more; `field` says what."),
     Kind("particulars-not-taken", 422, "This outcome does not use what `field` names."),
     Kind("no-law-in-force", 422, "No rule of law that is known here covers that day."),

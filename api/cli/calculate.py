@@ -51,6 +51,8 @@ def read_facts(place: str) -> Facts:
         DECODER.decode(text.decode())
     except OSError as error:
         raise Failure("facts-unreadable", f"{place}: {error.strerror}") from error
+    except Rejected as rejected:
+        raise Failure(rejected.code, str(rejected)) from rejected
     except ValidationError as error:
         raise Failure("facts-invalid", "; ".join(map(said, error.errors()[:5]))) from error
     except ValueError as error:  # what a parser may read in two ways

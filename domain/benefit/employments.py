@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from domain.benefit.absence import Absence, absence_from
-from domain.benefit.account import DayKind, Findings
+from domain.benefit.account import DayKind, Findings, Reason
 from domain.benefit.claim import Claim
 from domain.benefit.computation import Computation, changes
+from domain.benefit.conditions import TOO_LITTLE_WORK
 from domain.benefit.facts_of_work import Employment
 from domain.benefit.lateness import Lateness, late_application, late_refund
 from domain.benefit.pay import hours_and_wage
@@ -27,7 +28,11 @@ from domain.rules.employer_period import (
     covid_refund,
     employer_pays_alone,
 )
-from domain.rules.employment_requirement import toward_employer, toward_employer_again
+from domain.rules.employment_requirement import (
+    employed_on,
+    toward_employer,
+    toward_employer_again,
+)
 from domain.rules.wages import EMPLOYER_PAID
 from domain.shared.law import Citation, Finding
 from domain.shared.period import Period
@@ -55,7 +60,7 @@ def employment_claim(comp: Computation, work: Employment) -> Claim:
         last=absence.last,
         schedule=working.schedule,
         pricing=pricing,
-        covers=(*outside(absence), *alone.covers, *refund.covers, *applied.covers),
+        covers=(*outside(comp, absence), *alone.covers, *refund.covers, *applied.covers),
         findings=(*working.findings, *alone.findings, *refund.findings, *applied.findings),
         terms=employment_terms(comp, absence, owed_from),
         employer_until=absence.wage_until,
@@ -87,14 +92,27 @@ def beside_wage(claim: Claim, refund: Lateness, paid: Decimal) -> Claim:
     )
 
 
-def outside(absence: Absence) -> tuple[Cover, ...]:
-    """Before the first and after the last day of absence from this employment: at work."""
+def outside(comp: Computation, absence: Absence) -> tuple[Cover, ...]:
+    """Before the first and after the last day of absence from this employment: at work, if any."""
     inputs = {"cvr": absence.work.cvr, "first_day_of_absence": absence.first_day}
     at_work = Finding("at_work_in_this_employment", AT_WORK, inputs, output=True)
     return (
         Cover(0, absence.first - 1, DayKind.NOT_ENTITLED, (at_work,), at_work=True),
         *cover(absence.last + 1, FOREVER, DayKind.AFTER_END, (at_work,)),
+        *not_employed(comp, absence),
     )
+
+
+def not_employed(comp: Computation, absence: Absence) -> tuple[Cover, ...]:
+    """Owe nothing for work that had not begun or was over, unless the right has another ground."""
+    work = absence.work
+    if comp.facts.other_ground is not None:
+        return ()
+    found = employed_on(absence.first_day, work.employed_since, work.employed_until)
+    if found.output:
+        return ()
+    reason = Reason(TOO_LITTLE_WORK, found.citation)
+    return cover(absence.first, FOREVER, DayKind.NOT_ENTITLED, (found,), reason)
 
 
 def pricing_of(comp: Computation, wage: Decimal) -> Pricing:

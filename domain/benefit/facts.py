@@ -1,10 +1,13 @@
 """What is known of a case, as `sdp calculate` takes it: everything a day's account depends on."""
 
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from domain.benefit.contradictions import Told, check
 from domain.benefit.facts_of_course import (
     ClosedSpell,
     Extension,
@@ -13,7 +16,13 @@ from domain.benefit.facts_of_course import (
     PartialResumption,
     Spell,
 )
-from domain.benefit.facts_of_work import Employment, MonthlyHours, RefundRequest, in_order
+from domain.benefit.facts_of_work import (
+    Employment,
+    MonthlyHours,
+    MonthlyPay,
+    RefundRequest,
+    in_order,
+)
 from domain.benefit.values import (
     CitizenKind,
     Day,
@@ -117,6 +126,7 @@ class Facts(Fact):
         check_days(self)
         check_employers(self)
         check_kind(self)
+        check(told_by(self))
         return self
 
 
@@ -172,3 +182,33 @@ def check_kind(facts: Facts) -> None:
         raise ValueError("flexjob_granted_on belongs to a citizen in a flexjob")
     if facts.self_employed is None and any(part.capacity for part in facts.partial_resumptions):
         raise ValueError("a capacity is that of a self-employed citizen")
+
+
+def told_by(facts: Facts) -> Told:
+    own, pension = facts.self_employed, facts.pension
+    return Told(
+        facts.citizen.birth_date,
+        facts.employments,
+        (*(facts.monthly_hours or ()), *months_of_pay(facts)),
+        (
+            ("first_day_of_absence", facts.first_day_of_absence),
+            *(("earlier_benefit", one.from_day) for one in facts.earlier_benefit),
+            *background(own, pension, facts.flexjob_granted_on),
+        ),
+        (own and own.business_months) or (),
+    )
+
+
+def months_of_pay(facts: Facts) -> Iterator[MonthlyPay]:
+    for work in facts.employments:
+        yield from work.monthly_pay or ()
+
+
+def background(
+    own: SelfEmployed | None, pension: Pension | None, flexjob: date | None
+) -> Iterator[tuple[str, date | None]]:
+    """Name the days of what benefit of others than plain wage earners is computed from."""
+    yield "pension.from", pension and pension.from_day
+    yield "pension.decided_on", pension and pension.decided_on
+    yield "flexjob_granted_on", flexjob
+    yield "self_employed.insured_since", own and own.insured_since

@@ -6,7 +6,9 @@ from typing import TypeVar
 from domain.case import commands as ask
 from domain.case import course, reported, withdrawing
 from domain.case import events as on
+from domain.case.contradicting import refuse_contradiction
 from domain.case.file import CaseFile
+from domain.case.file import opened as begun
 from domain.case.filing import filed
 from domain.case.states import Case, NoCase, known, opened
 from domain.case.surroundings import Surroundings
@@ -26,8 +28,9 @@ def report_absence(
     reported.in_order(command.first_day_of_absence, command.last_day_of_absence)
     if command.cause in reported.A_CASE_WORKERS:
         raise Impossible("this cause is a case worker's to set")
-    said = dict(command)
-    return (on.AbsenceReported(citizen_id=around.citizen_id, **said),)
+    event = on.AbsenceReported(citizen_id=around.citizen_id, **dict(command))
+    refuse_contradiction(begun(event))
+    return (event,)
 
 
 def register(command: ask.CaseCommand, case: Case) -> tuple[on.CaseEvent, ...]:
@@ -35,7 +38,11 @@ def register(command: ask.CaseCommand, case: Case) -> tuple[on.CaseEvent, ...]:
     taken_also_when_cancelled = isinstance(command, ask.RequestRefund)
     file = (known(case) if taken_also_when_cancelled else opened(case)).file
     event = FACTS[type(command)](command, file)
-    return () if filed(file, event) == file else (event,)
+    told = filed(file, event)
+    if told == file:
+        return ()
+    refuse_contradiction(told, file)
+    return (event,)
 
 
 def when(

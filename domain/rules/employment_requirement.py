@@ -21,6 +21,7 @@ BUSINESS_HOURS = beside(__file__, "self_employed_requirement_hours_a_week", Deci
 
 LAST_YEAR = 12
 AGAIN = Citation("Sygedagpengeloven", "30", 4)
+EMPLOYED = Citation("Sygedagpengeloven", "32", 1, 1)
 
 Ground = Literal["unemployed", "trained", "trainee", "flexjob", "work_injury"]
 OTHER_GROUNDS: dict[Ground, Citation] = {
@@ -55,6 +56,19 @@ def toward_employer_again(
     inputs = {"first_day": first_day, "hours": hours, "at_work": at_work}
     met = at_work and hours >= least.value
     return Finding("requirement_toward_employer_again", AGAIN, inputs, met, least)
+
+
+def employed_on(
+    first_day: date, employed_since: date | None, employed_until: date | None
+) -> Finding[bool]:
+    """Sygedagpengeloven § 32, stk. 1, nr. 1: employed when the absence from it began; None is met.
+
+    Work that had not begun yet, or was over already, nobody can be absent from.
+    """
+    begun = employed_since is None or employed_since <= first_day
+    lasts = employed_until is None or first_day <= employed_until
+    inputs = {"first_day": first_day, "since": employed_since, "until": employed_until}
+    return Finding("employed_on_first_day", EMPLOYED, inputs, begun and lasts)
 
 
 def toward_municipality(

@@ -57,9 +57,17 @@ WRONG = {
         "/cases/{open}/circumstances",
         {"pension": {"kind": "senior", "from": "1588204800"}},
     ),
+    "pension before birth": Wrong(
+        "facts-contradict",
+        "/cases/{open}/circumstances",
+        {"pension": {"kind": "senior", "from": "1960-01-01"}},
+    ),
+    "ill before birth": Wrong(
+        "facts-contradict", "/cases", report(first_day_of_absence="1973-05-15")
+    ),
     "long ago": Wrong("impossible-date", "/cases", report(first_day_of_absence="1899-12-31")),
     "far away": Wrong("impossible-date", "/cases", report(notified_on="2101-01-01")),
-    "before any law": Wrong("no-law-in-force", "/cases", report(first_day_of_absence="1900-03-07")),
+    "before any law": Wrong("no-law-in-force", "/cases", report(first_day_of_absence="2005-03-07")),
     "no such CPR": Wrong("invalid-cpr", "/cases", report(cpr="3102731234")),
     "short CPR": Wrong("invalid-command", "/cases", report(cpr="160573123")),
     "no such CVR": Wrong("invalid-cvr", "/cases/{open}/wages", bodies.wage(cvr="24256791")),

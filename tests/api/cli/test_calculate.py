@@ -103,6 +103,10 @@ def test_a_doubt_can_be_switched(capsysbinary: pytest.CaptureFixture[bytes]) -> 
         ({"until": "2040-05-01"}, "until-too-far"),
         ({"colour": "blue"}, "facts-invalid"),
         (
+            {"citizen": {"kind": "wage_earner", "birth_date": "2020-04-28"}},
+            "facts-contradict",
+        ),
+        (
             {"holidays": [{"from_day": "2020-05-14", "to_day": "2020-05-15", "agreed": True}]},
             "facts-invalid",
         ),

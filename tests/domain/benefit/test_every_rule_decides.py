@@ -123,6 +123,11 @@ RULES: Mapping[str, tuple[object, Callable[..., object], str]] = {
         saying(output=True),
         "too_little_work",
     ),
+    "employment_requirement.employed_on": (
+        employments,
+        saying(output=True),
+        "not_employed_yet",
+    ),
     "employment_requirement.met_otherwise": (conditions, saying(output=False), "flexjob"),
     "duration.may_begin": (conditions, saying(output=True), "limit_used"),
     "duration.reassessment_date": (plan, saying(None), "extended"),
