@@ -4,7 +4,7 @@ import traceback
 
 import structlog
 
-from api.problems import Problem
+from api.problems import BY_CODE, Problem
 
 log = structlog.get_logger("api")
 
@@ -13,7 +13,13 @@ def failed(error: Exception, unavailable: tuple[type[Exception], ...]) -> Proble
     """Make the problem of an error; the log gets kind and place, since texts may be personal."""
     known = isinstance(error, unavailable)
     log.error("failed", kind=type(error).__name__, places=places(error), unavailable=known)
-    return Problem("unavailable") if known else Problem("internal-error")
+    return Problem(code_of(error) if known else "internal-error")
+
+
+def code_of(error: Exception) -> str:
+    """Give the code it has, where that is one of ours."""
+    code = str(getattr(error, "code", ""))
+    return code if code in BY_CODE else "unavailable"
 
 
 def places(error: Exception) -> list[str]:

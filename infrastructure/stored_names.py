@@ -12,6 +12,7 @@ from domain.municipality import events as municipality
 from domain.payment import events as payment
 from domain.run import events as run
 from domain.task import events as task
+from infrastructure.postgres.unavailable import Unavailable
 from infrastructure.upcasters import UPCASTERS, Payload
 
 STORED_NAMES: Mapping[tuple[str, int], type[DossierEvent]] = {
@@ -105,11 +106,12 @@ NEWEST = {kind: name for name, kind in STORED_NAMES.items()}
 PAYLOAD = TypeAdapter(Payload)
 
 
-class UnknownEvent(Exception):
+class UnknownEvent(Unavailable):
     """The log holds what this release does not know: stop, a newer release wrote it."""
 
     def __init__(self, name: str, version: int) -> None:
-        super().__init__(f"the log holds {name} version {version}, which this release cannot read")
+        text = f"the log holds {name} version {version}, which this release cannot read"
+        super().__init__("newer-release", text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from infrastructure.readmodels.shards import Place, Processes, ShardStopped
 from infrastructure.readmodels.verify import NotInStep
 from infrastructure.readmodels.versions import NoSuchVersion, Running
 from infrastructure.readmodels.worker import connected
-from infrastructure.stored_names import UnknownEvent
 from projections.projection import Projection
 from projections.register import ALL
 
@@ -31,7 +30,6 @@ CODES: Mapping[type[Exception], str] = {
     ShardStopped: "rebuild-stopped",
     NotInStep: "not-in-step",
     Outdated: "other-definitions",
-    UnknownEvent: "newer-release",
 }
 
 

@@ -5,13 +5,11 @@ from threading import Event
 
 import typer
 
-from api.cli.output import SURROUNDINGS, Failure
 from api.cli.place import HERE, DataDir
 from infrastructure.migrations import migrate
 from infrastructure.postgres.server import open_database
 from infrastructure.readmodels.worker import run_worker
 from infrastructure.staying import settle
-from infrastructure.stored_names import UnknownEvent
 
 app = typer.Typer()
 
@@ -25,7 +23,4 @@ def work(*, data_dir: DataDir = HERE) -> None:
     with open_database(data_dir) as database:
         migrate(database)
         settle()
-        try:
-            run_worker(database, data_dir, stop)
-        except UnknownEvent as unknown:
-            raise Failure("newer-release", str(unknown), SURROUNDINGS) from unknown
+        run_worker(database, data_dir, stop)

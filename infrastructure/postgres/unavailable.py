@@ -1,4 +1,4 @@
-"""The one way the database says that it cannot be had: a stable code and a line of text."""
+"""The one way to say that database or log cannot be had: a stable code and a line of text."""
 
 from dataclasses import dataclass
 

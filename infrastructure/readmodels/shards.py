@@ -2,9 +2,11 @@
 
 import gc
 import multiprocessing
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from infrastructure.log.personal import PersonalColumns
 from infrastructure.log.reading import LogPages
 from infrastructure.own_processes import leave_signals
 from infrastructure.postgres.server import Database
+from infrastructure.postgres.unavailable import Unavailable
 from infrastructure.readmodels.ports import Feed, Shard
 from infrastructure.readmodels.rebuild import Progress, fill_shard
 from infrastructure.readmodels.slot import Slot
@@ -26,7 +29,7 @@ LOOK = 0.2  # seconds between two looks at the shards
 
 
 class ShardStopped(Exception):
-    """A shard's process ended before it was done; what it wrote is kept."""
+    """A shard's process ended before it was done, and why; what it wrote is kept."""
 
 
 @dataclass(frozen=True)
@@ -48,16 +51,18 @@ class Processes:
     def fill(self, slot: Slot, shards: int, until: int) -> None:
         """Fill all shards at the same time; raises ShardStopped."""
         spawn = multiprocessing.get_context("spawn")
+        why, told = spawn.Pipe(duplex=False)
+        filled = (self.place, slot.schema)
         working = [
-            spawn.Process(
-                target=work, args=(self.place, slot.schema, (number, shards), until), daemon=True
-            )
+            spawn.Process(target=work, args=(*filled, (number, shards), until, told), daemon=True)
             for number in range(shards)
         ]
         for process in working:
             process.start()
         try:
             self._watch(working, slot, until)
+        except ShardStopped as stopped:
+            raise (why.recv() if why.poll() else stopped) from None
         finally:
             for process in working:
                 process.terminate()
@@ -81,10 +86,23 @@ class Processes:
         return row[0] if row else 0
 
 
-def work(place: Place, schema: str, shard: Shard, until: int) -> None:
+def work(
+    place: Place, schema: str, shard: Shard, until: int, told: "Connection[Exception, object]"
+) -> None:
     """Fill one shard; the whole life of a process, which leaves few cycles to be collected."""
     leave_signals()
     gc.set_threshold(*RARELY)
+    try:
+        fill(place, schema, shard, until)
+    except Unavailable as unavailable:
+        told.send(unavailable)
+        sys.exit(1)
+    except Exception as error:  # noqa: BLE001  (told by its kind: its text may be personal)
+        told.send(ShardStopped(f"{schema}: {type(error).__name__}"))
+        sys.exit(1)
+
+
+def fill(place: Place, schema: str, shard: Shard, until: int) -> None:
     with KeyStore(place.data_dir / "keys") as keys, connected(place.database) as connection:
         feed = Feed(LogPages(keys), PersonalColumns(keys), ALL)
         fill_shard(connection, feed, slot_of(schema), shard, until)

@@ -1,5 +1,6 @@
 """Every event ever released is read from the bytes it was stored with."""
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -99,7 +100,12 @@ def test_renaming_a_class_changes_no_stored_byte(monkeypatch: pytest.MonkeyPatch
     assert encode(Renamed.model_validate(dict(event))) == encode(event)
 
 
-@pytest.mark.parametrize("name", ["TaskOpened", "os", "domain.task.events:TaskOpened"])
-def test_what_this_release_does_not_know_stops_it_and_imports_nothing(name: str) -> None:
+@pytest.mark.parametrize("name", ["TaskOpened", "planted", "planted.Event", "planted:Event"])
+def test_what_this_release_does_not_know_stops_it_and_imports_nothing(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "planted.py").write_text("class Event: pass")
+    monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(UnknownEvent, match=f"the log holds {name} version 3"):
         decode(name, 3, b"{}")
+    assert "planted" not in sys.modules

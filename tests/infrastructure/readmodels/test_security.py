@@ -6,9 +6,12 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from domain.case.events import CaseMarked
+from domain.case.kinds import Mark
+from domain.dossier.dossier import Recorded
 from infrastructure.postgres.server import Database
 from projections.register import ALL
-from tests.support.every_event import history
+from tests.support.every_event import envelope, history
 from tests.support.people import CARL
 from tests.support.readmodels import Readmodels, readmodels
 
@@ -23,6 +26,7 @@ OF_NO_CASE = (  # runs, what says who may see, and figures, which count everybod
     ".payment_life",
     ".closed_month",
 )
+NAMES_NOBODY = (".task_life", ".closed_month")  # figures of tasks, by municipality
 
 
 @pytest.fixture
@@ -85,6 +89,30 @@ def test_each_table_hides_protected_cases(database: Database, models: Readmodels
         hidden = trusted[table] - plain[table]
         assert hidden > 0 or table.endswith(OF_NO_CASE)
     assert models
+
+
+def test_who_sees_a_case_has_every_right_that_it_needs(database: Database, tmp_path: Path) -> None:
+    """Carl is protected, and now a colleague too."""
+    place = envelope(CARL.case_id, CARL.case_id, CARL.municipality, len(LOG) + 1)
+    colleague = Recorded(CaseMarked(mark=Mark.OWN_EMPLOYEE, reason="x"), place)
+    with readmodels(database, tmp_path, [*LOG, colleague]) as models:
+        models.run()
+        whole = rows_seen(database, "101", "other,own_employee,protected")
+        nothing = rows_seen(database, "101", "")
+        assert rows_seen(database, "101", "protected") == nothing
+        assert rows_seen(database, "101", "other,own_employee") == nothing
+        for table in TABLES:
+            assert whole[table] > nothing[table] or table.endswith(OF_NO_CASE)
+
+
+def test_who_operates_sees_other_municipalities_only_where_nobody_is_named(
+    database: Database, models: Readmodels
+) -> None:
+    everything = {table: len(rows) for table, rows in models.rows().items()}
+    seen = rows_seen(database, "999", "operate,protected,own_employee")
+    for table in TABLES:
+        assert seen[table] == (everything[table] if table.endswith(NAMES_NOBODY) else 0)
+    assert all(everything[table] for table in TABLES if table.endswith(NAMES_NOBODY))
 
 
 def test_the_reader_may_only_read(database: Database, models: Readmodels) -> None:
