@@ -105,7 +105,7 @@ def test_what_this_release_does_not_know_stops_it_and_imports_nothing(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "planted.py").write_text("class Event: pass")
-    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     with pytest.raises(UnknownEvent, match=f"the log holds {name} version 3"):
         decode(name, 3, b"{}")
     assert "planted" not in sys.modules
