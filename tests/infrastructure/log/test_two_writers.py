@@ -1,4 +1,4 @@
-"""Two programs on one log: a blocking task opened, and benefit granted or money sent: never both."""
+"""Two programs on one log: a blocking task opened, benefit granted or money sent: never both."""
 
 import asyncio
 

@@ -140,6 +140,18 @@ def test_it_is_rebuilt_at_once_where_somebody_asks(models: Readmodels) -> None:
     assert (REBUILT, "live", True, "same") in states(models)
 
 
+def test_a_rebuild_that_was_begun_with_other_definitions_is_begun_anew(models: Readmodels) -> None:
+    versions.make(models.connection, Slot(TASK_QUEUE, REBUILT), "building")
+    models.connection.execute("ALTER TABLE task_queue_v1_rebuild.task DROP COLUMN due_on CASCADE")
+    models.connection.execute(
+        "UPDATE readmodels.slot SET shape = 'other' WHERE schema = %s", (REBUILT,)
+    )
+    done = rebuild(
+        models.connection, models.feed, TASK_QUEUE, Plan(fill_here(models.connection, models.feed))
+    )
+    assert (done.schema, done.same) == (REBUILT, True)
+
+
 def test_what_somebody_rebuilds_is_not_renewed_beside(
     database: Database, models: Readmodels
 ) -> None:
