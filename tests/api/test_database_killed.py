@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Generator
 from uuid import uuid4
 
+import psycopg
 import pytest
 from httpx2 import Response
 
@@ -55,8 +56,16 @@ def test_a_killed_database_comes_back_by_itself_and_nothing_is_lost(
     assert Folder(server.data_dir).postmasters() not in ([], killed)
 
 
+def promises_are_kept_late(server: Served) -> None:
+    """Let the database write what it only promised ten seconds later, not a moment."""
+    with psycopg.connect(server.owner_url, autocommit=True) as owner:
+        owner.execute("ALTER SYSTEM SET wal_writer_delay = '10s'")
+        owner.execute("SELECT pg_reload_conf()")
+
+
 def test_what_was_answered_a_moment_before_is_there(server: Served) -> None:
     """Neither the command nor the look was only promised to the disk."""
+    promises_are_kept_late(server)
     case = reported(server, cpr=bodies.CPR, first_day_of_absence="2020-03-02")
     folder = Folder(server.data_dir)
     for _ in range(2):

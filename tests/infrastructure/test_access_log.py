@@ -53,6 +53,19 @@ def test_who_is_told_that_it_is_written_finds_it(database: Database) -> None:
     assert sorted(written(database)) == sorted([*cases, *cases])
 
 
+def test_more_than_one_statement_takes_are_all_written(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access_log, "BATCH", 2)
+    cases = [uuid4() for _ in range(7)]
+
+    async def story(log: PostgresAccessLog) -> None:
+        await asyncio.gather(*(log.write(look(case)) for case in cases))
+
+    logging(database, story)
+    assert sorted(written(database)) == sorted(cases)
+
+
 def test_where_it_cannot_be_written_everybody_who_waits_is_told(database: Database) -> None:
     with psycopg.connect(database.url("owner"), autocommit=True) as owner:
         owner.execute("REVOKE INSERT ON sdp_access.look FROM sdp_app")

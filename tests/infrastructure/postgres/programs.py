@@ -12,7 +12,7 @@ from pathlib import Path
 
 SDP = (str(Path(sys.executable).parent / "sdp"),)
 NOT_NEEDED = shutil.ignore_patterns("include", "pgbench", "ecpg", "*.a")
-PATIENCE = 30.0  # seconds until something that must come about has failed to
+PATIENCE = 120.0  # seconds until something that must come about has failed to, on a busy machine
 HOLD = ("db", "run", "--owner", "--", "sh", "-c", 'echo "$SDP_DATABASE_URL"; cat >/dev/null')
 
 
