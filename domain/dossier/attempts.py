@@ -13,6 +13,7 @@ from domain.case.file import CaseFile
 from domain.case.kinds import EndReason
 from domain.case.states import Granted, Ongoing, Rejected, UnderClarification, known, opened
 from domain.dossier.state import Dossier, DossierCommand
+from domain.rules.covid import carried_until
 from domain.rules.extensions import latest_end
 from domain.shared.errors import NotEntitled
 from domain.task import keys
@@ -91,7 +92,9 @@ def against_the_rules(command: ask.ExtendBenefit, case: Granted) -> str | None:
     if (command.from_day - covered_until(case.file, reassessed)).days > 1:
         return "den begynder senere end dagen efter den sidste dag med ret"
     try:
-        latest = latest_end(LAW, command.code, command.from_day, reassessed).output
+        latest = latest_end(
+            LAW, command.code, command.from_day, reassessed, command.hospital_wait_days
+        ).output
     except NotEntitled:
         return f"kode {command.code} findes ikke den dag"
     if latest and (command.to_day or date.max) > latest:
@@ -100,7 +103,10 @@ def against_the_rules(command: ask.ExtendBenefit, case: Granted) -> str | None:
 
 
 def covered_until(file: CaseFile, reassessed: date) -> date:
-    return max([reassessed, *(each.to_day or date.max for each in file.extensions)])
+    extended = max([reassessed, *(each.to_day or date.max for each in file.extensions)])
+    if file.background.pension:
+        return extended
+    return carried_until(LAW, reassessed, extended)
 
 
 ATTEMPTS = (

@@ -57,6 +57,20 @@ def instead_of_job_clarification(law: Law, right_ends_on: date) -> Finding[date 
     return Finding("covid_job_clarification", months.citation, inputs, until, months)
 
 
+def carried_until(law: Law, reassessed_on: date, extended_to: date) -> date:
+    """Give the last day with right where chapter 8 a carries on what ended: §§ 26, 26 a, 26 f.
+
+    `extended_to` is the day on which the last extension runs out, without one the reassessment
+    date itself.
+    """
+    if extended_to == date.max:
+        return extended_to
+    extended = extended_to > reassessed_on
+    ends = extended_to if extended else after_reassessment(law, extended_to).output or extended_to
+    ends = after_extension(law, ends, section_27=extended).output or ends
+    return instead_of_job_clarification(law, ends).output or ends
+
+
 def _if_others_too(law: Law, found: Finding[T | None], day: date) -> Finding[T | None]:
     if found.output is None:
         return found

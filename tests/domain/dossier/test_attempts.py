@@ -1,6 +1,6 @@
 """Attempts that need a person become tasks: nothing else changes, and nothing is lost."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,7 +13,9 @@ from tests.support.examples import (
     day,
     end,
     extend,
+    grant,
     recalculate,
+    register_circumstances,
     report_recovery,
     resume_partly,
 )
@@ -46,7 +48,7 @@ def test_an_extension_within_the_rules_moves_the_last_day() -> None:
     ("extension", "why"),
     [
         (extend(3, day("11-01"), day("10-31")), "slutdatoen"),
-        (extend(3, day("11-02")), "senere end dagen efter"),
+        (extend(3, date(2021, 2, 2), date(2021, 6, 30)), "senere end dagen efter"),
         (extend(3, day("11-01"), None), "kan højst nå til"),
         (extend(2, day("11-01"), date(2022, 12, 31)), "kan højst nå til"),
     ],
@@ -58,6 +60,37 @@ def test_an_extension_against_the_rules_is_for_the_job_centre_to_correct(
     assert task.type == "invalid_extension_inform_job_centre"
     assert task.reason
     assert why in task.reason
+
+
+def test_an_extension_may_begin_the_day_after_the_covid_months() -> None:
+    """Reassessed on 31 October 2020: § 26 f carries the right to 31 January 2021."""
+    case = given(*GRANTED)
+    for first in (day("11-02"), date(2021, 2, 1)):
+        longer = extend(3, first, date(2021, 6, 30))
+        case.when(longer).then(on.BenefitExtended, on.BenefitRecalculated)
+
+
+def test_the_covid_months_are_not_a_pensioners() -> None:
+    """§ 25: 26 weeks in twelve months are over on 30 November; § 26 f is of job clarification."""
+    pension = {"kind": "state", "from_day": date(2019, 1, 1)}
+    pensioner = given(*READY, register_circumstances(pension=pension), grant())
+    assert pensioner.granted.totals.reassessment_date == day("11-30")
+    pensioner.when(extend(3, day("12-01"))).then(on.BenefitExtended, on.BenefitRecalculated)
+    late = opened(pensioner, extend(3, day("12-02")))
+    assert late.type == "invalid_extension_inform_job_centre"
+
+
+WEEKS_134 = date(2020, 10, 31) + timedelta(weeks=134)
+
+
+@pytest.mark.parametrize(("waited", "more"), [(0, 0), (10, 10)])
+def test_waiting_for_a_public_hospital_is_not_in_the_134_weeks(waited: int, more: int) -> None:
+    """§ 27, stk. 1, nr. 3."""
+    last = WEEKS_134 + timedelta(days=more)
+    longest = extend(3, to_day=last).model_copy(update={"hospital_wait_days": waited})
+    given(*GRANTED).when(longest).then(on.BenefitExtended, on.BenefitRecalculated)
+    beyond = longest.model_copy(update={"to_day": last + timedelta(days=1)})
+    assert "kan højst nå til" in (opened(given(*GRANTED), beyond).reason or "")
 
 
 @pytest.mark.parametrize("history", [READY, REJECTED, ENDED])

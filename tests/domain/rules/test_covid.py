@@ -7,6 +7,7 @@ import pytest
 from domain.rules.covid import (
     after_extension,
     after_reassessment,
+    carried_until,
     instead_of_job_clarification,
     overdue,
 )
@@ -84,3 +85,24 @@ def test_moving_to_job_clarification_that_winter_was_put_off(
     right_ends_on: date, until: date | None
 ) -> None:
     assert instead_of_job_clarification(Law(), right_ends_on).output == until
+
+
+@pytest.mark.parametrize(
+    ("reassessed_on", "extended_to", "until"),
+    [
+        ("2020-02-29", "2020-02-29", "2020-02-29"),  # before the chapter (stk. 2 asks who is paid)
+        ("2020-03-31", "2020-03-31", "2020-09-30"),  # stk. 1 to 30 June, stk. 3 from there
+        ("2020-07-31", "2020-07-31", "2021-01-31"),  # stk. 1 to 31 October, § 26 f from there
+        ("2020-09-30", "2020-09-30", "2021-03-31"),  # stk. 1 to the new year, § 26 f from there
+        ("2020-10-31", "2020-10-31", "2021-01-31"),  # § 26 f: the public example
+        ("2021-01-31", "2021-01-31", "2021-01-31"),  # would move on 1 February: too late
+        ("2019-07-31", "2020-07-31", "2021-01-31"),  # an extension, § 26 a to 31 October, § 26 f
+        ("2020-10-31", "2021-01-15", "2021-04-15"),  # an extension that runs out within § 26 f
+        ("2020-10-31", "9999-12-31", "9999-12-31"),
+    ],
+)
+def test_until_when_the_chapter_carries_what_ended(
+    reassessed_on: str, extended_to: str, until: str
+) -> None:
+    days = date.fromisoformat(reassessed_on), date.fromisoformat(extended_to)
+    assert carried_until(Law(), *days) == date.fromisoformat(until)
