@@ -89,7 +89,7 @@ def against_the_rules(command: ask.ExtendBenefit, case: Granted) -> str | None:
     reassessed = case.totals.reassessment_date or case.totals.calculated_until
     if command.to_day is not None and command.to_day < command.from_day:
         return "slutdatoen ligger før startdatoen"
-    if (command.from_day - covered_until(case.file, reassessed)).days > 1:
+    if (command.from_day - right_until(case.file, reassessed)).days > 1:
         return "den begynder senere end dagen efter den sidste dag med ret"
     try:
         latest = latest_end(
@@ -103,10 +103,13 @@ def against_the_rules(command: ask.ExtendBenefit, case: Granted) -> str | None:
 
 
 def covered_until(file: CaseFile, reassessed: date) -> date:
-    extended = max([reassessed, *(each.to_day or date.max for each in file.extensions)])
-    if file.background.pension:
-        return extended
-    return carried_until(LAW, reassessed, extended)
+    return max([reassessed, *(each.to_day or date.max for each in file.extensions)])
+
+
+def right_until(file: CaseFile, reassessed: date) -> date:
+    """Add the months of chapter 8 a: an extension may follow on them as well."""
+    covered = covered_until(file, reassessed)
+    return covered if file.background.pension else carried_until(LAW, reassessed, covered)
 
 
 ATTEMPTS = (
