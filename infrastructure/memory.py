@@ -6,7 +6,8 @@ from datetime import datetime
 
 from application.errors import WEEKLY_CAP, KeyReused, Taken, VersionMismatch
 from application.ports.clock import Clock
-from application.ports.journal import Claim, Decided, Loaded, NewCitizen, Order, Page, Receipt
+from application.ports.journal import Decided, Loaded, NewCitizen, Order, Page, Receipt
+from application.simulation.registry import Registry
 from domain.dossier.dossier import Dossier, Fact, Recorded, fold
 from domain.shared.envelope import CaseId, CitizenId, ClientId, Envelope, Municipality
 from domain.shared.errors import NotFound
@@ -20,7 +21,7 @@ class MemoryJournal:
         self._clock, self._release = clock, release
         self._log: list[tuple[Envelope, Stored]] = []
         self._receipts: dict[tuple[ClientId, str], tuple[Municipality, Receipt]] = {}
-        self._claims: dict[tuple[str, str], CaseId] = {}
+        self._registry = Registry()
         self._citizens: dict[str, CitizenId] = {}
         self._cases: dict[CitizenId, list[CaseId]] = {}
 
@@ -80,10 +81,7 @@ class MemoryJournal:
             raise VersionMismatch(present)
         if self._another(decided.citizen):
             raise VersionMismatch(present)
-        for claim in decided.claims:
-            holder = self._claims.get((claim.kind, claim.value), order.case_id)
-            if holder != order.case_id and not claim.released:
-                raise Taken(claim.kind)
+        self._registry.check(order.case_id, decided.claims)
         if decided.only_case_of and self._others(order.case_id, decided.only_case_of):
             raise Taken(WEEKLY_CAP)
 
@@ -95,19 +93,11 @@ class MemoryJournal:
         return new is not None and self._citizens.get(new.cpr, new.citizen_id) != new.citizen_id
 
     def _register(self, order: Order, decided: Decided) -> None:
-        for claim in decided.claims:
-            self._claim(order.case_id, claim)
+        self._registry.take(order.case_id, decided.claims)
         if new := decided.citizen:
             self._citizens[new.cpr] = new.citizen_id
             cases = self._cases.setdefault(new.citizen_id, [])
             cases.extend({order.case_id} - set(cases))
-
-    def _claim(self, case_id: CaseId, claim: Claim) -> None:
-        key = (claim.kind, claim.value)
-        if not claim.released:
-            self._claims[key] = case_id
-        elif self._claims.get(key) == case_id:
-            del self._claims[key]
 
     def _record(self, order: Order, entries: Iterable[tuple[Fact, Stored]]) -> None:
         head, now = len(self._log), self._now()

@@ -148,6 +148,7 @@ async def played(share: Share, together: Together) -> Played:
     files = ObligingBank(share.data_dir / EXPORTS / "payments")
     log = SimulatedTime(time.now)
     async with open_journal(share.database, share.data_dir, clock=log, simulated=True) as journal:
+        journal.keys.ciphers(dossiers(plan))  # at hand: none is made or looked up while it plays
         behind = WrittenBehind(journal, log)
         one = player(plan, behind, files, time, share.has)
         together.ready.wait()

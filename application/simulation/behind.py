@@ -1,28 +1,23 @@
 """A journal that records behind the player's back: who alone writes a log knows what will be there.
 
-Each dossier's appends go to the log in their order, many dossiers' at once, while the next order
-is decided; so does what is told to the registry of one citizen, so that which of two cases was
-first does not depend on how busy the log is. What a run says stands after all that was told
-before it and, but for its summary, before all that comes; so do days, where several programs write
-one log. The player waits for what takes a claim of the registry alone: the answer may be no.
+What is told waits until it fills a page, or is waited for; a page is recorded while the next orders
+are decided. So are days kept apart, where several programs write one log. What takes a claim of
+the registry is answered from what was told before.
 """
 
 import asyncio
-from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeAlias, get_args
 
 from application.ports.journal import Decided, Journal, Loaded, Order, Receipt
+from application.simulation.pages import A_PAGE, Meeting, Pages, Told
+from application.simulation.registry import Registry
 from application.simulation.time import SimulatedTime
 from domain.dossier.dossier import Dossier, Recorded
-from domain.run.commands import FinishRun, RunCommand
 from domain.shared.envelope import CaseId, Municipality
 
-Going: TypeAlias = asyncio.Task[Any]
-OF_RUNS: tuple[type, ...] = get_args(RunCommand)
-ON_THEIR_WAY = 900  # appends: a few batches, so that one is ready when another has been written
+AHEAD = 30 * A_PAGE  # appends that the player may be ahead of the log
 
 
 @dataclass
@@ -34,10 +29,11 @@ class WrittenBehind:
 
     journal: Journal
     time: SimulatedTime | None = None
-    going: deque[Going] = field(default_factory=deque[Going])
-    last: dict[str, Going] = field(default_factory=dict[str, Going])  # by dossier and by citizen
-    heard: set[Going] = field(default_factory=set[Going])  # by who waits: may be told no
-    gate: Going | None = None  # what is told from now on waits for it
+    pages: Pages = field(default_factory=Pages)
+    registry: Registry = field(default_factory=Registry)
+    writing: asyncio.Task[None] | None = None
+    all_wanted: bool = False
+    ahead: int = AHEAD
 
     async def load(self, order: Order) -> Loaded:
         await self.all_recorded()
@@ -45,34 +41,24 @@ class WrittenBehind:
 
     async def append(self, order: Order, decided: Decided, expected_version: int) -> Receipt:
         """Answer as the log will, but for the position, which no order of a player asks for."""
-        of_run = isinstance(order.command, OF_RUNS)
-        lines = (str(order.case_id), *citizens_of(decided))
-        before = [*self.going] if of_run else [*map(self.last.get, lines), self.gate]
-        recording = self._go(self._after(before, order, decided, expected_version))
-        self.last |= dict.fromkeys(lines, recording)
-        if of_run and not isinstance(order.command, FinishRun):
-            self.gate = recording
-        if decided.claims:
-            self.heard.add(recording)
-            return await recording
-        await self._until_left(ON_THEIR_WAY)
+        self.registry.take(order.case_id, decided.claims)
+        self.pages.add(Told(order, decided, expected_version))
+        self._go_on()
+        if len(self.pages) > self.ahead:
+            await self._written()
         version = expected_version + len(decided.facts)
         return Receipt(order.case_id, version, 0, order.fingerprint)
 
-    def wait_for(self, others: Callable[[], Awaitable[None]]) -> None:
+    def wait_for(self, others: Meeting) -> None:
         """Record nothing of what is told from now on before all else is, and `others` answer."""
-        before = [*self.going]
-
-        async def both() -> None:
-            await all_of(before)
-            await others()
-
-        self.gate = self._go(both())
+        self.pages.meet(others)
+        self._go_on()
 
     async def all_recorded(self) -> None:
-        await self._until_left(0)
-        self.last.clear()
-        self.gate = None
+        self.all_wanted = True
+        self._go_on()
+        await self._written()
+        self.all_wanted = False
 
     async def history(
         self,
@@ -91,44 +77,35 @@ class WrittenBehind:
         await self.all_recorded()
         return await self.journal.folded(case_id)
 
-    async def _until_left(self, number: int) -> None:
-        """Wait until no more are on their way; several may wait for the same."""
-        while len(self.going) > number:
-            await asyncio.wait((self.going[0],))
-            while self.going and self.going[0].done():
-                self._raise(self.going.popleft())
+    def _go_on(self) -> None:
+        """Begin to write where something is due; raises what the log refused before."""
+        if self.writing is not None and self.writing.done():
+            self.writing.result()
+            self.writing = None
+        if self.writing is None and self._is_due():
+            self.writing = asyncio.create_task(self._write())
 
-    def _raise(self, done: Going) -> None:
-        if done in self.heard:
-            self.heard.discard(done)
-        else:
-            done.result()
+    def _is_due(self) -> bool:
+        return self.pages.due or (self.all_wanted and len(self.pages) > 0)
 
-    def _go(self, work: Coroutine[Any, Any, Any]) -> Going:
-        going = asyncio.create_task(work)
-        self.going.append(going)
-        return going
+    async def _written(self) -> None:
+        """Wait for what is being written; several may wait for the same."""
+        if (writing := self.writing) is not None:
+            await asyncio.wait((writing,))
+            writing.result()
 
-    async def _after(
-        self, before: Sequence[Going | None], order: Order, decided: Decided, expected: int
-    ) -> Receipt:
-        await all_of(before)
+    async def _write(self) -> None:
+        while self._is_due():
+            if (others := self.pages.next_meeting()) is not None:
+                await others()
+            else:
+                await self._record(self.pages.next_page())
+
+    async def _record(self, page: Sequence[Told]) -> None:
+        """Record a page at the instant of what came last of it."""
         if self.time is not None:
-            self.time.now = max(self.time.now, order.received_at)
-        return await self.journal.append(order, decided, expected)
-
-
-def citizens_of(decided: Decided) -> Iterator[str]:
-    """Name the citizen that the registry is told of: a claim's value begins with the id."""
-    if decided.citizen is not None:
-        yield str(decided.citizen.citizen_id)
-    if decided.only_case_of is not None:
-        yield str(decided.only_case_of)
-    for claim in decided.claims:
-        yield claim.value.partition("/")[0]
-
-
-async def all_of(before: Sequence[Going | None]) -> None:
-    for one in before:
-        if one is not None and not one.done():
-            await asyncio.wait((one,))  # what it was refused is raised where the player waits
+            self.time.now = max(self.time.now, *(one.order.received_at for one in page))
+        appends = (self.journal.append(*one) for one in page)
+        for answer in await asyncio.gather(*appends, return_exceptions=True):
+            if isinstance(answer, BaseException):
+                raise answer

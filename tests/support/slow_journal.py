@@ -4,7 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 
 from application.ports.journal import Decided, Order, Receipt
-from application.simulation.behind import OF_RUNS
+from application.simulation.pages import OF_RUNS
 from domain.case.events import NoteAdded
 from domain.dossier.dossier import DossierCommand, Fact
 from infrastructure.memory import MemoryJournal

@@ -8,9 +8,10 @@ from uuid import uuid4
 
 import pytest
 
-from application.errors import VersionMismatch
-from application.ports.journal import Claim
-from application.simulation.behind import ON_THEIR_WAY, WrittenBehind
+from application.errors import Taken, VersionMismatch
+from application.ports.journal import Claim, Decided
+from application.simulation.behind import WrittenBehind
+from application.simulation.pages import A_PAGE
 from application.simulation.player import player
 from application.simulation.time import SimulatedTime
 from application.simulation.traits import A_DAY, Plan
@@ -48,8 +49,12 @@ async def played(
         await one.play(PLAN.first_day + n * A_DAY)
         if isinstance(through, WrittenBehind):
             await through.all_recorded()
-    log = [each async for page in journal.pages() for each in page.recorded]
+    log = await everything(journal)
     return sorted(map(place, log), key=str)
+
+
+async def everything(journal: MemoryJournal) -> list[Recorded]:
+    return [each async for page in journal.pages() for each in page.recorded]
 
 
 def place(one: Recorded) -> tuple[object, ...]:
@@ -98,35 +103,73 @@ def test_what_follows_the_word_of_a_run_is_recorded_after_it() -> None:
     assert journal.given == [before.command, CLOSED, after.command]
 
 
-def test_nothing_waits_for_the_summary_of_a_run() -> None:
-    async def speak(behind: WrittenBehind) -> None:
-        await behind.append(order(FINISHED, case_id=CaseId(uuid4())), NOTED, 0)
-        assert behind.gate is None
-
-    asyncio.run(speak(WrittenBehind(Slow())))
-
-
-def test_a_claim_waits_for_its_answer() -> None:
+def test_a_claim_is_answered_at_once_as_the_log_will() -> None:
     async def claim(journal: Slow, behind: WrittenBehind) -> None:
-        await behind.append(before, NOTED, 0)
-        await behind.append(asked, replace(NOTED, claims=(Claim("open_absence", "en"),)), 1)
-        assert journal.given == [before.command, asked.command]
+        await behind.append(mine, claiming, 0)
+        with pytest.raises(Taken):
+            await behind.append(theirs, claiming, 0)
+        assert journal.given == []
+        await behind.all_recorded()
 
-    before, asked = order(add_note("før")), order(add_note("krav"))
+    mine, theirs = order(add_note("min")), order(add_note("din"), case_id=CaseId(uuid4()))
+    claiming = replace(NOTED, claims=(Claim("open_absence", "en"),))
     journal = Slow()
     asyncio.run(claim(journal, WrittenBehind(journal)))
+    assert journal.given == [mine.command]
 
 
-def test_no_more_are_on_their_way_than_may_be() -> None:
+def test_a_claim_given_back_is_free_and_only_its_holder_gives_it_back() -> None:
+    async def claim(behind: WrittenBehind) -> None:
+        for case_id, released in ((CASE, False), (other, True)):
+            await behind.append(order(add_note("en"), case_id=case_id), claiming(released), 0)
+        with pytest.raises(Taken):
+            await behind.append(order(add_note("to"), case_id=other), claiming(), 1)
+        await behind.append(order(add_note("to")), claiming(released=True), 1)
+        await behind.append(order(add_note("to"), case_id=other), claiming(), 1)
+        await behind.all_recorded()
+
+    def claiming(released: bool = False) -> Decided:  # noqa: FBT001, FBT002  (a claim's word)
+        return replace(NOTED, claims=(Claim("open_absence", "en", released),))
+
+    other = CaseId(uuid4())
+    asyncio.run(claim(WrittenBehind(MemoryJournal(now))))
+
+
+def test_a_full_page_is_recorded_and_less_waits_until_it_is_asked_for() -> None:
+    async def many(journal: MemoryJournal, behind: WrittenBehind) -> None:
+        for recorded in (0, A_PAGE):
+            for _ in range(A_PAGE - 1):
+                await behind.append(order(add_note("en"), case_id=CaseId(uuid4())), NOTED, 0)
+            await asyncio.sleep(0.01)
+            assert len(await everything(journal)) == recorded
+        await behind.all_recorded()
+        assert len(await everything(journal)) == 2 * A_PAGE - 2
+
+    journal = MemoryJournal(now)
+    asyncio.run(many(journal, WrittenBehind(journal)))
+
+
+def test_a_player_is_no_further_ahead_than_it_may_be() -> None:
     async def many(behind: WrittenBehind) -> None:
-        for _ in range(ON_THEIR_WAY + 5):
+        for _ in range(3 * A_PAGE):
             await behind.append(order(add_note("en"), case_id=CaseId(uuid4())), NOTED, 0)
-            assert len(behind.going) <= ON_THEIR_WAY
+            assert len(behind.pages) <= behind.ahead
 
-    asyncio.run(many(WrittenBehind(Slow())))
+    asyncio.run(many(WrittenBehind(Slow(), ahead=A_PAGE)))
 
 
-@pytest.mark.parametrize("times", [1, ON_THEIR_WAY + 1])
+def test_several_may_wait_at_the_same_moment() -> None:
+    async def many(journal: MemoryJournal, behind: WrittenBehind) -> None:
+        orders = (order(add_note("en"), case_id=CaseId(uuid4())) for _ in range(3 * A_PAGE))
+        await asyncio.gather(*(behind.append(asked, NOTED, 0) for asked in orders))
+        await behind.all_recorded()
+        assert len(await everything(journal)) == 3 * A_PAGE
+
+    journal = Slow()
+    asyncio.run(many(journal, WrittenBehind(journal, ahead=A_PAGE)))
+
+
+@pytest.mark.parametrize("times", [1, A_PAGE])
 def test_what_the_log_refused_is_raised(times: int) -> None:
     async def late(behind: WrittenBehind) -> None:
         for _ in range(times):
@@ -152,12 +195,14 @@ def test_whoever_reads_the_log_waits_for_what_is_on_its_way() -> None:
         for at, reading in enumerate((behind.history, behind.folded, loaded)):
             await behind.append(order(add_note("en")), NOTED, at)
             await reading(CASE)
-            assert not behind.going
+            assert len(behind.pages) == 0
+            assert len(await journal.history(CASE)) == at + 1
 
     async def loaded(case_id: CaseId) -> None:
         await behind.load(order(add_note("to"), case_id=case_id))
 
-    behind = WrittenBehind(Slow())
+    journal = Slow()
+    behind = WrittenBehind(journal)
     asyncio.run(read(behind))
 
 

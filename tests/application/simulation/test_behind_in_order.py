@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 
-from application.errors import Taken
 from application.ports.journal import Claim, Decided, NewCitizen
 from application.simulation.behind import WrittenBehind
 from application.simulation.time import SimulatedTime
@@ -54,27 +53,13 @@ def test_what_the_registry_is_told_of_a_citizen_stays_in_order() -> None:
         await behind.append(order(add_note("eneste")), only, 2)
         report = Decided(NOTED.facts, (claim,), citizen)
         await behind.append(order(add_note("ny sag"), case_id=CaseId(uuid4())), report, 0)
-        assert texts(journal) == ["en", "to", "eneste", "ny sag"]
         await behind.all_recorded()
+        assert texts(journal) == ["en", "to", "eneste", "ny sag"]
 
     citizen = NewCitizen(CitizenId(uuid4()), "1203751231")
     claim = Claim("open_absence", f"{citizen.citizen_id}/2026-01-05")
     journal = Slow()
     asyncio.run(speak(journal, WrittenBehind(journal)))
-
-
-def test_what_a_claim_was_refused_is_heard_once_by_who_waits() -> None:
-    async def speak(behind: WrittenBehind) -> None:
-        claim = Claim("message", "4711")
-        await behind.append(order(add_note("min")), Decided(NOTED.facts, (claim,)), 0)
-        for _ in range(2):
-            theirs = order(add_note("din"), case_id=CaseId(uuid4()))
-            with pytest.raises(Taken):
-                await behind.append(theirs, Decided(NOTED.facts, (claim,)), 0)
-        await behind.all_recorded()
-        assert not behind.heard
-
-    asyncio.run(speak(WrittenBehind(MemoryJournal(now))))
 
 
 def texts(journal: Slow) -> list[str]:
