@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from uuid import UUID
 
+from application.invariants.violation import Invariant
 from domain.dossier.dossier import Recorded
 from domain.payment.events import (
     ClaimWaived,
@@ -17,8 +18,8 @@ from domain.payment.events import (
 )
 
 
-class ClaimsComeBackOnce:
-    """An offset names a claim; of what never arrived nothing was kept."""
+class ClaimsComeBackOnce(Invariant):
+    """An offset names a claim; of what never arrived nothing was kept. Claims are few."""
 
     name = "amount-differs-from-account"
 

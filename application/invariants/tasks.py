@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.case.events import CaseClosed
+from application.invariants.violation import Invariant, Key
 from domain.dossier.dossier import Recorded
 from domain.shared.blocks import Blocks
 from domain.task.events import TaskCancelled, TaskOpened, TaskReopened, TaskSolved
 
-OfCases = dict[UUID, dict[UUID, "Asked"]]
+OfCases = dict[Key, dict[Key, "Asked"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +22,18 @@ class Asked:
     blocks: Blocks
 
 
-NOBODY: Mapping[UUID, Asked] = {}
+NOBODY: Mapping[Key, Asked] = {}
 
 
 class OpenTasks:
-    """The open tasks of every dossier; of a case that was closed nothing is kept."""
+    """The open tasks of every dossier, as they were before the event that is looked at."""
 
     def __init__(self) -> None:
-        self.done: dict[UUID, dict[UUID, Asked]] = {}  # they may be opened again
-        self.of_case: dict[UUID, dict[UUID, Asked]] = {}
+        self.done: OfCases = {}  # they may be opened again
+        self.of_case: OfCases = {}
 
     def see(self, recorded: Recorded) -> None:
-        case_id, stream = recorded.envelope.case_id, recorded.envelope.stream_id
+        case_id, stream = recorded.envelope.case_id.int, recorded.envelope.stream_id.int
         match recorded.event:
             case TaskOpened(type=kind, cause=cause, blocks=blocks):
                 opened = Asked(sys.intern(kind), cause, blocks)
@@ -42,20 +42,21 @@ class OpenTasks:
                 move(self.done, self.of_case, case_id, stream)
             case TaskSolved() | TaskCancelled():
                 move(self.of_case, self.done, case_id, stream)
-            case CaseClosed():
-                self.of_case.pop(case_id, None)
-                self.done.pop(case_id, None)
             case _:
                 pass
 
-    def open_of(self, case_id: UUID) -> Mapping[UUID, Asked]:
-        return self.of_case.get(case_id, NOBODY)
+    def forget(self, case: Key) -> None:
+        self.of_case.pop(case, None)
+        self.done.pop(case, None)
+
+    def open_of(self, case_id: UUID) -> Mapping[Key, Asked]:
+        return self.of_case.get(case_id.int, NOBODY)
 
     def blocking(self, case_id: UUID, *kinds: Blocks) -> tuple[Asked, ...]:
         return tuple(one for one in self.open_of(case_id).values() if one.blocks in kinds)
 
 
-def move(here: OfCases, there: OfCases, case_id: UUID, stream: UUID) -> None:
+def move(here: OfCases, there: OfCases, case_id: Key, stream: Key) -> None:
     """Move a task; a case of which nothing is left takes no room."""
     tasks = here.get(case_id, {})
     if (task := tasks.pop(stream, None)) is not None:
@@ -64,11 +65,11 @@ def move(here: OfCases, there: OfCases, case_id: UUID, stream: UUID) -> None:
         here.pop(case_id, None)
 
 
-class OneOpenTaskForACause:
+class OneOpenTaskForACause(Invariant):
     name = "task-opened-twice-for-cause"
 
-    def __init__(self) -> None:
-        self.tasks = OpenTasks()
+    def __init__(self, tasks: OpenTasks) -> None:
+        self.tasks = tasks
 
     def see(self, recorded: Recorded) -> Iterator[str]:
         if isinstance(recorded.event, TaskOpened):
@@ -76,18 +77,16 @@ class OneOpenTaskForACause:
             what = (recorded.event.type, recorded.event.cause)
             if what in {(one.type, one.cause) for one in open_now}:
                 yield f"a task {what[0]} is open for the same cause"
-        self.tasks.see(recorded)
 
 
-class OnlyOpenTasksAreSolved:
+class OnlyOpenTasksAreSolved(Invariant):
     name = "solved-without-open"
 
-    def __init__(self) -> None:
-        self.tasks = OpenTasks()
+    def __init__(self, tasks: OpenTasks) -> None:
+        self.tasks = tasks
 
     def see(self, recorded: Recorded) -> Iterator[str]:
         envelope = recorded.envelope
         open_now = self.tasks.open_of(envelope.case_id)
-        if isinstance(recorded.event, TaskSolved) and envelope.stream_id not in open_now:
+        if isinstance(recorded.event, TaskSolved) and envelope.stream_id.int not in open_now:
             yield "the task was not open"
-        self.tasks.see(recorded)

@@ -1,26 +1,33 @@
 """What must hold of versions: each stream and each dossier counts 1, 2, 3, without a gap."""
 
 from collections.abc import Iterator
-from uuid import UUID
+from typing import TypeAlias
 
+from application.invariants.violation import Invariant, Key
 from domain.dossier.dossier import Recorded
 
+Counted: TypeAlias = dict[Key, int]  # the last version of each stream of a dossier
+DOSSIER = 0  # and of the dossier itself: no stream has this number
 
-class NoVersionGap:
+
+class NoVersionGap(Invariant):
     name = "version-gap"
 
     def __init__(self) -> None:
-        self.streams: dict[UUID, int] = {}
-        self.dossiers: dict[UUID, int] = {}
+        self.counted: dict[Key, Counted] = {}
 
     def see(self, recorded: Recorded) -> Iterator[str]:
-        envelope = recorded.envelope
-        yield from follows(self.streams, envelope.stream_id, envelope.version, "stream")
-        yield from follows(self.dossiers, envelope.case_id, envelope.dossier_version, "dossier")
+        at = recorded.envelope
+        counted = self.counted.setdefault(at.case_id.int, {})
+        yield from follows(counted, at.stream_id.int, at.version, "stream")
+        yield from follows(counted, DOSSIER, at.dossier_version, "dossier")
+
+    def forget(self, case: Key) -> None:
+        self.counted.pop(case, None)
 
 
-def follows(seen: dict[UUID, int], key: UUID, version: int, what: str) -> Iterator[str]:
-    before = seen.get(key, 0)
+def follows(counted: Counted, key: Key, version: int, what: str) -> Iterator[str]:
+    before = counted.get(key, 0)
     if version != before + 1:
         yield f"version {version} of the {what} follows version {before}"
-    seen[key] = version
+    counted[key] = version

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias
 from uuid import UUID
 
 from domain.dossier.dossier import Recorded
+
+Key: TypeAlias = int  # of a case or a stream: a UUID as a number takes half the room
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,9 @@ class Invariant(Protocol):
     def see(self, recorded: Recorded) -> Iterator[str]:
         """Take the next event; yield a detail for each way in which it breaks the invariant."""
         ...
+
+    def forget(self, case: Key) -> None:
+        """Keep nothing more of a case that was closed."""
 
 
 def violations(invariant: Invariant, recorded: Recorded) -> Iterator[Violation]:

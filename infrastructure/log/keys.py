@@ -18,7 +18,7 @@ from infrastructure.log.master import BYTES, master_key, proof
 from infrastructure.postgres.unavailable import Unavailable
 
 NONCE = 12
-CACHED = 50_000  # ciphers held in this process, oldest out first
+CACHED = 50_000  # ciphers held in this process (2.6 kB each), oldest out first
 FRESH = 0.1  # seconds after which a process knows what another one has destroyed
 ASKED = 500  # keys in one question to the file
 BLIND = 16  # bytes of a blind index: collisions of 2**64 values
@@ -50,9 +50,9 @@ class KeyDestroyed(KeyMissing):
 class KeyStore:
     """Case keys by id; safe for threads, and for several processes on one folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cached: int = CACHED) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._lock = Lock()
+        self._lock, self._cached = Lock(), cached
         self._ciphers: dict[UUID, AESGCM] = {}
         self._file = _opened(folder / "cases.sqlite")
         self._looked, self._written = 0.0, 0
@@ -97,7 +97,7 @@ class KeyStore:
                 for key_id, wrapped in self._wrapped(missing).items():
                     cached[key_id] = AESGCM(self._unwrapped(key_id, wrapped))
             given = {key: cipher for key in wanted if (cipher := cached.get(key))}
-            while len(cached) > CACHED:
+            while len(cached) > self._cached:
                 del cached[next(iter(cached))]
             return given
 

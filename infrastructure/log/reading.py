@@ -87,7 +87,8 @@ class WholeLog:
 
     async def pages(self, after: int = 0) -> AsyncIterator[Page]:
         """Read to the head as it is now, each page in a thread of its own."""
-        with KeyStore(self._folder) as keys, self._connected() as connection:
+        cached = self._limit  # keys: a page needs no more of them
+        with KeyStore(self._folder, cached) as keys, self._connected() as connection:
             page = Page(scanned=after, head=after + 1)
             while page.scanned < page.head:
                 read: Callable[..., Page] = LogPages(keys).page

@@ -6,8 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from application.invariants.check import INVARIANTS
-from application.invariants.violation import Invariant, violations
+from application.invariants.check import Watch
 from domain.case import events as case
 from domain.case import kinds
 from domain.dossier.dossier import DossierEvent, Recorded
@@ -127,9 +126,8 @@ def found(entries: Iterable[Entry]) -> list[tuple[str, int]]:
 
 
 def broken(history: Iterable[Recorded]) -> list[tuple[str, int]]:
-    invariants: list[Invariant] = [make() for make in INVARIANTS]
-    seen = [v for one in history for each in invariants for v in violations(each, one)]
-    return [(v.invariant, v.position) for v in seen]
+    watch = Watch()
+    return [(v.invariant, v.position) for one in history for v in watch.see(one)]
 
 
 CLEAN = (
@@ -242,5 +240,5 @@ def test_what_was_erased_may_be_missing_from_a_run_and_nothing_more() -> None:
 
 
 def test_every_invariant_is_seen_broken() -> None:
-    names = {make().name for make in INVARIANTS}
+    names = {one.name for one in Watch().invariants}
     assert names == {name for name, *_ in VIOLATED} | {"version-gap"}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from application.handle import decide
-from application.invariants.check import INVARIANTS
+from application.invariants.check import Watch
 from domain.case import commands as case
 from domain.case.kinds import HearingAbout
 from domain.case.states import Closed
@@ -50,7 +50,7 @@ class AnyHistory(RuleBasedStateMachine):
         super().__init__()
         self.dossier, self.today = Dossier(CASE), BEGINNING
         self.history: list[Recorded] = []
-        self.watchers = [make() for make in INVARIANTS]
+        self.watch = Watch()
 
     def ask(self, command: DossierCommand) -> None:
         """Ask it; it is decided or refused, and a closed case refuses everything."""
@@ -67,8 +67,7 @@ class AnyHistory(RuleBasedStateMachine):
 
     def record(self, recorded: Recorded) -> None:
         self.history.append(recorded)
-        for one in self.watchers:
-            assert list(one.see(recorded)) == []
+        assert list(self.watch.see(recorded)) == []
 
     def envelope(self, stream: UUID) -> Envelope:
         version = 1 + sum(one.envelope.stream_id == stream for one in self.history)

@@ -123,6 +123,14 @@ def test_many_keys_are_asked_for_at_once(folder: Path) -> None:
         assert len(many) < CACHED
 
 
+def test_no_more_keys_are_at_hand_than_may_be(folder: Path) -> None:
+    with KeyStore(folder, cached=1) as keys:
+        assert keys.ciphers([CASE, OTHER]).keys() == {CASE, OTHER}
+        assert sum(each in keys for each in (CASE, OTHER)) == 1
+        assert keys.cipher(OTHER)
+        assert keys.cipher(CASE)
+
+
 def test_a_blind_index_finds_what_is_written_otherwise_and_tells_nothing(folder: Path) -> None:
     with KeyStore(folder) as keys:
         assert keys.blind("ANNE ÆRØ ") == keys.blind("anne ærø")
