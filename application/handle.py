@@ -108,13 +108,14 @@ def decide_order(order: Order, loaded: Loaded, circumstances: Circumstances) -> 
 
 def decided_on(order: Order, dossier: Dossier, circumstances: Circumstances) -> Decided:
     command = as_asked(order.command, order.actor)
-    facts = decide(command, dossier, circumstances)
+    facts, after = carried_out(command, dossier, circumstances)
     elsewhere = circumstances.accounts_elsewhere
     return Decided(
         facts,
         claims_of(facts, dossier, elsewhere),
         new_citizen(facts),
         only_case_of(facts, dossier) if elsewhere is None else None,
+        after,
     )
 
 
@@ -122,6 +123,14 @@ def decide(
     command: DossierCommand, dossier: Dossier, circumstances: Circumstances
 ) -> tuple[Fact, ...]:
     """Decide the command and all that follows from it: all of it is recorded, or nothing."""
+    facts, _ = carried_out(command, dossier, circumstances)
+    return facts
+
+
+def carried_out(
+    command: DossierCommand, dossier: Dossier, circumstances: Circumstances
+) -> tuple[tuple[Fact, ...], Dossier]:
+    """Give the facts that are decided, and the dossier as it stands after them."""
     decided: list[Fact] = []
     asked: deque[tuple[DossierCommand, int | None]] = deque([(command, None)])
     while asked:
@@ -131,7 +140,7 @@ def decide(
             then = follow_ups(fact, dossier, circumstances)
             asked.extend((each, len(decided)) for each in then)
             decided.append(replace(fact, follows=follows))
-    return tuple(decided)
+    return tuple(decided), dossier
 
 
 def found(

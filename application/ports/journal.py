@@ -59,12 +59,14 @@ class Decided:
     """All that one order records: facts in order, and rows of the registry; all or nothing.
 
     `only_case_of`: whom it takes to have no other case; refused as `weekly_cap` where there is one.
+    `after`: the dossier as it stands then, for a journal that keeps dossiers folded.
     """
 
     facts: tuple[Fact, ...]
     claims: tuple[Claim, ...] = ()
     citizen: NewCitizen | None = None
     only_case_of: CitizenId | None = None
+    after: Dossier | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from domain.shared.errors import Rejected
 
 T = TypeVar("T")
 Progress = Callable[["Errand", int, int], None]  # a run, orders given of it, and of how many
-# What a dossier is asked that refuses an order of a run.
+# What a dossier is asked that refuses an order of a run, and does not say so already.
 ONCE_REFUSED: Mapping[type[DossierCommand], DossierCommand] = {GrantBenefit: RecordRefusals()}
 DONE = "done"  # beside the codes of what is refused
 AT_ONCE = 64  # orders on their way at the same moment: they share appends
@@ -153,7 +153,8 @@ async def outcome(
     try:
         return DONE if await give(office, errand, case_id, command) else None
     except Rejected as refused:
-        if instead := ONCE_REFUSED.get(type(command)):
+        instead = ONCE_REFUSED.get(type(command))
+        if instead and not refused.recorded:
             with suppress(Rejected):
                 await give(office, errand, case_id, instead)
         return refused.code

@@ -51,7 +51,10 @@ class KeptCandidates:
         self.asked.pop(case_id, None)
         keep(self.waiting, case_id, wanted=isinstance(case, UnderClarification))
         keep(self.granted, case_id, wanted=isinstance(case, Ongoing | Ended))
-        self.watched[case_id] = frozenset(days_to_watch(dossier))
+        if days := frozenset(days_to_watch(dossier)):
+            self.watched[case_id] = days
+        else:
+            self.watched.pop(case_id, None)
         for payment_id in changed:
             if payment := dossier.payments.get(payment_id):
                 self._shelve(payment_id, case_id, here, payment)

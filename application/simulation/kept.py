@@ -46,8 +46,8 @@ class KeptDossiers:
         if not decided.facts and not self.asks_for_receipts:
             return Receipt(order.case_id, expected_version, 0, order.fingerprint)
         receipt = await self.journal.append(order, decided, expected_version)
-        if not receipt.replayed:
-            self._take(order, decided, receipt.version)
+        if decided.after and not receipt.replayed:
+            self._take(order, decided, decided.after, receipt.version)
         return receipt
 
     async def history(
@@ -76,9 +76,6 @@ class KeptDossiers:
             here = history[0].envelope.municipality
             self.kept[CaseId(case_id)] = Kept(dossier, here, len(history))
 
-    def _take(self, order: Order, decided: Decided, version: int) -> None:
-        found = self.kept.get(order.case_id)
-        dossier = found.dossier if found else Dossier(order.case_id)
-        dossier = dossiers.take(dossier, decided.facts, order.actor.id)
-        self.kept[order.case_id] = Kept(dossier, order.actor.municipality, version)
-        self.seen(order, decided, dossier)
+    def _take(self, order: Order, decided: Decided, after: Dossier, version: int) -> None:
+        self.kept[order.case_id] = Kept(after, order.actor.municipality, version)
+        self.seen(order, decided, after)

@@ -9,7 +9,7 @@ from domain.case.accounting import account_of, kept_before, same, totals_of, tou
 from domain.case.file import CaseFile
 from domain.case.filing import filed
 from domain.case.kinds import EndReason, RecalculationCause, RejectionReason, SicknessCause
-from domain.case.refusals import blocks_all, refusals, waits_for
+from domain.case.refusals import blocks_all, refusals, refused_with, waits_for
 from domain.case.sharing import freed, nothing_left
 from domain.case.states import Case, Ended, Granted, Ongoing, Rejected, granted, opened
 from domain.case.surroundings import Surroundings
@@ -43,7 +43,7 @@ def grant(command: ask.GrantBenefit, case: Case, around: Surroundings) -> CaseEv
         raise NotAllowedNow("the claim is rejected; a person may decide otherwise")
     stand_in_the_way = refusals(case.file, around) if command.by_rule else by_hand(case, around)
     if stand_in_the_way:
-        raise stand_in_the_way[0]
+        raise refused_with(stand_in_the_way, case.file)
     if command.by_rule and case.file.cause is SicknessCause.OTHER_NOT_APPROVED:
         return (rejected(RejectionReason.NOT_INCAPABLE_OF_WORK, by_rule=True),)
     file = until(command.to_day, case.file)

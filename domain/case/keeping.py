@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.case import commands as ask
 from domain.case import events as on
-from domain.case.refusals import blocks_rule, refusals
+from domain.case.refusals import blocks_rule, codes, refusals
 from domain.case.states import Cancelled, Case, Ended, Rejected, UnderClarification, known, opened
 from domain.case.surroundings import Surroundings
 from domain.shared.errors import NotAllowedNow, PaymentOutstanding
@@ -48,8 +48,8 @@ def record_refusals(case: Case, around: Surroundings) -> CaseEvents:
     case = opened(case)
     if not isinstance(case, UnderClarification):
         return ()
-    codes = tuple(dict.fromkeys(each.code for each in refusals(case.file, around)))
-    return (on.AutomationRefused(refusals=codes),) if codes != case.file.refused else ()
+    found = codes(refusals(case.file, around))
+    return (on.AutomationRefused(refusals=found),) if found != case.file.refused else ()
 
 
 def cancel(command: ask.CancelCase, case: Case, around: Surroundings) -> CaseEvents:

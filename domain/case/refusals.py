@@ -1,6 +1,6 @@
 """Why a case cannot be decided now: all reasons at once, each with its code."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from domain.case.file import CaseFile, Hearing
 from domain.case.kinds import CitizenKind, HearingAbout
@@ -26,6 +26,16 @@ EMPLOYED = {CitizenKind.WAGE_EARNER, CitizenKind.FLEXJOB}
 def refusals(file: CaseFile, around: Surroundings) -> tuple[NotAllowedNow, ...]:
     """List what stands in the way of a decision by rule."""
     return (*blocks_rule(file), *blocks_all(file, around))
+
+
+def codes(found: Iterable[NotAllowedNow]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.code for each in found))
+
+
+def refused_with(found: Sequence[NotAllowedNow], file: CaseFile) -> NotAllowedNow:
+    """Refuse with the first of them, and tell whether the case file names them all already."""
+    found[0].recorded = codes(found) == file.refused
+    return found[0]
 
 
 def blocks_all(file: CaseFile, around: Surroundings) -> Iterator[NotAllowedNow]:

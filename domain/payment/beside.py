@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from domain.payment.coding import CITIZEN
@@ -54,5 +55,14 @@ def shares(law: Law, monday: date, hours: Decimal) -> tuple[Money, Money]:
 
 def due_day(payee: Payee, monday: date) -> date:
     """Betalingskalender: citizens on the last Thursday of the month, employers each week."""
-    of = citizen_payment_of if payee == CITIZEN else employer_payment_of
-    return of(Law(), monday).output.on
+    return citizens_paid_on(monday) if payee == CITIZEN else employers_paid_on(monday)
+
+
+@cache  # of a Monday: every payment of every week asks for its own
+def citizens_paid_on(monday: date) -> date:
+    return citizen_payment_of(Law(), monday).output.on
+
+
+@cache
+def employers_paid_on(monday: date) -> date:
+    return employer_payment_of(Law(), monday).output.on

@@ -8,6 +8,8 @@ KEPT_BY = {"cache", "lru_cache", "cached_property"}
 OF_LAW = {
     "domain/benefit/days.py: decimal_hours",
     "domain/case/accounting.py: text_of",
+    "domain/payment/beside.py: citizens_paid_on",
+    "domain/payment/beside.py: employers_paid_on",
     "domain/rules/public_holidays.py: _falls_on",
     "domain/rules/public_holidays.py: easter_sunday",
     "domain/shared/dated.py: _file",

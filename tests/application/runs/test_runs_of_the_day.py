@@ -1,19 +1,26 @@
 """The evening, the deadlines, reassessment and retention, each as a run."""
 
+import asyncio
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import pytest
 
+from application.ports.journal import Loaded, Order
+from application.runs.decisions import nightly
+from application.runs.office import Errand
+from domain.case.commands import GrantBenefit, RecordRefusals
 from domain.case.events import AutomationRefused, BenefitGranted
 from domain.case.kinds import Mark
 from domain.run.events import RunFinished
 from domain.task.events import TaskOpened, TaskResumed
 from tests.support import examples as ask
 from tests.support.errands import CHECK_ID, hold_task, open_task, solve_task
-from tests.support.examples import BERIT, CASE, TODAY, day
+from tests.support.examples import BERIT, CASE, MUNICIPALITY, TODAY, day
 from tests.support.histories import CLOSED, ENDED, GRANTED, READY, REPORTED
 from tests.support.journals import desk_after
 from tests.support.office import MemoryOffice
+from tests.support.passing_on import PassingOn
 
 A_DAY = timedelta(days=1)
 
@@ -94,3 +101,27 @@ def test_the_night_records_every_reason_why_no_rule_decides_and_says_it_once() -
         office.run("nightly", TODAY + night * A_DAY)
     said = [each.event for each in office.desk.log() if isinstance(each.event, AutomationRefused)]
     assert said == [AutomationRefused(refusals=("outstanding-form", "blocked-by-task"))]
+
+
+@dataclass
+class Remembering(PassingOn):
+    """A journal that says what it was loaded for."""
+
+    asked: list[type] = field(default_factory=list[type])
+
+    async def load(self, order: Order) -> Loaded:
+        self.asked.append(type(order.command))
+        return await self.journal.load(order)
+
+
+def test_what_is_said_already_is_not_asked_for_again_until_it_is_something_else() -> None:
+    desk = desk_after(*REPORTED)
+    for night, said_again in enumerate((True, False, True, False)):
+        if night == 2:
+            desk.ask(open_task())
+        desk.on(TODAY + night * A_DAY)
+        journal = Remembering(desk.journal)
+        office = replace(MemoryOffice(desk).office, journal=journal)
+        asyncio.run(nightly(office, Errand("nightly", MUNICIPALITY, TODAY + night * A_DAY)))
+        assert (RecordRefusals in journal.asked) == said_again, night
+        assert GrantBenefit in journal.asked
