@@ -11,7 +11,7 @@ from uuid import UUID
 from psycopg import AsyncConnection
 from psycopg.sql import SQL, Identifier
 
-from application.ports.candidates import DuePayment, Since
+from application.ports.candidates import Asking, DuePayment
 from application.ports.clock import DENMARK
 from domain.payment.states import Stage
 from domain.shared.envelope import CaseId, Municipality, PaymentId, RunId
@@ -116,10 +116,12 @@ class ReadCandidates:
     async def with_benefit(self, municipality: Municipality) -> Sequence[CaseId]:
         return await self._cases(municipality, ["ongoing", "ended"])
 
-    async def changed(self, municipality: Municipality, since: Since) -> Collection[CaseId]:
+    async def changed(self, municipality: Municipality, since: Asking) -> Collection[CaseId] | None:
         """Ask the log itself: what was recorded this moment has changed as well."""
+        if (after := await since()) is None:
+            return None
         async with self.pool.connection() as connection:
-            found = await connection.execute(CHANGED, (municipality, since.position, since.run))
+            found = await connection.execute(CHANGED, (municipality, after.position, after.run))
             return {CaseId(case_id) for (case_id,) in await found.fetchall()}
 
     async def approved(self, municipality: Municipality) -> Sequence[DuePayment]:

@@ -1,9 +1,9 @@
 """Which dossiers a run should look at: read models propose, only dossiers decide."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeAlias
 from uuid import UUID
 
 from domain.payment.states import Stage
@@ -30,6 +30,9 @@ class Since:
 
     position: int
     run: UUID
+
+
+Asking: TypeAlias = Callable[[], Awaitable[Since | None]]
 
 
 class Candidates(Protocol):
@@ -67,8 +70,11 @@ class Candidates(Protocol):
         """List the cases that were granted benefit and may be owed a payment."""
         ...
 
-    async def changed(self, municipality: Municipality, since: Since) -> Collection[CaseId]:
-        """List the dossiers in which somebody else has recorded something since."""
+    async def changed(self, municipality: Municipality, since: Asking) -> Collection[CaseId] | None:
+        """List the dossiers in which somebody else has recorded something since; none: all may be.
+
+        Since when is asked for where it matters: the answer is in the log.
+        """
         ...
 
     async def approved(self, municipality: Municipality) -> Sequence[DuePayment]:

@@ -8,6 +8,7 @@ file is made of what was sent, in the order of payment ids, so the same run give
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import partial
 
 from application.ports.candidates import DuePayment
 from application.runs.office import Errand, Office, Summary, give_each, together
@@ -57,8 +58,8 @@ async def sweep(office: Office, errand: Errand) -> Summary:
         return Summary(errand)
     owed = OrderPayment(until=run.pay_until, due_by=due_by(named), run_id=named.id)
     cases = await office.candidates.with_benefit(errand.municipality)
-    if (since := await prepared_since(office, errand)) is not None:
-        changed = await office.candidates.changed(errand.municipality, since)
+    since = partial(prepared_since, office, errand)
+    if (changed := await office.candidates.changed(errand.municipality, since)) is not None:
         cases = [case_id for case_id in cases if case_id in changed]
     ordered = await give_each(office, errand, ((case_id, owed) for case_id in cases))
     due = await office.candidates.approved(errand.municipality)

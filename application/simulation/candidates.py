@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from application.ports.candidates import DuePayment, Since
+from application.ports.candidates import Asking, DuePayment
 from application.ports.clock import Clock, danish_day
 from domain.case.states import Closed, Ended, Granted, NoCase, Ongoing, UnderClarification
 from domain.dossier.dossier import Dossier
@@ -106,10 +106,10 @@ class KeptCandidates:
         until = today - timedelta(days=today.isoweekday())
         return [each for each in self._of(municipality, self.granted) if self._owes(each, until)]
 
-    async def changed(self, municipality: Municipality, since: Since) -> Collection[CaseId]:
-        """Say so of all: nothing is proposed in which nothing has changed."""
-        del since
-        return {case_id for case_id, here in self.at.items() if here == municipality}
+    async def changed(self, municipality: Municipality, since: Asking) -> Collection[CaseId] | None:
+        """Name none: nothing is proposed in which nothing has changed, and the log is not asked."""
+        del municipality, since
+        return None
 
     async def approved(self, municipality: Municipality) -> Sequence[DuePayment]:
         shelves = [key for key in self.shelves if key[:2] == (municipality, Stage.APPROVED)]

@@ -9,7 +9,7 @@ from itertools import groupby
 from uuid import UUID
 
 from application.errors import RunGoingOn
-from application.ports.candidates import DuePayment, Since
+from application.ports.candidates import Asking, DuePayment
 from application.ports.payment_file import PaymentAnswer
 from application.runs.clockwork import run_one
 from application.runs.office import Errand, Office, Summary, correlation
@@ -75,13 +75,15 @@ class FoldedCandidates:
     async def with_benefit(self, municipality: Municipality) -> Sequence[CaseId]:
         return await self.cases(municipality, Ongoing, Ended)
 
-    async def changed(self, municipality: Municipality, since: Since) -> set[CaseId]:
+    async def changed(self, municipality: Municipality, since: Asking) -> set[CaseId] | None:
+        if (after := await since()) is None:
+            return None
         log = [each.envelope async for page in self.desk.journal.pages() for each in page.recorded]
         mine = (each for each in log if each.municipality == municipality)
         return {
             CaseId(each.case_id)
             for each in mine
-            if each.position > since.position and each.correlation != since.run
+            if each.position > after.position and each.correlation != after.run
         }
 
     async def approved(self, municipality: Municipality) -> Sequence[DuePayment]:
