@@ -9,7 +9,7 @@ from domain.case.commands import StartHearing
 from domain.case.kinds import HearingAbout
 from domain.dossier.dossier import Circumstances, Dossier, DossierCommand
 from domain.dossier.ordering import ACCOUNT_CHANGED, outdated
-from domain.payment.claims import reducible
+from domain.payment.claims import nets, reducible
 from domain.payment.commands import (
     ApprovePayment,
     CancelPayment,
@@ -55,13 +55,11 @@ def hear_about_claim(event: PaymentOrdered, _: Dossier, around: Circumstances) -
 def keep_back(
     _: PaymentOrdered | PaymentApproved, dossier: Dossier, around: Circumstances
 ) -> Commands:
-    """Keep from coming payments what the municipality's limit allows, for claims that stand."""
-    if around.offset_percent is None or not file_of(dossier).automatic:
-        return ()
-    return tuple(
-        OffsetPayment(payment_id=payment_id, claim_id=claim_id)
-        for payment_id, claim_id in reducible(dossier.payments)
-    )
+    """Set payments against claims on their own week; keep the limit of others for what stands."""
+    pairs = [*nets(dossier.payments)]
+    if around.offset_percent is not None and file_of(dossier).automatic:
+        pairs += reducible(dossier.payments)
+    return tuple(OffsetPayment(payment_id=one, claim_id=claim) for one, claim in pairs)
 
 
 def enter_run(_: PaymentApproved, dossier: Dossier, around: Circumstances) -> Commands:

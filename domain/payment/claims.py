@@ -1,5 +1,6 @@
 """What was paid too much, and how it comes back: kept from coming payments, repaid, or waived.
 
+A payment of the same week as a claim is set against it whole: nobody is sent what he is asked for.
 Nothing here moves what a week is owed: a claim stands in the ledger with its negative amount, and
 an offset only says that less of a coming payment is sent, and as much less is left of the claim.
 """
@@ -81,30 +82,51 @@ def reducible(payments: Known) -> Iterator[tuple[PaymentId, PaymentId]]:
                     yield payment_id, claim_id
 
 
+def of_one_week(payment: KnownPayment, claim: KnownPayment) -> bool:
+    one, other = payment.order, claim.order
+    return (one.payee, one.monday) == (other.payee, other.monday)
+
+
+def nets(payments: Known) -> Iterator[tuple[PaymentId, PaymentId]]:
+    """Pair each payment that may still be reduced with what is left of claims on its own week."""
+    for payment_id, payment in payments.items():
+        if payment.stage in REDUCIBLE and payment.order.amount.oere > 0 and not payment.is_claim:
+            for claim_id, claim in payments.items():
+                if of_one_week(payment, claim) and outstanding(claim_id, payments) > 0:
+                    yield payment_id, claim_id
+
+
 def offset(
     command: OffsetPayment, payments: Known, percent: int | None
 ) -> Iterator[on.PaymentOffset]:
-    """Keep as much as the municipality's limit allows, and never more than is left of the claim."""
+    """Keep what is left of a claim on the same week; of others, as much as the limit allows."""
     payment = known(payments.get(command.payment_id, NoPayment()))
     claim = known(payments.get(command.claim_id, NoPayment()))
     check_pair(payment, claim)
-    if percent is None:
-        raise NotAllowedNow("the municipality has set no limit for offsets")
-    amount = min(room(payment, percent), outstanding(command.claim_id, payments))
+    amount = min(most(payment, claim, payments, percent), outstanding(command.claim_id, payments))
     if amount > 0:
         yield on.PaymentOffset(claim_id=command.claim_id, amount=Money(amount))
 
 
-def room(payment: KnownPayment, percent: int) -> int:
+def most(payment: KnownPayment, claim: KnownPayment, payments: Known, percent: int | None) -> int:
+    if of_one_week(payment, claim):
+        return payment.net.oere
+    if percent is None:
+        raise NotAllowedNow("the municipality has set no limit for offsets")
+    return room(payment, payments, percent)
+
+
+def room(payment: KnownPayment, payments: Known, percent: int) -> int:
     """Give what may still be kept of it: rounded down to øre, so never more than the limit."""
-    before = sum(oere for _, oere in payment.offsets)
+    others = (one for one in payment.offsets if not of_one_week(payment, payments[one[0]]))
+    before = sum(oere for _, oere in others)
     return (payment.net.oere + before) * percent // 100 - before
 
 
 def check_pair(payment: KnownPayment, claim: KnownPayment) -> None:
     if payment.is_claim or not claim.is_claim or claim.order.payee != payment.order.payee:
         raise Impossible("a payment is reduced by a claim on the same payee")
-    if claim.stage not in DECIDED:
+    if claim.stage not in DECIDED and not of_one_week(payment, claim):
         raise NotAllowedNow("nobody has decided on the claim after the hearing")
     if payment.stage not in REDUCIBLE:
         raise NotAllowedNow(f"the payment is {payment.stage}", stage=payment.stage.value)

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from domain.benefit.danish import day_text, kroner, payee_text
-from domain.payment.claims import Known, kept
+from domain.payment.claims import Known, kept, of_one_week
 from domain.payment.states import VOID, KnownPayment
 from domain.shared.envelope import PaymentId
 from domain.shared.money import Amount, Money
@@ -35,12 +35,16 @@ def net_lines(payment: KnownPayment, payments: Known) -> Iterator[str]:
     if one.atp_of_citizen != NOTHING:
         yield f"Borgerens andel af ATP: {kroner(one.atp_of_citizen)} (§ 65)."
     for claim_id, oere in payment.offsets:
-        claim = payments[claim_id].order
-        yield (
-            f"Modregnet for meget udbetalt i {week_text(claim.monday).lower()}: "
-            f"{kroner(Money(oere))} (højst kommunens grænse for modregning)."
-        )
+        yield offset_line(payment, payments[claim_id], Money(oere))
     yield f"Til udbetaling: {summed(one.amount, less(one.atp_of_citizen), *off)}"
+
+
+def offset_line(payment: KnownPayment, claim: KnownPayment, kept: Money) -> str:
+    if of_one_week(payment, claim):
+        return f"Fratrukket, da det er krævet tilbage for samme uge: {kroner(kept)}."
+    week = week_text(claim.order.monday).lower()
+    limit = "højst kommunens grænse for modregning"
+    return f"Modregnet for meget udbetalt i {week}: {kroner(kept)} ({limit})."
 
 
 def claim_lines(claim_id: PaymentId, payments: Known) -> Iterator[str]:
