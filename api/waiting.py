@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from api.tables import Lines, Table, answered
 from application.ports.clock import danish_day
 from domain.dossier import dossier as dossiers
 from domain.dossier.dossier import Circumstances, Recorded
+from domain.dossier.watching import awaited
 from domain.shared.blocks import Blocks
 from domain.shared.envelope import CaseId
 from domain.task.events import TaskOpened
@@ -46,6 +47,7 @@ class Undecided(Shown):
     waits_for: tuple[str, ...]
     blocking_tasks: tuple[str, ...]  # types
     oldest_task_since: datetime | None
+    waits_until: date | None  # the last day on which something of it is due
 
 
 async def undecided(question: Question, around: Surroundings) -> Answered:
@@ -101,6 +103,7 @@ def why(line: CaseLine, recorded: Sequence[Recorded], circumstances: Circumstanc
         waits_for=codes(dossier, circumstances),
         blocking_tasks=tuple(sorted({task.type for task in blocking.values()})),
         oldest_task_since=min(since, default=None),
+        waits_until=max(awaited(dossier), default=None),
     )
 
 

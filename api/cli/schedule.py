@@ -20,6 +20,7 @@ from application.runs.agenda import Agenda, NotRun
 from application.runs.clockwork import EVERYBODY
 from application.runs.office import Office, Summary
 from application.runs.schedule import GAP
+from infrastructure.candidates import Behind
 from infrastructure.log.identity import identified
 from infrastructure.log.journal import open_journal
 from infrastructure.migrations import migrate
@@ -36,6 +37,9 @@ Now = Annotated[
     datetime | None,
     typer.Option("--now", formats=["%Y-%m-%dT%H:%M:%SZ"], help="of a simulated log only"),
 ]
+
+
+Missed = NotRun | str  # a run, or why no more were tried
 
 
 @app.command("schedule", epilog="Example: sdp schedule --once")
@@ -108,19 +112,29 @@ async def keep(kept: Kept) -> None:
 
 async def look_on(kept: Kept, opened: Agenda, stop: asyncio.Event) -> None:
     """Do pass after pass until told to end; what did not run is said once."""
-    said = set[NotRun]()
+    said = frozenset[Missed]()
     while not stop.is_set():
-        missed = set[NotRun]()
-        async for one in one_pass(kept, opened):
-            if isinstance(one, NotRun):
-                missed.add(one)
-            if isinstance(one, Summary) or one not in said:
-                typer.echo(told(one))
-            if stop.is_set():
-                break
-        said = missed
+        said = frozenset([one async for one in missed(kept, opened, stop, said)])
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), PAUSE)
+
+
+async def missed(
+    kept: Kept, opened: Agenda, stop: asyncio.Event, said: frozenset[Missed]
+) -> AsyncGenerator[Missed]:
+    """Do one pass; while the worker does not follow, the rest waits for a later one."""
+    try:
+        async for one in one_pass(kept, opened):
+            if isinstance(one, Summary) or one not in said:
+                typer.echo(told(one))
+            if isinstance(one, NotRun):
+                yield one
+            if stop.is_set():
+                return
+    except Behind as behind:
+        if str(behind) not in said:
+            typer.echo(f"the rest did not run; {behind}")
+        yield str(behind)
 
 
 @asynccontextmanager

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from domain.benefit.calculate import LAW
 from domain.case.file import CaseFile, Hearing
 from domain.case.kinds import HearingAbout
+from domain.case.refusals import before_decisions
 from domain.case.states import OpenCase, UnderClarification
 from domain.dossier.attempts import covered_until
 from domain.dossier.state import Dossier
@@ -15,6 +16,7 @@ from domain.payment.commands import ApprovePayment
 from domain.payment.states import Stage
 from domain.rules.deadlines import information_form
 from domain.rules.limitation import stands_without_answer
+from domain.shared.blocks import Blocks
 from domain.shared.dated import beside
 from domain.task import keys
 from domain.task.commands import CancelTask, OpenTask, ResumeTask, TaskCommand
@@ -50,6 +52,19 @@ def days_to_watch(dossier: Dossier) -> Iterator[date]:
     for hearing in case.file.hearings.values():
         if hearing.unanswered:
             yield hearing.deadline + A_DAY
+
+
+def awaited(dossier: Dossier) -> Iterator[date]:
+    """Name the days by which what a first decision waits for is due: tasks, form, answers."""
+    for task in dossier.open_tasks.values():
+        if task.blocks is Blocks.DECISION:
+            yield task.due_on
+    case = dossier.case
+    if not isinstance(case, UnderClarification):
+        return
+    if case.file.form is None:
+        yield information_form(LAW, case.file.notified_on).output
+    yield from (each.deadline for each in before_decisions(case.file) if each.unanswered)
 
 
 def unasked(wanted: Iterable[TaskCommand], dossier: Dossier) -> Iterator[TaskCommand]:

@@ -72,6 +72,7 @@ def test_cases_that_cannot_be_decided_say_why(waiting: Waiting) -> None:
         ["check_case_blocking"],
     )
     assert asked["oldest_task_since"].startswith("2020-05-06T08:00:00")
+    assert (silent["waits_until"], asked["waits_until"]) == ("2020-05-08", "2020-05-08")
     assert (asked["age_days"], asked["citizen_name"]) == (40, "Eksempel 16")
     first = waiting.server.get("/reports/undecided-cases?limit=1", Role.MANAGER).json()
     rest = waiting.lines(f"/reports/undecided-cases?cursor={first['next']}")

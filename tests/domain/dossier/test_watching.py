@@ -9,6 +9,7 @@ from domain.case.kinds import HearingAbout, RecalculationCause
 from domain.case.states import Ongoing
 from domain.dossier.commands import WatchDeadlines, WatchReassessment
 from domain.dossier.dossier import DossierCommand
+from domain.dossier.watching import awaited
 from domain.shared.errors import CaseIsClosed, NotFound
 from domain.task import events as work
 from tests.support import examples as ask
@@ -40,6 +41,20 @@ def test_a_form_that_never_came_is_asked_about_the_day_after_its_deadline(
 ) -> None:
     case = given(*REPORTED).on(day(when))  # notified on 4 May, eight days to answer
     assert opened(case, WATCH) == [("check_case_non_blocking", "form not answered")][:asked]
+
+
+def test_a_first_decision_waits_until_its_tasks_the_form_and_the_answers_are_due() -> None:
+    """The form within eight days of 4 May; a task that holds no decision back is not waited for."""
+    assert [*awaited(given(*REPORTED).dossier)] == [day("05-12")]
+    heard = (*REPORTED, ask.start_hearing(), ask.start_hearing(HearingAbout.REPAYMENT))
+    assert [*awaited(given(*heard).dossier)] == [day("05-12"), day("05-22")]
+    check, other = open_task(), open_task("check_case_non_blocking")
+    asked = given(*READY, check, other, ask.start_hearing(), ask.answer_hearing())
+    check_due, answer_due = (
+        each.due_on for each in asked.dossier.open_tasks.values() if each.type != other.type
+    )
+    assert [*awaited(asked.dossier)] == [check_due, answer_due]
+    assert [*awaited(given(*GRANTED, ask.start_hearing()).dossier)] == []
 
 
 def test_what_was_asked_once_is_not_asked_again() -> None:

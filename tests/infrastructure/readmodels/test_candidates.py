@@ -11,7 +11,7 @@ import pytest
 
 from domain.dossier.dossier import DossierCommand
 from domain.shared.envelope import CaseId, Municipality
-from infrastructure.candidates import ReadCandidates, open_candidates
+from infrastructure.candidates import Behind, ReadCandidates, open_candidates
 from infrastructure.postgres.server import Database
 from tests.support import examples as ask
 from tests.support.errands import hold_task, open_task, solve_task
@@ -62,13 +62,17 @@ def cases() -> Cases:
 
 
 def listed(cases: Cases, database: Database, folder: Path, asked: Asked) -> set[str]:
+    with readmodels(database, folder, cases.desk.log()) as models:
+        models.run()
+        return proposed(database, asked)
+
+
+def proposed(database: Database, asked: Asked) -> set[str]:
     async def found() -> Sequence[CaseId]:
         async with open_candidates(database) as candidates:
             return await asked(candidates)
 
-    with readmodels(database, folder, cases.desk.log()) as models:
-        models.run()
-        return {case_id.bytes.decode().strip() for case_id in asyncio.run(found())}
+    return {case_id.bytes.decode().strip() for case_id in asyncio.run(found())}
 
 
 def test_the_evening_looks_where_a_task_that_blocked_the_decision_ended_that_day(
@@ -144,3 +148,23 @@ def test_who_is_near_the_reassessment_date_is_listed_by_that_day(
     cases.tell("near", *GRANTED)
     asked = listed(cases, database, tmp_path, lambda on: on.to_reassess(place, last))
     assert asked == found
+
+
+def new_cases(on: ReadCandidates) -> Coroutine[Any, Any, Sequence[CaseId]]:
+    return on.under_clarification(MUNICIPALITY)
+
+
+def test_a_list_that_another_release_made_otherwise_proposes_nothing_to_a_run(
+    cases: Cases, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases.tell("waits", *READY)
+    monkeypatch.setattr("infrastructure.candidates.PATIENCE", 0.1)
+    with readmodels(database, tmp_path, cases.desk.log()) as models:
+        models.run()
+        assert proposed(database, new_cases) == {"waits"}
+        reshaped = "UPDATE readmodels.slot SET shape = %s WHERE projection = %s"
+        models.connection.execute(reshaped, ("0" * 64, "task_queue"))
+        assert proposed(database, new_cases) == {"waits"}
+        models.connection.execute(reshaped, ("0" * 64, "case_overview"))
+        with pytest.raises(Behind, match="case_overview"):
+            proposed(database, new_cases)
