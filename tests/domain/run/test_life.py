@@ -105,10 +105,11 @@ def test_the_same_person_is_not_a_second_one_in_another_role_or_spelling(
     closed.by(replace(carl, id=ActorId("carla 1"))).when(approve_run()).then(on.RunApproved)
 
 
-def test_who_closed_the_run_again_may_not_approve_it_either() -> None:
-    carl = replace(MANAGER, id=ActorId("carl"))
-    closed = run(prepare_run(four_eyes=True)).by(carl).and_then(close_run())
-    closed.when(approve_run()).then_refused(FourEyes)
+def test_neither_who_prepared_the_run_nor_who_closed_it_again_may_approve_it() -> None:
+    anna, carl = (replace(MANAGER, id=ActorId(name)) for name in ("anna", "carl"))
+    closed = run().by(anna).and_then(prepare_run(four_eyes=True)).by(carl).and_then(close_run())
+    for maker in (anna, carl):
+        closed.by(maker).when(approve_run()).then_refused(FourEyes)
     closed.by(MANAGER).when(approve_run()).then(on.RunApproved)
 
 

@@ -88,10 +88,15 @@ def test_policies_open_the_types_that_the_catalogue_says_policies_open() -> None
     assert by_policy == OPENED_HERE
 
 
-def test_what_blocks_most_is_taken_before_what_blocks_nothing() -> None:
+def test_what_blocks_stands_out_and_of_the_rest_the_limit_values_do() -> None:
+    """They block nothing "for now", and let wrong payments through (spec 02)."""
+    day = date(2020, 5, 25)
+    priority = {key: kind.priority for key, kind in TASK_TYPES.items()}
+    rest = {key for key, kind in TASK_TYPES.items() if kind.blocks_on(day) is Blocks.NOTHING}
+    assert {key for key in rest if priority[key] == 1} == {"limit_value_exceeded"}
+    assert max(priority[key] for key in TASK_TYPES.keys() - rest) == 3
+    assert TASK_TYPES["dead_or_disappeared"].priority == 1
     for kind in TASK_TYPES.values():
-        if kind.blocks_on(date(2020, 5, 25)) is Blocks.NOTIFICATION_LETTER:
-            assert kind.priority == 1
         assert kind.due_days is None or 1 <= kind.due_days <= 14
 
 
