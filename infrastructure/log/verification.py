@@ -118,8 +118,10 @@ def _sealed(
         for found, positions, leaves, before, root, signature in blocks:
             hashes = [leaves[at : at + SIZE] for at in range(0, len(leaves), SIZE)]
             number += 1
-            if (found, before) != (number, previous):
+            if found != number:
                 yield Mismatch(count.next, f"block {number} is missing")
+            elif before != previous:
+                yield Mismatch(count.next, f"block {number} does not follow the one before it")
             if root != root_of(log_id, found, before, positions, hashes):
                 yield Mismatch(count.next, f"block {found} is not what was sealed")
             if not is_signed(public_key, root, signature):

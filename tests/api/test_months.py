@@ -76,3 +76,28 @@ def test_the_month_is_closed_and_reports_say_the_same(server: Served) -> None:
         "day,kind,form,reported_by,cases",
         "2020-05-06,wage_earner,DP201,nemrefusion,12",
     ]
+
+
+def test_what_the_municipality_has_set_has_a_version_that_grows(server: Served) -> None:
+    before = server.get("/municipality")
+    ranked = {"types": ["check_case_blocking"]}
+    assert server.post("/municipality/task-priority", ranked, Role.MANAGER).status_code == 200
+    watch = {"case_worker": "carla", "types": ["check_case_blocking"]}
+    assert server.post("/municipality/task-watches", watch, Role.MANAGER).status_code == 200
+    after = server.get("/municipality")
+    assert before.headers["ETag"] == f'"{before.json()["version"]}"' != after.headers["ETag"]
+    assert after.headers["ETag"] == f'"{before.json()["version"] + 2}"'
+    assert after.json()["task_watches"] == {"carla": ["check_case_blocking"]}
+    assert after.json()["four_eyes"] is False
+
+
+def test_the_newest_month_is_shown_first(server: Served) -> None:
+    case = reported(server, cpr="1605731234", first_day_of_absence="2020-06-01")
+    moved(server, "2020-07-03T08:00:00Z")
+    assert server.sdp("run", "random-sample", "--date", "2020-07-03").returncode == 0
+    server.fresh("/cases")
+    shown = server.get("/samples", Role.MANAGER).json()["samples"]
+    assert (shown[0]["month"], shown[0]["case_id"]) == ("2020-06-01", case)
+    assert {one["month"] for one in shown[1:]} == {MAY}
+    behind = server.get("/samples?at_least=999999", Role.MANAGER)
+    assert behind.headers["Sdp-Freshness"] == "waiting"

@@ -53,6 +53,25 @@ def test_who_is_told_that_it_is_written_finds_it(database: Database) -> None:
     assert sorted(written(database)) == sorted([*cases, *cases])
 
 
+def test_each_row_says_who_saw_whose_case_when_where_and_why(database: Database) -> None:
+    cases = sorted(uuid4() for _ in range(2))
+    told = Actor(ActorId("leder 7"), Role.MANAGER, Municipality(751))
+
+    async def story(log: PostgresAccessLog) -> None:
+        await log.write(look(*cases))
+        await log.write(Look(told, Purpose.COMPLAINT, "Absence", cases[:1], NOON))
+
+    logging(database, story)
+    with psycopg.connect(database.url("owner")) as owner:
+        columns = "at, actor, role, municipality, purpose, route, case_id, request"
+        rows = owner.execute(f"SELECT {columns} FROM sdp_access.look ORDER BY id").fetchall()  # noqa: S608
+    mine = (NOON, "sagsbehandler 1", "case_worker", 101, "case_work", "CaseOverview")
+    theirs = (NOON, "leder 7", "manager", 751, "complaint", "Absence")
+    assert [row[:-1] for row in rows] == [(*mine, c) for c in cases] + [(*theirs, cases[0])]
+    first, again, other = (row[-1] for row in rows)
+    assert first == again != other
+
+
 def test_more_than_one_statement_takes_are_all_written(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

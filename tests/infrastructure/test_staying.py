@@ -7,13 +7,15 @@ from infrastructure.staying import YOUNG
 
 PROGRAM = """
 import gc
+import weakref
 from infrastructure.staying import settle
-loop = []
-loop.append(loop)
+class Loop: pass
+loop = Loop()
+loop.itself, seen = loop, weakref.ref(loop)
 del loop  # a cycle: put away for ever unless it is collected before
 settle()
-before = gc.get_freeze_count()
-print(before > 1000, gc.collect() < 100, gc.get_threshold()[0], gc.isenabled())
+put_away = gc.get_freeze_count()
+print(seen() is None, put_away > 1000, gc.collect() < 100, gc.get_threshold()[0], gc.isenabled())
 """
 
 
@@ -21,4 +23,4 @@ def test_what_was_loaded_is_put_away_and_what_comes_is_still_collected() -> None
     ended = subprocess.run(
         [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True
     )
-    assert ended.stdout.split() == ["True", "True", str(YOUNG), "True"]
+    assert ended.stdout.split() == ["True", "True", "True", str(YOUNG), "True"]

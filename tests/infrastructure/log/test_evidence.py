@@ -1,76 +1,15 @@
 """Whoever changes the log is found out: the owner too, with the triggers off."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
-import psycopg
 import pytest
 
-from infrastructure.log.exports import EXPORTED, ExportedRoot, FileExport, read
+from infrastructure.log.exports import FileExport
 from infrastructure.log.identity import identified
-from infrastructure.log.journal import PostgresJournal
 from infrastructure.log.sealer import Sealer
 from infrastructure.log.signing import Signer
-from infrastructure.log.verification import Mismatch, Verified, verify
-from infrastructure.postgres.server import Database
-from tests.infrastructure.log.orders import Log, decided, new_case, note, order
-from tests.support.database import cloned
-
-EVENTS, CASES = 4, 3  # a case is a block
-
-
-@dataclass
-class Tampering:
-    """Twelve events of three cases in three blocks, and a hand that may change everything."""
-
-    log: Log
-    connection: psycopg.Connection[Any]
-
-    def do(self, *statements: str) -> None:
-        for statement in statements:
-            self.connection.execute(statement.encode())
-
-    def verified(self, *anchors: ExportedRoot) -> Verified:
-        keys = self.log.data_dir / "keys"
-        log_id = identified(self.log.database).log_id
-        return verify(self.connection, log_id, Signer(keys).public, anchors)
-
-    def found(self, *anchors: ExportedRoot) -> tuple[int, str]:
-        found = self.verified(*anchors).first_mismatch
-        return (found.position, found.what) if found else (0, "every event fits")
-
-    @property
-    def anchors(self) -> list[ExportedRoot]:
-        return read(self.log.data_dir / "exports" / EXPORTED)
-
-
-@pytest.fixture(scope="module")
-def sealed(database_template: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Log]:
-    with cloned(database_template) as database:
-        log = Log(database, tmp_path_factory.mktemp("data"))
-        log.run(lambda journal: seal_each_case(log, journal))
-        yield log
-
-
-async def seal_each_case(log: Log, journal: PostgresJournal) -> None:
-    export = FileExport(log.data_dir / "exports" / EXPORTED)
-    sealer = Sealer(Signer(log.data_dir / "keys"), export, pause=0)
-    with psycopg.connect(log.database.url("sdp_projector"), autocommit=True) as connection:
-        for _ in range(CASES):
-            case_id = new_case()
-            await journal.append(order(case_id), decided(case_id, *[note()] * EVENTS), 0)
-            assert sealer.step(connection) == EVENTS
-            assert sealer.step(connection) == 0
-
-
-@pytest.fixture
-def tampering(sealed: Log) -> Iterator[Tampering]:
-    """Everything that a test changes is rolled back after it."""
-    with psycopg.connect(sealed.database.url("owner")) as connection:
-        connection.execute("set session_replication_role = replica")
-        yield Tampering(sealed, connection)
-        connection.rollback()
+from infrastructure.log.verification import Mismatch
+from tests.infrastructure.log.tampering import Tampering
 
 
 def test_a_log_that_nobody_touched_fits(tampering: Tampering) -> None:
@@ -192,46 +131,6 @@ def test_a_cut_tail_that_was_not_sealed_shows_in_its_dossier(tampering: Tamperin
     position, what = tampering.found()
     assert position == 12
     assert what.endswith("had 4 events, 2 are left")
-
-
-@pytest.mark.parametrize(
-    ("change", "what"),
-    [
-        ("leaves = overlay(leaves placing '\\x00' from 1)", "not what was sealed"),
-        ("positions = array[5, 6, 7]", "not what was sealed"),
-        ("positions = '{}'", "not what was sealed"),
-        ("root = sha256('other')", "not what was sealed"),
-        ("signature = signature || '\\x00'", "not signed by our key"),
-        ("number = 9", "block 2 is missing"),
-    ],
-)
-def test_a_block_that_was_altered_is_named(tampering: Tampering, change: str, what: str) -> None:
-    tampering.do(f"update sdp_log.block set {change} where number = 2")  # noqa: S608
-    position, found = tampering.found()
-    assert position == 5
-    assert what in found
-
-
-def test_a_block_that_is_gone_is_named(tampering: Tampering) -> None:
-    tampering.do("delete from sdp_log.block where number = 2")
-    assert tampering.found() == (5, "block 2 is missing")
-
-
-def test_events_and_blocks_that_fit_each_other_need_the_key(
-    tampering: Tampering, sealed: Log
-) -> None:
-    """The owner of the database alters an event and computes everything again, without the key."""
-    tampering.do(
-        "update sdp_log.event set actor = 'somebody else' where position = 12",
-        "delete from sdp_log.block where number = 3",
-    )
-    forger = Sealer(
-        Signer(sealed.data_dir / "forged"),
-        FileExport(sealed.data_dir / "forged.jsonl"),
-        pause=0,
-    )
-    assert forger.step(tampering.connection) == EVENTS
-    assert tampering.found() == (9, "block 3 is not signed by our key")
 
 
 def test_verification_goes_on_counting_after_the_first_mismatch(tampering: Tampering) -> None:

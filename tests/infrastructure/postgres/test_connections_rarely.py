@@ -7,6 +7,7 @@ import pytest
 from psycopg import sql
 from psycopg_pool import PoolTimeout
 
+from infrastructure.postgres import connections as lent
 from infrastructure.postgres.connection import tell
 from infrastructure.postgres.connections import Connections
 from infrastructure.postgres.pools import Pool
@@ -59,6 +60,29 @@ def test_who_goes_when_told_to_ask_for_a_new_one_takes_no_place_along(database: 
         await lost
         await connections.give_back(second, harmed=False)
         assert len(await both(connections)) == MOST
+
+    lending(database, work)
+
+
+def test_what_is_given_back_after_the_end_is_closed(database: Database) -> None:
+    async def work(connections: Pool) -> None:
+        async with connections.connection() as connection:
+            await connections.close()
+        assert connection.closed
+
+    lending(database, work)
+
+
+def test_one_that_has_lived_long_is_replaced_after_so_many_loans(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lent, "OLD", 3)
+
+    async def work(connections: Pool) -> None:
+        connections.max_lifetime = 0.01
+        first = await both(connections)
+        await asyncio.sleep(0.02)
+        assert {await backend(connections) for _ in range(30)} - first
 
     lending(database, work)
 

@@ -26,6 +26,10 @@ OF_NO_CASE = (  # runs, what says who may see, and figures, which count everybod
     ".payment_life",
     ".closed_month",
 )
+ABOUT_BUILDS = {
+    "alembic_version",
+    *(f"readmodels.{name}" for name in ("lease", "slot", "checkpoint", "active", "parked")),
+}
 NAMES_NOBODY = (".task_life", ".closed_month")  # figures of tasks, by municipality
 
 
@@ -52,6 +56,20 @@ def test_every_table_has_its_policies(models: Readmodels) -> None:
     assert {row[0] for row in found} == set(TABLES)
     for _, *security in found:
         assert security == [True, True, ["seen", "written"], "sdp_projector"]
+
+
+def test_no_table_of_ours_is_without_row_security(models: Readmodels) -> None:
+    """But what is kept about builds and the schema's own version: there is no row of a citizen."""
+    bare = models.connection.execute(
+        """
+        SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE c.relkind IN ('r', 'p', 'm', 'f') AND n.nspname <> 'information_schema'
+          AND n.nspname NOT LIKE %s AND NOT (c.relrowsecurity
+          AND EXISTS (SELECT FROM pg_policy WHERE polrelid = c.oid))
+        """,
+        (r"pg\_%",),
+    ).fetchall()
+    assert {name for (name,) in bare} == ABOUT_BUILDS
 
 
 def rows_seen(database: Database, municipality: str, rights: str) -> dict[str, int]:

@@ -29,6 +29,7 @@ from projections.task_queue.v1.projection import TASK_QUEUE
 from projections.task_queue.v1.query import TaskQueue
 from tests.infrastructure.readmodels.asking import Asking
 from tests.infrastructure.readmodels.test_queries import TODAY
+from tests.support.counted import placed
 from tests.support.every_event import history
 from tests.support.readmodels import Readmodels, ordered, readmodels
 
@@ -108,6 +109,15 @@ def test_what_was_made_otherwise_is_made_anew_beside_and_shown_when_it_has_caugh
 
 def release(models: Readmodels) -> None:
     models.connection.execute("UPDATE readmodels.lease SET renewed_at = '-infinity'")
+
+
+def test_the_worker_feeds_nothing_that_was_made_otherwise(models: Readmodels) -> None:
+    made_otherwise(models, "0" * 64)
+    models.source.recorded = [*LOG, placed(LOG[-1], len(LOG) + 1)]
+    models.run()
+    found = {one.schema: one.position for one in status(models.connection)}
+    assert found.pop("task_queue_v1") == len(LOG)
+    assert set(found.values()) == {len(LOG) + 1}
 
 
 def test_another_version_that_is_shown_stays_shown(models: Readmodels) -> None:
