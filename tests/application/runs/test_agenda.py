@@ -120,6 +120,15 @@ def test_an_earlier_cut_off_comes_though_the_usual_hour_is_not_near() -> None:
     assert [one.instant.astimezone(DENMARK).hour for one in mine] == [11]
 
 
+def test_a_later_cut_off_is_not_done_at_the_usual_hour() -> None:
+    office = MemoryOffice(desk_after(*CLAIMED))
+    office.desk.ask(SetCutOff(hour=17), MANAGER, municipality_id(MUNICIPALITY))
+    for hour, closed in ((16, 0), (18, 1), (20, 0)):
+        done = kept(office, MONDAY, MONDAY + timedelta(hours=hour))
+        names = [one.errand.name for one in done if isinstance(one, Summary)]
+        assert names.count("payments-close") == closed
+
+
 def test_time_that_passes_does_each_run_at_its_hour() -> None:
     office = MemoryOffice(desk_after(*READY))
     ticks: list[datetime] = []
