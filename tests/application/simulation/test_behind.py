@@ -183,6 +183,18 @@ def test_what_the_log_refused_is_raised(times: int) -> None:
         asyncio.run(late(WrittenBehind(MemoryJournal(now))))
 
 
+def test_what_was_refused_while_nobody_waited_is_raised_with_the_next_order() -> None:
+    async def late(behind: WrittenBehind) -> None:
+        for _ in range(A_PAGE):
+            await behind.append(order(add_note("sent"), case_id=CaseId(uuid4())), NOTED, 7)
+        await asyncio.sleep(0.01)
+        for _ in range(2):
+            with pytest.raises(VersionMismatch):
+                await behind.append(order(add_note("næste")), NOTED, 0)
+
+    asyncio.run(late(WrittenBehind(MemoryJournal(now))))
+
+
 def test_what_the_log_refused_is_raised_also_behind_another() -> None:
     async def late(behind: WrittenBehind) -> None:
         await behind.append(order(add_note("en")), NOTED, 0)

@@ -71,6 +71,7 @@ def test_the_registry_is_told_of_a_citizen_once_a_page() -> None:
     only = Decided(NOTED.facts, only_case_of=citizen)
     claim = Decided(NOTED.facts, (Claim("open_absence", f"{citizen}/2026-01-05"),))
     assert paged([note(1), note(2), note(3)], [only, claim, NOTED]) == [[1, 3], [2]]
+    assert paged([note(1), note(2), note(2)], [only, claim, NOTED]) == [[1], [2], [2]]
 
 
 def test_a_page_is_full() -> None:
@@ -93,8 +94,7 @@ def test_a_meeting_comes_after_all_that_was_told_before_it() -> None:
 
 def test_a_page_is_due_when_it_is_full_or_others_wait() -> None:
     pages = Pages()
-    for n in range(A_PAGE - 1):
-        pages.add(Told(note(n), NOTED, 0))
+    pages.add(Told(note(1), NOTED, 0))
     assert not pages.due
     pages.meet(others)
     assert pages.due
