@@ -3,7 +3,7 @@
 from datetime import date
 
 from domain.benefit.account import DayKind, Reason
-from domain.benefit.computation import Computation
+from domain.benefit.computation import LONGEST, Computation
 from domain.benefit.endings import FROM
 from domain.benefit.facts_of_course import LackOfCooperation
 from domain.benefit.horizon import planned_until
@@ -44,9 +44,11 @@ def agreed_holidays(comp: Computation) -> tuple[Cover, ...]:
 
 
 def agreed_holiday(comp: Computation, first: date, last: date) -> tuple[Cover, ...]:
+    """Nobody waits for the end of one that goes on longer than any account."""
     after = after_holiday(comp.law, Period(first, last), agreed=True)
     counts = counts_unpaid(comp.law, first, Unpaid.AGREED_HOLIDAY)
-    span, found = (first.toordinal(), last.toordinal()), (after, counts)
+    end = last.toordinal() if last.toordinal() < comp.first + LONGEST else FOREVER
+    span, found = (first.toordinal(), end), (after, counts)
     pause = cover(*span, DayKind.HOLIDAY, found, counts=counts.output)
     if after.output.resumes_on is not None:
         return pause

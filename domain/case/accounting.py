@@ -13,9 +13,10 @@ from typing import TypeAlias
 
 from domain.benefit.account import Account, Findings
 from domain.benefit.calculate import calculate, reassessment_of
+from domain.benefit.computation import LONGEST
 from domain.benefit.facts import Facts
 from domain.case.events import AccountTotals, Ruling, WeekTotal
-from domain.case.facts import FAR, facts_of
+from domain.case.facts import facts_of
 from domain.case.file import CaseFile
 from domain.case.surroundings import Surroundings
 from domain.rules.atp import hours_of_supplement
@@ -29,6 +30,8 @@ from domain.shared.rounding import to_oere
 DAYS_OF_A_WEEK = 7
 A_DAY = timedelta(days=1)
 RULING_TEXT = 200
+UNPLANNED = timedelta(days=400)  # an account without reassessment date; later days as they come
+FURTHEST = timedelta(days=LONGEST - 1)
 CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 Said: TypeAlias = frozenset[tuple[str, ...]]
 
@@ -42,15 +45,16 @@ def account_of(file: CaseFile, around: Surroundings) -> Account:
 def until_of(facts: Facts, today: date) -> date:
     """Give the last day of the account of these facts, as it is computed today.
 
-    Go on past a reassessment date on which nobody decided: payment does too.
+    Go on past a reassessment date on which nobody decided: payment does too. A plan may reach
+    further than an account does.
     """
     first = facts.first_day_of_absence
     ends = [facts.last_day_of_absence, facts.ended and facts.ended.on]
     if last := min((end for end in ends if end), default=None):
         return max(first, last)
-    planned = reassessment_of(facts, first + FAR) or first + FAR
+    planned = reassessment_of(facts, first + UNPLANNED) or first + UNPLANNED
     extended = [each.to_day or today for each in facts.extensions]
-    last = max(planned, *extended) if extended else planned
+    last = min(max([planned, *extended]), first + FURTHEST)
     return last if last >= today else month_end(today)
 
 

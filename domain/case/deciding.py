@@ -13,6 +13,7 @@ from domain.case.refusals import blocks_all, refusals, refused_with, waits_for
 from domain.case.sharing import freed, nothing_left
 from domain.case.states import Case, Ended, Granted, Ongoing, Rejected, granted, opened
 from domain.case.surroundings import Surroundings
+from domain.shared.altered import altered
 from domain.shared.errors import Impossible, NotAllowedNow, NotEntitled
 from domain.shared.law import Citation
 from domain.shared.period import Period
@@ -48,9 +49,18 @@ def grant(command: ask.GrantBenefit, case: Case, around: Surroundings) -> CaseEv
         return (rejected(RejectionReason.NOT_INCAPABLE_OF_WORK, by_rule=True),)
     file = until(command.to_day, case.file)
     account = account_of(file, around)
-    if not (account.entitled or nothing_left(account)):
+    if not (account.entitled or nothing_left(account) or comes_back(file, around)):
         return not_entitled(command, account)
     return (granting(command, file, account, around),)
+
+
+def comes_back(file: CaseFile, around: Surroundings) -> bool:
+    """Tell whether an agreed holiday of which nobody knows the end is all that is in the way."""
+    away = [each for each in file.holidays if each.agreed and each.to_day is None]
+    if not away or file.last_day_of_absence or file.ended:
+        return False
+    over = altered(file, holidays=tuple(each for each in file.holidays if each not in away))
+    return account_of(over, around).entitled
 
 
 def by_hand(case: Case, around: Surroundings) -> tuple[NotAllowedNow, ...]:

@@ -1,19 +1,20 @@
 """The case file as the facts that benefit is computed from."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Literal, get_args
 
 from pydantic import ValidationError
 
 from domain.benefit import facts as computed
+from domain.benefit.values import LAST_YEAR
 from domain.case.events import EmploymentRegistered, WeekElsewhere
 from domain.case.file import CaseFile
 from domain.shared.errors import Impossible
 from domain.shared.period import Period
 
-FAR = timedelta(days=400)  # beyond any reassessment date without extension
+WITHOUT_END = date(LAST_YEAR, 12, 31)  # as late as a fact can be
 CAPACITY: Mapping[str | None, Literal["1/2", "1/4"] | None] = {"1/2": "1/2", "1/4": "1/4"}
 DISPENSATIONS: tuple[computed.DispensationFrom, ...] = get_args(computed.DispensationFrom)
 
@@ -129,9 +130,9 @@ def resumptions(file: CaseFile) -> Iterator[computed.PartialResumption]:
 
 
 def holidays(file: CaseFile) -> Iterator[computed.Holiday]:
-    """Close what has no end yet at the far end of the account."""
+    """Let what has no end yet go on: nobody is paid because time passes."""
     for each in file.holidays:
-        last = each.to_day or max(each.from_day, file.first_day_of_absence) + FAR
+        last = each.to_day or WITHOUT_END
         yield computed.Holiday(from_day=each.from_day, to_day=last, agreed=each.agreed)
 
 
