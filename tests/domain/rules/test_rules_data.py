@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import domain.rules
-from domain.rules.parameters import ALL
+from domain.rules.parameters import ALL, TOPICS
 from domain.shared.dated import Dated, Law, Row
 from domain.shared.errors import NoLawInForce
 from domain.shared.law import Citation
@@ -65,6 +65,7 @@ def test_rows_stand_in_the_order_of_their_days_and_say_where_they_come_from(
 def test_every_rule_has_its_data_file_and_every_value_of_law_is_in_the_register() -> None:
     topics = {path.stem for path in RULES.glob("[a-z]*.py")} - {"parameters"}
     assert topics == {path.stem for path in FILES}
+    assert topics == {topic.__name__.rpartition(".")[2] for topic in TOPICS}
     written = [name for file in FILES for name in tomllib.loads(file.read_text("utf-8"))]
     assert sorted(written) == sorted(ALL)
 
