@@ -87,3 +87,21 @@ def test_a_stop_that_is_lifted_lets_the_rule_decide(monkeypatch: pytest.MonkeyPa
         assert told.ask(command)[0] < 300
     assert isinstance(told.log()[-1].event, BenefitGranted)
     assert shown(told) == []
+
+
+@pytest.mark.parametrize(
+    ("on", "refused"),
+    [
+        ("2020-06-28", ["outstanding-hearing"]),
+        ("2020-06-29", ["outstanding-hearing"]),
+        ("2020-06-30", []),
+    ],
+)
+def test_what_stands_in_the_way_is_asked_of_the_day_that_is_looked_at(
+    on: str, refused: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = Told(monkeypatch)
+    for command in STORIES["outstanding-hearing"][0]:
+        assert told.ask(command)[0] < 300
+    overview = told.api.get(f"/cases/{CASE}?applies_on={on}").json()
+    assert overview["automation_refusals"] == refused

@@ -2,7 +2,9 @@
 
 import pytest
 
+from application.policies.taking_back import asked_no_more
 from domain.case.commands import WithdrawRegistration
+from domain.case.events import RegistrationWithdrawn
 from domain.case.kinds import Registration
 from domain.dossier.dossier import DossierCommand
 from tests.application.policies.story import FLEXJOB, OWNER
@@ -63,3 +65,17 @@ def test_the_tasks_of_another_employer_stay() -> None:
     two = given(ask.report_absence(), other, ask.register_employment(insured_section_55=True))
     left = two.and_then(withdraw(OF.EMPLOYMENT, cvr=CVR)).dossier.open_tasks.values()
     assert [task.cause for task in left] == [f"employer {OTHER_CVR}"]
+
+
+def test_that_no_wage_was_told_is_still_asked_when_one_of_many_is_taken_back() -> None:
+    """One was told and taken back before: the question is about there being none."""
+    waiting = given(*REPORTED[:2], ask.receive_form())
+    (asked,) = waiting.dossier.open_tasks
+    told = waiting.dossier.open_tasks[asked].cause
+    gone = event_of(withdraw(OF.WAGE, cvr=CVR))
+    commands = asked_no_more(gone, waiting.dossier, waiting.around)
+    assert (told, commands) == (f"wage of {CVR}", ())
+
+
+def event_of(command: WithdrawRegistration) -> RegistrationWithdrawn:
+    return RegistrationWithdrawn(**dict(command))

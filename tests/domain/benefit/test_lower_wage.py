@@ -197,3 +197,9 @@ def test_two_lines_below_the_hourly_cap_are_no_full_week() -> None:
     found = said(case(employments=[low], **days), {"full_week_pays": "week_amount"})
     assert at(found, "week 2020-06-08") == "3404.00"
     assert "full_week_pays" not in found["unconfirmed"]
+
+
+def test_half_a_week_at_the_cap_is_not_topped_up_because_two_lines_share_its_hours() -> None:
+    half = job(week=each_day("4"), hourly_wage_paid="100.00")
+    found = said(case(employments=[half]), {"full_week_pays": "week_amount"})
+    assert at(found, f"payees {WEEK}") == {CVR: "2000.00", "citizen": "413.60"}
