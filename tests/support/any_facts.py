@@ -223,4 +223,11 @@ def resumption(draw: st.DrawFn, kind: str, first: date, cvrs: list[str]) -> Json
     cvr = maybe(draw, st.sampled_from(cvrs), 2) if cvrs else None
     in_full = maybe(draw, st.sampled_from(("became_unemployed", "no_part_time_work")), 3)
     worked = some(cvr=cvr, hours_worked_per_week=hours, in_full_because=in_full)
-    return {**draw(spell(first)), **worked}
+    return {**draw(st.one_of(spell(first), spell(first), years(first))), **worked}
+
+
+@st.composite
+def years(draw: st.DrawFn, first: date) -> Json:
+    """Part work that ends after more than two years: further than most plans look."""
+    begins = draw(day_after(first, 200))
+    return {"from_day": begins, "to_day": begins + timedelta(days=draw(st.integers(750, 2500)))}

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import cast
 
 from hypothesis import given, settings
@@ -40,13 +41,23 @@ def test_the_strategy_makes_every_kind_of_citizen_and_every_optional_fact() -> N
     )
     @given(facts=any_facts())
     def count(facts: Facts) -> None:
-        seen.update({"all", facts.citizen.kind, *given_facts(facts)})
+        seen.update({"all", facts.citizen.kind, *given_facts(facts), *lasting(facts)})
 
     count()
-    wanted = {"wage_earner", "unemployed", "self_employed", "flexjob"} | set(optional(Facts))
+    wanted = {*KINDS, YEARS_OF_PART_WORK, *optional(Facts)}
     rare = {name: seen[name] for name in sorted(wanted) if seen[name] < seen["all"] * 0.05}
     assert (seen["all"], rare) == (EXAMPLES, {})
     assert len(wanted) >= 60
+
+
+KINDS = ("wage_earner", "unemployed", "self_employed", "flexjob")
+YEARS_OF_PART_WORK = "part work of more than two years"
+
+
+def lasting(facts: Facts) -> Iterator[str]:
+    for part in facts.partial_resumptions:
+        if part.to_day and part.to_day - part.from_day > timedelta(days=2 * 366):
+            yield YEARS_OF_PART_WORK
 
 
 PARTS: Mapping[str, type[Fact]] = {

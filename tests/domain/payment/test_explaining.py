@@ -57,7 +57,7 @@ def check(lines: Sequence[str]) -> int:
     return last
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=500, deadline=None)
 @any_of(
     st.sampled_from((CLAIMED, UNPAID)),
     st.lists(st.sampled_from(STEPS), max_size=8),

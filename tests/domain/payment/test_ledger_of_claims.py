@@ -21,7 +21,7 @@ from tests.support.histories import CLAIMED
 from tests.support.paying import accounted, ledger, paid
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=500, deadline=None)
 @any_of(st.lists(st.sampled_from(STEPS), max_size=8), st.sampled_from((None, 0, 20, 100)))
 def test_whatever_happens_the_payee_has_the_account_and_what_is_left_of_the_claims(
     steps: Sequence[Step], percent: int | None
