@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import get_type_hints
 
+from api.moments import day_of
 from api.parameters import AppliesOn, AsOf
 from api.problems import Problem
 from api.route import Answer, Answered, QueryRoute, Question
@@ -13,7 +13,6 @@ from api.surroundings import Surroundings
 from api.views.account import account
 from api.views.view import Seen, View
 from application.access import require_sight_of
-from application.ports.clock import danish_day
 from domain.case.events import AbsenceReported
 from domain.dossier.dossier import Recorded
 from domain.dossier.erased import Erased
@@ -81,7 +80,7 @@ async def seen_by(question: Question, around: Surroundings, *, even_erased: bool
         raise Problem("not-found")
     require_sight_of(question.actor, dossier)
     applies_on = asked.applies_on if isinstance(asked, AppliesOn) else None
-    return Seen(case_id, recorded, day_of(asked, recorded, around), applies_on)
+    return Seen(case_id, recorded, await day_of(asked, around), applies_on)
 
 
 def is_report(one: Recorded) -> bool:
@@ -95,10 +94,3 @@ def known_then(one: Recorded, asked: AsOf) -> bool:
     if asked.as_of_position is not None:
         return envelope.position <= asked.as_of_position
     return asked.as_of is None or envelope.recorded_at <= asked.as_of
-
-
-def day_of(asked: AsOf, recorded: tuple[Recorded, ...], around: Surroundings) -> date:
-    """Give the Danish day on which the case is looked at."""
-    if asked.as_of_position is not None:
-        return danish_day(recorded[-1].envelope.recorded_at)
-    return danish_day(asked.as_of or around.clock())

@@ -9,11 +9,11 @@ import orjson
 from pydantic import BaseModel, create_model
 
 from api.kroner import in_kroner, shape_in_kroner
+from api.moments import day_of, position_of
 from api.parameters import AsOf, Day, Fresh, Instant, Parameters
 from api.problems import Problem
 from api.route import Answered, QueryRoute, Question, names_in
 from api.surroundings import Found, Surroundings
-from application.ports.clock import danish_day
 from projections.query import Asked, Page, Query, WrongCursor
 
 A = TypeVar("A")
@@ -58,11 +58,10 @@ async def values_of(
 ) -> dict[str, object]:
     """Give the values of the query's fields: asked for, of the address, and ours."""
     values = {**dict(question.parameters), **question.ids}
-    if "as_of_position" in query.model_fields and values.get("as_of"):
-        values["as_of_position"] = await around.position_at(question.parameters.as_of)
+    if isinstance(question.parameters, AsOf):
+        values["as_of_position"] = await position_of(question.parameters, around)
     if "today" in query.model_fields:
-        as_of = getattr(question.parameters, "as_of", None)
-        values["today"] = danish_day(as_of or around.clock())
+        values["today"] = await day_of(question.parameters, around)
     return {name: value for name, value in values.items() if name in query.model_fields}
 
 

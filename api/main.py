@@ -20,7 +20,14 @@ from application.ports.clock import Clock
 from application.runs.clockwork import pass_time
 from domain.shared.envelope import Actor
 from infrastructure.access_log import PostgresAccessLog
-from infrastructure.health import builds, check_rights, health, latest_instant, position_at
+from infrastructure.health import (
+    builds,
+    check_rights,
+    health,
+    instant_at,
+    latest_instant,
+    position_at,
+)
 from infrastructure.log.journal import PostgresJournal, open_journal
 from infrastructure.log.personal import PersonalColumns
 from infrastructure.office import open_office
@@ -72,6 +79,7 @@ async def surroundings(database: Database, settings: Settings) -> AsyncGenerator
             journal=journal,
             fetch=partial(fetch, Queries(readers, PersonalColumns(journal.keys))),
             position_at=partial(position_at, readers),
+            instant_at=partial(instant_at, readers),
             citizens=journal.citizens,
             clock=clock,
             tokens=Tokens(trusted(settings.data_dir, settings.environment)),

@@ -5,10 +5,10 @@ from datetime import date
 from pydantic import BaseModel
 
 from api.lists import ask, json
+from api.moments import day_of, position_of
 from api.parameters import AsOf, Day
 from api.route import Answered, Question
 from api.surroundings import Surroundings
-from application.ports.clock import danish_day
 from projections.task_queue.v1.unfinished import (
     UnfinishedByMonth,
     UnfinishedByType,
@@ -60,10 +60,8 @@ async def projections(_: Question, around: Surroundings) -> Answered:
 
 async def unfinished_tasks(question: Question, around: Surroundings) -> Answered:
     asked: UnfinishedAsked = question.parameters
-    on = asked.on or danish_day(asked.as_of or around.clock())
-    position = asked.as_of_position
-    if asked.as_of:
-        position = await around.position_at(asked.as_of)
+    on = asked.on or await day_of(asked, around)
+    position = await position_of(asked, around)
     wanted = {"types": asked.types, "case_worker": asked.case_worker, "as_of_position": position}
     months = UnfinishedByMonth.model_validate({"on": on, **wanted})
     by_month = await ask(months, question, around)

@@ -61,6 +61,7 @@ class Surroundings:
     journal: Journal
     fetch: Fetch
     position_at: Callable[[datetime], Awaitable[int]]  # the last position recorded by then
+    instant_at: Callable[[int], Awaitable[datetime | None]]  # when that position was recorded
     citizens: Citizens
     clock: Clock
     tokens: TokenReader

@@ -26,6 +26,7 @@ STATE = """
     FROM readmodels.active JOIN readmodels.checkpoint USING (schema)
 """
 POSITION_AT = "SELECT sdp_access.position_at(%s)"
+INSTANT_AT = "SELECT sdp_access.instant_at(%s)"
 LATEST = "SELECT max(recorded_at) FROM sdp_log.event"
 
 
@@ -70,6 +71,12 @@ async def position_at(pool: Pool, instant: datetime) -> int:
     """Give the last position of the log that was recorded by an instant."""
     row = await answer(pool, POSITION_AT, instant)
     return row[0] if row else 0
+
+
+async def instant_at(pool: Pool, position: int) -> datetime | None:
+    """Give when the last event up to a position was recorded; none before the first."""
+    row = await answer(pool, INSTANT_AT, position)
+    return row[0] if row else None
 
 
 async def answer(pool: Pool, query: LiteralString, *parameters: object) -> tuple[Any, ...] | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Index, MetaData, Table
+from sqlalchemy import ColumnElement, FromClause, Index, MetaData, Table
 
 from domain.case.events import (
     AbsenceReported,
@@ -27,6 +27,8 @@ from projections.case_status import (
     with_one,
     without,
 )
+from projections.columns import history_of
+from projections.filters import as_of
 from projections.projection import Folded, Row, by_case, on, search
 from projections.table import Personal, table_of
 from projections.words import words_of_person
@@ -165,5 +167,19 @@ def case_header(metadata: MetaData, citizen_word: Table) -> Folded:
             on(EndWithdrawn, go_on),
             *(on(kind, move_on) for kind in BECOMES if kind is not BenefitGranted),
         ),
+        history=history_of(table),
         search=search(citizen_word, words),
     )
+
+
+def beside(
+    header: Folded, source: FromClause, *, past: bool
+) -> tuple[FromClause, ColumnElement[bool]]:
+    """Give the headers to join with the rows of a list, and on what: as they are, or as they were.
+
+    Past lists name the position that is asked for `as_of_position`.
+    """
+    if not past or header.history is None:
+        return header.table, header.table.c.case_id == source.c.case_id
+    then = header.history
+    return then, (then.c.case_id == source.c.case_id) & as_of("as_of_position")(then)

@@ -20,6 +20,7 @@ class Waiting:
     silent: str  # a citizen who answers nothing
     asked: str  # a case with a blocking task
     paid: str  # a case whose payments are kept back
+    blocked: str  # a case whose payment was approved, and then a task came between it and its run
     cancelled: str
 
     def lines(self, path: str, role: Role = Role.MANAGER) -> list[dict[str, Any]]:
@@ -33,10 +34,11 @@ def waiting(tmp_path_factory: pytest.TempPathFactory) -> Generator[Waiting]:
     folder = tmp_path_factory.mktemp("waiting")
     with served(folder, "--with-worker", "--simulated-clock") as server:
         moved(server, "2020-05-06T08:00:00Z")
-        silent, asked, paid, cancelled = (
-            reported(server, cpr=f"{day}05731234", name=f"Eksempel {day}") for day in range(15, 19)
+        silent, asked, paid, cancelled, blocked = (
+            reported(server, cpr=f"{day}05731234", name=f"Eksempel {day}") for day in range(15, 20)
         )
         told(server, paid)
+        told(server, blocked)
         told(server, asked)
         server.post(f"/cases/{asked}/tasks", bodies.task(type="check_case_blocking"))
         version = {"If-Match": f'"{server.get(f"/cases/{cancelled}").json()["version"]}"'}
@@ -44,11 +46,12 @@ def waiting(tmp_path_factory: pytest.TempPathFactory) -> Generator[Waiting]:
         assert gone.status_code == 200, gone.text
         moved(server, "2020-06-09T10:00:00Z")
         keep_back(server, paid)
+        block(server, blocked)
         server.fresh("/tasks")
         server.fresh("/cases")
         server.fresh("/payments")
         server.fresh("/reports/overdue")
-        yield Waiting(server, silent, asked, paid, cancelled)
+        yield Waiting(server, silent, asked, paid, blocked, cancelled)
 
 
 def keep_back(server: Served, case: str) -> None:
@@ -59,6 +62,15 @@ def keep_back(server: Served, case: str) -> None:
     payment = ordered.json()["payment_ids"][0]
     held = server.post(f"/cases/{case}/payments/{payment}/hold", {"reason": "Kontrolsag"})
     assert held.status_code == 200, held.text
+
+
+def block(server: Served, case: str) -> None:
+    """Order the same weeks of another case, and open what blocks them before any run."""
+    moved(server, "2020-06-14T22:31:00Z")
+    ordered = server.post(f"/cases/{case}/payments", {"until": "2020-06-14"})
+    assert ordered.status_code == 200, ordered.text
+    opened = server.post(f"/cases/{case}/tasks", bodies.task(type="check_case_blocking"))
+    assert opened.status_code == 200, opened.text
 
 
 def test_cases_that_cannot_be_decided_say_why(waiting: Waiting) -> None:
@@ -114,8 +126,9 @@ def test_what_is_overdue_is_read_page_by_page(waiting: Waiting, limit: int) -> N
 
 
 def test_payments_that_are_kept_back_say_why_and_since_when(waiting: Waiting) -> None:
-    (line,) = waiting.lines("/reports/kept-back")
+    line, approved = waiting.lines("/reports/kept-back")
     assert (line["case_id"], line["waits_for"]) == (waiting.paid, "release")
+    assert (approved["case_id"], approved["waits_for"]) == (waiting.blocked, "next_run")
     assert (line["reason"], line["citizen_name"]) == ("Kontrolsag", "Eksempel 17")
     assert line["waits_since"].startswith("2020-06-14T22:30:00")
     assert line["amount"] == "4084.80"  # 37 hours
@@ -126,7 +139,7 @@ def test_payments_that_are_kept_back_say_why_and_since_when(waiting: Waiting) ->
 
 @pytest.mark.parametrize(
     ("path", "cases"),
-    [("undecided-cases", 2), ("overdue", 2), ("kept-back", 1), ("kept-back?format=csv", 1)],
+    [("undecided-cases", 2), ("overdue", 2), ("kept-back", 2), ("kept-back?format=csv", 2)],
 )
 def test_each_citizen_shown_is_one_row_of_the_access_log(
     waiting: Waiting, path: str, cases: int

@@ -89,6 +89,7 @@ class Api:
             journal=self.journal,
             fetch=empty_read_models,
             position_at=self.position_at,
+            instant_at=self.instant_at,
             citizens=self.journal,
             clock=clock,
             tokens=NamedTokens(),
@@ -103,6 +104,10 @@ class Api:
 
     async def position_at(self, _: datetime) -> int:
         return 0
+
+    async def instant_at(self, position: int) -> datetime | None:
+        known = [one async for page in self.journal.pages() for one in page.recorded]
+        return known[:position][-1].envelope.recorded_at if known[:position] else None
 
     def post(
         self,

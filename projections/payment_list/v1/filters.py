@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, Table
 
 from domain.payment.events import PaymentKind
 from projections import filters as by
-from projections.payment_list.v1.tables import CASE_HEADER, citizen_word, payment, payment_history
+from projections.payment_list.v1.tables import citizen_word, payment, payment_history
 from projections.query import Asked, Blind, given
 from projections.words import person_asked
 
@@ -66,5 +66,5 @@ def rows(params: Iterable[str]) -> Table:
 
 def conditions(params: Iterable[str], source: FromClause) -> list[ColumnElement[Any]]:
     names = frozenset(params)
-    of_case = by.asked_for(OF_CASE, names, CASE_HEADER.table)
+    of_case = by.asked_for(OF_CASE, names, source)
     return [*by.asked_for(OF_PAYMENT, names, source), *of_case]

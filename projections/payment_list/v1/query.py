@@ -10,6 +10,7 @@ from pydantic import Field
 from sqlalchemy import Select, select
 
 from domain.payment.events import PaymentKind
+from projections.case_header import beside
 from projections.paging import Order, page, paged
 from projections.payment_list.v1.filters import PaymentFilter, Status, conditions, rows
 from projections.payment_list.v1.tables import CASE_HEADER, METADATA, payment, payment_history
@@ -97,7 +98,9 @@ def payments(filters: frozenset[str], sort: Sort, schema: str, *, further: bool)
 
 
 def shown(filters: frozenset[str]) -> Select[Any]:
-    source, header = rows(filters), CASE_HEADER.table
+    source = rows(filters)
+    header, same = beside(CASE_HEADER, source, past=source is payment_history)
     columns = [*(source.c[name] for name in OF_PAYMENT), *(header.c[name] for name in OF_CASE)]
-    joined = source.join(header, header.c.case_id == source.c.case_id)
-    return select(*columns).select_from(joined).where(*conditions(filters, source))
+    return (
+        select(*columns).select_from(source.join(header, same)).where(*conditions(filters, source))
+    )

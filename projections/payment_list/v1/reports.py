@@ -53,7 +53,7 @@ class KeptBack(Shown):
 
 
 class PaymentsKeptBack(Listing):
-    """Held until released, not yet approved, or taken out of their run; the oldest first."""
+    """Held until released, not yet approved, or approved and in no run; the oldest first."""
 
     projection: ClassVar[str] = "payment_list"
     version: ClassVar[int] = 1
@@ -78,7 +78,9 @@ def kept_back(wanted: frozenset[str], schema: str, *, further: bool) -> Compiled
 
 def kept_back_now() -> Select[Any]:
     one, header = payment.c, CASE_HEADER.table
-    taken_out = (one.status == word("approved")) & one.reason.is_not(None)
+    # What a run orders enters it at once: who is approved and in none was not ordered for one, or
+    # was taken out. A claim that was decided on is collected otherwise.
+    in_no_run = (one.status == word("approved")) & (one.kind != word(PaymentKind.REPAYMENT_CLAIM))
     waits_for = case(
         (one.status == word("held"), word("release")),
         (one.status == word("ordered"), word("approval")),
@@ -98,7 +100,7 @@ def kept_back_now() -> Select[Any]:
         func.coalesce(one.kept_at, one.ordered_at).label("waits_since"),
     ]
     joined = payment.join(header, header.c.case_id == one.case_id)
-    kept = (one.status == word("held")) | (one.status == word("ordered")) | taken_out
+    kept = (one.status == word("held")) | (one.status == word("ordered")) | in_no_run
     return select(*columns).select_from(joined).where(kept)
 
 

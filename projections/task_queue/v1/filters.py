@@ -21,6 +21,7 @@ from sqlalchemy import (
 from domain.shared.blocks import Blocks
 from projections import case_status
 from projections import filters as by
+from projections.case_header import beside
 from projections.case_status import TODAY, CaseStatus
 from projections.query import Asked, Blind, given
 from projections.task_queue.v1 import facets
@@ -185,13 +186,13 @@ class TaskFilter(Asked):
 
 
 def rows(params: Iterable[str]) -> FromClause:
-    """Choose the tasks as they are, or all their versions, each with its case as it is."""
+    """Choose the tasks as they are, or all their versions, each with its case as it was."""
     if "as_of_position" not in set(params):
         return listed_task
-    header = CASE_HEADER.table
+    header, same = beside(CASE_HEADER, task_history, past=True)
     return (
         select(task_history, header.c.case_status, header.c.right_until)
-        .join_from(task_history, header, header.c.case_id == task_history.c.case_id)
+        .join_from(task_history, header, same)
         .subquery("versions")
     )
 

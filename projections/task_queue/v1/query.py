@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, Table, and_, select
 
 from domain.shared.blocks import Blocks
 from domain.task.types import TASK_TYPES
+from projections.case_header import beside
 from projections.case_status import CaseStatus
 from projections.paging import Order, limited, of_a_page, page
 from projections.query import LONGEST_PAGE, Blind, Compiled, Found, Page, Shown, Statement
@@ -155,12 +156,11 @@ def versions(filters: frozenset[str], sort: Sort, *, further: bool) -> FromClaus
 
 
 def shown(source: Table, found: FromClause) -> Select[Any]:
-    header = CASE_HEADER.table
+    header, same = beside(CASE_HEADER, source, past=source is task_history)
     columns: list[ColumnElement[Any]] = [
         *(source.c[name] for name in OF_TASK),
         *(header.c[name] for name in OF_HEADER),
         present_status(source).label("status"),
         present_case_status(header).label("case_status"),
     ]
-    joined = found.join(header, header.c.case_id == source.c.case_id)
-    return select(*columns).select_from(joined)
+    return select(*columns).select_from(found.join(header, same))
