@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import replace
 from uuid import uuid4
 
@@ -21,6 +22,7 @@ from domain.payment.commands import OrderPayment
 from domain.run.commands import PrepareRun
 from domain.shared.envelope import CitizenId, Municipality
 from domain.shared.errors import NotAllowedNow
+from domain.task.commands import OpenTask
 
 ATTEMPTS = 3
 
@@ -138,9 +140,14 @@ def carried_out(
         for fact in found(command, follows, dossier, circumstances):
             dossier = dossiers.evolve(dossier, fact, circumstances.actor.id)
             then = follow_ups(fact, dossier, circumstances)
-            asked.extend((each, len(decided)) for each in then)
+            asked.extend((each, len(decided)) for each in then if not waits(each, asked))
             decided.append(replace(fact, follows=follows))
     return tuple(decided), dossier
+
+
+def waits(command: DossierCommand, asked: Iterable[tuple[DossierCommand, int | None]]) -> bool:
+    """Tell whether the same task is to be opened already: for one reason it is asked for once."""
+    return isinstance(command, OpenTask) and any(one == command for one, _ in asked)
 
 
 def found(

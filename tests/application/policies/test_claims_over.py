@@ -6,7 +6,9 @@ from domain.case.kinds import HearingAbout
 from domain.dossier.commands import WatchDeadlines
 from domain.dossier.dossier import DossierCommand
 from domain.payment.claims import outstanding, undecided
+from domain.payment.events import PaymentApproved
 from domain.payment.states import UNSENT, VOID, Stage
+from domain.task.events import TaskCommented, TaskOpened
 from domain.task.outcomes import Outcome
 from tests.support.claims import (
     ALL_SENT,
@@ -157,3 +159,13 @@ def test_what_was_repaid_before_the_decision_is_not_lost_with_the_case() -> None
     for case in (repaid, untouched):
         others = [one.stage for one in case.dossier.payments.values() if not one.is_claim]
         assert not UNSENT & set(others)
+
+
+def test_of_claims_that_stand_at_once_each_is_asked_about_once() -> None:
+    heard = limited(None, *ALL_SENT, answer())
+    (judged,) = heard.dossier.open_tasks
+    events = heard.when(solve_task(judged, Outcome.NOT_ACCEPTED)).events()
+    told = [type(event) for event in events]
+    assert told.count(PaymentApproved) == len(MONDAYS)
+    assert told.count(TaskOpened) == len(MONDAYS)
+    assert TaskCommented not in told
