@@ -32,6 +32,7 @@ from domain.run.states import KnownRun
 from domain.shared.envelope import CaseId, RunId
 from domain.shared.money import Money
 
+NOT_PREPARED = "run-not-prepared"
 NOT_CLOSED, NOT_APPROVED = "run-not-closed", "run-not-approved"
 NOT_ALL_SENT = "payments-not-sent"
 SIX_DAYS = timedelta(days=6)
@@ -79,7 +80,9 @@ def entries(due: Iterable[DuePayment], run: RunId) -> Iterable[tuple[CaseId, Inc
 async def close(office: Office, errand: Errand) -> Summary:
     """Cut off on Monday afternoon: what is included now is paid, and its sums are fixed."""
     run = await run_of(office, errand)
-    if isinstance(run, KnownRun) and run.stage in GONE:
+    if not isinstance(run, KnownRun):
+        return waiting(errand, NOT_PREPARED)
+    if run.stage in GONE:
         return Summary(errand)
     swept = await sweep(office, errand)
     return together(errand, swept, await fix_sums(office, errand, await standing(office, errand)))

@@ -14,6 +14,7 @@ MONDAY, SUNDAY = frozenset({0}), frozenset({6})
 MONDAY_TO_FRIDAY, TUESDAY_TO_FRIDAY = frozenset(range(5)), frozenset(range(1, 5))
 CUT_OFF = "payments-close"
 GAP = 2  # from 02 to 03 nothing runs
+PREPARED = time(6, 0)  # on Monday; a cut-off that a municipality sets before it comes with it
 Hours = Mapping[Municipality, int]  # the hour of the cut-off, where a municipality has set it
 NONE_SET: Hours = MappingProxyType({})
 
@@ -33,7 +34,7 @@ SCHEDULE = (
     Scheduled("reassessment", time(4, 30), MONDAY),  # before the week is paid
     Scheduled("write-off", time(5, 0), SUNDAY),
     Scheduled("retention", time(5, 30), SUNDAY),
-    Scheduled("payments-prepare", time(6, 0), MONDAY),
+    Scheduled("payments-prepare", PREPARED, MONDAY),
     Scheduled("close-month", time(6, 30), dates=THE_FIRST),  # of the month that is over
     Scheduled("random-sample", time(7, 0), dates=THE_FIRST),  # before the day's work is given out
     Scheduled(CUT_OFF, time(15, 0), MONDAY),  # "Monday afternoon"
@@ -81,12 +82,7 @@ def on_day(scheduled: Scheduled, day: date, cut_offs: Hours) -> Iterator[Due]:
     others = frozenset(municipality for municipality, _ in own)
     yield Due(scheduled.name, day, instant(day, scheduled.at), but=others)
     for municipality, hour in own:
-        yield Due(scheduled.name, day, instant(day, out_of_the_gap(hour)), only=municipality)
-
-
-def out_of_the_gap(hour: int) -> time:
-    """Give the hour, but for the one that summer time takes away or doubles."""
-    return time(hour + (hour == GAP))
+        yield Due(scheduled.name, day, instant(day, max(time(hour), PREPARED)), only=municipality)
 
 
 def instant(day: date, at: time) -> datetime:

@@ -30,6 +30,8 @@ class SetTaskWatch(Command):
 
 
 class SetCutOff(Command):
+    """On Monday; an hour before the run is prepared means: when it is prepared."""
+
     hour: Hour
 
 

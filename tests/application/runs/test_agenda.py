@@ -16,6 +16,7 @@ from domain.case.events import BenefitGranted
 from domain.municipality.commands import SetCutOff
 from domain.municipality.states import municipality_id
 from domain.run.events import RunFinished
+from domain.run.states import RunStage
 from domain.shared.envelope import Municipality
 from tests.support.errands import open_task
 from tests.support.examples import MANAGER, MUNICIPALITY
@@ -95,7 +96,7 @@ def test_what_waited_is_tried_again_and_done() -> None:
 def test_the_cut_off_is_at_the_hour_that_a_municipality_has_set() -> None:
     office = MemoryOffice(desk_after(*CLAIMED))
     own = municipality_id(MUNICIPALITY)
-    for hour, at in ((13, 13), (2, 3)):
+    for hour, at in ((13, 13), (2, 6), (6, 6)):
         office.desk.ask(SetCutOff(hour=hour), MANAGER, own)
         found = asyncio.run(due_of(office.office, MONDAY, MONDAY + A_DAY))
         hours = {
@@ -108,6 +109,15 @@ def test_the_cut_off_is_at_the_hour_that_a_municipality_has_set() -> None:
         assert not hours[15].is_of(MUNICIPALITY)
         assert hours[15].is_of(Municipality(751))
         assert not hours[at].is_of(Municipality(751))
+
+
+@pytest.mark.parametrize("hour", [0, 5, 6, 14])
+def test_what_is_cut_off_early_was_prepared_before_and_is_paid(hour: int) -> None:
+    office = MemoryOffice(desk_after(*CLAIMED))
+    office.desk.ask(SetCutOff(hour=hour), MANAGER, municipality_id(MUNICIPALITY))
+    kept(office, MONDAY, MONDAY + A_DAY)
+    run = office.payment_run(MONDAY.date())
+    assert (run.stage, run.payments) == (RunStage.SENT, 5)
 
 
 def test_an_earlier_cut_off_comes_though_the_usual_hour_is_not_near() -> None:

@@ -50,6 +50,16 @@ def test_where_nothing_changed_nobody_is_asked_again(
     assert stages == [Stage.INCLUDED] * 5
 
 
+@pytest.mark.parametrize("kind", ["payments", "extra"])
+def test_a_run_that_nobody_prepared_is_not_cut_off_and_can_be_prepared_after(kind: str) -> None:
+    office = MemoryOffice(desk_after(*CLAIMED))
+    before = office.desk.log()
+    assert office.run(f"{kind}-close", TODAY).waits_for == "run-not-prepared"
+    assert office.desk.log() == before
+    office.run(f"{kind}-prepare", TODAY)
+    assert {each.stage for each in office.desk.dossier().payments.values()} == {Stage.INCLUDED}
+
+
 def test_what_is_ordered_enters_the_run_with_the_same_order() -> None:
     office = MemoryOffice(desk_after(*CLAIMED))
     office.run("payments-prepare", TODAY)
