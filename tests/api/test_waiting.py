@@ -92,6 +92,18 @@ def test_cases_that_cannot_be_decided_say_why(waiting: Waiting) -> None:
     assert sorted(one["case_id"] for one in both) == sorted([waiting.silent, waiting.asked])
 
 
+def test_cases_that_cannot_be_decided_are_asked_for_by_whose_they_are_and_how_fresh(
+    waiting: Waiting,
+) -> None:
+    path = "/reports/undecided-cases"
+    assert waiting.lines(f"{path}?case_worker=nobody") == []
+    behind = waiting.server.get(f"{path}?at_least=999999", Role.MANAGER)
+    assert behind.headers["Sdp-Freshness"] == "waiting"
+    for one in waiting.lines(path):
+        assert len(set(one["waits_for"])) == len(one["waits_for"])
+    assert waiting.server.get(f"{path}?limit=101", Role.MANAGER).status_code == 400
+
+
 def test_what_is_overdue_is_listed_the_longest_first(waiting: Waiting) -> None:
     lines = waiting.lines("/reports/overdue")
     found = {(one["case_id"], one["what"]): one for one in lines}
