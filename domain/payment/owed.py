@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from domain.payment.beside import Beside, beside, due_day
-from domain.payment.coding import coded
+from domain.payment.coding import Coding, coded
 from domain.payment.commands import OrderPayment
 from domain.payment.events import PaymentKind, PaymentOrdered
 from domain.payment.states import VOID, KnownPayment
@@ -37,6 +37,7 @@ class Ordered:
     amount: Money = NOTHING
     beside: Beside = Beside()  # noqa: RUF009 a tuple of values, never changed
     last: PaymentId | None = None
+    coding: Coding | None = None
 
 
 Known = Mapping[PaymentId, KnownPayment]
@@ -48,6 +49,7 @@ def orders(
     """Order the differences of all whole weeks that are asked for, oldest first."""
     wanted = {(one.monday, one.payee): one for one in due}
     before = ordered_before(payments)
+    paid = {one.monday for one in wanted.values() if one.amount.oere}
     for monday, payee in sorted(wanted.keys() | before.keys()):
         if not asked_for(monday, payee, ask):
             continue
@@ -56,7 +58,9 @@ def orders(
         had = before.get((monday, payee), Ordered())
         carried = beside(payee, monday, one.hours, one.amount).less(had.beside)
         if one.amount != had.amount or carried != Beside():
-            yield order(one, had, carried, first_day)
+            of_benefit = 1 + sum(week < monday for week in paid)
+            coding = had.coding or coded(payee, first_day, monday, of_benefit)
+            yield order(one, had, carried, coding)
 
 
 def asked_for(monday: date, payee: Payee, ask: OrderPayment) -> bool:
@@ -66,10 +70,12 @@ def asked_for(monday: date, payee: Payee, ask: OrderPayment) -> bool:
     return ask.due_by is None or due_day(payee, monday) <= ask.due_by
 
 
-def order(due: Due, had: Ordered, carried: Beside, first_day: date) -> PaymentOrdered:
-    """Order what is owed more or less than before, be it only ATP where just hours changed."""
+def order(due: Due, had: Ordered, carried: Beside, coding: Coding) -> PaymentOrdered:
+    """Order what is owed more or less than before, be it only ATP where just hours changed.
+
+    A correction is booked where what it corrects was.
+    """
     amount = Money(due.amount.oere - had.amount.oere)
-    coding = coded(due.payee, first_day, due.monday)
     return PaymentOrdered(
         payee=due.payee,
         kind=kind_of(amount.oere - carried.atp_of_citizen.oere, had),
@@ -100,7 +106,8 @@ def ordered_before(payments: Known) -> dict[tuple[date, Payee], Ordered]:
             one = payment.order
             had = found.get((one.monday, one.payee), Ordered())
             carried = Beside(one.atp_of_citizen, one.atp_of_municipality, one.pension)
+            coding = Coding(one.account_code, one.state_refund_percent)
             found[one.monday, one.payee] = Ordered(
-                had.amount + one.amount, had.beside.more(carried), payment_id
+                had.amount + one.amount, had.beside.more(carried), payment_id, coding
             )
     return found

@@ -24,23 +24,32 @@ ACTIVE_BANDS = (WEEKS_9_26, WEEKS_27_52)
 
 
 class WeekCounter(StrEnum):
-    ABSENCE = "absence"
+    ABSENCE = "absence"  # from the week of the first day of absence on, paid or not
+    BENEFIT = "benefit"  # the weeks of this absence with benefit
     ACROSS_BENEFITS = "across_benefits"
 
 
 WEEK_COUNTER = beside(__file__, "state_refund_week_counter", WeekCounter)
 
 
-def state_refund(
-    law: Law, day: date, week: int, *, active: bool = False, earlier_weeks: int = 0
+def state_refund(  # noqa: PLR0913 what is counted, by three readings of the law
+    law: Law,
+    day: date,
+    week: int,
+    *,
+    of_benefit: int | None = None,
+    active: bool = False,
+    earlier_weeks: int = 0,
 ) -> Finding[int]:
-    """Sygedagpengeloven § 62: percent refunded for `day` in week `week` (from 1) of benefit.
+    """Sygedagpengeloven § 62: percent refunded for `day` in week `week` (from 1) of the absence.
 
+    `of_benefit`: how many weeks of it have benefit up to that one, where not each of them has.
     `active`: from a gradual return to work or an active offer on, which counted until 2015.
     `earlier_weeks` on other benefits count where the week counter runs across them.
     """
     counter = law.value(WEEK_COUNTER, day)
-    counted = week + (earlier_weeks if counter is WeekCounter.ACROSS_BENEFITS else 0)
+    counted = week if of_benefit is None or counter is WeekCounter.ABSENCE else of_benefit
+    counted += earlier_weeks if counter is WeekCounter.ACROSS_BENEFITS else 0
     band = next((band for last, band in BANDS if counted <= last), WEEKS_53_ON)
     found = law.on(band, day)
     if active and band in ACTIVE_BANDS:

@@ -94,8 +94,8 @@ def test_what_is_kept_for_a_claim_names_the_week_that_was_paid_too_much() -> Non
         ),
         "Til udbetaling: 2.042,40 kr. - 408,48 kr. = 1.633,92 kr.",
         (
-            "Konteres brutto på 5.57.71.013.040.2; statens refusion er 40 % af 2.042,40 kr. "
-            "= 816,96 kr. (§ 62)."
+            "Konteres brutto på 5.57.71.013.080.2; statens refusion er 80 % af 2.042,40 kr. "
+            "= 1.633,92 kr. (§ 62)."
         ),
         "Obligatorisk pension, oven i, betales af staten: 6,00 kr. (§ 54 a).",
     )
@@ -115,8 +115,8 @@ def test_what_a_citizen_is_paid_names_atp_and_pension() -> None:
         "Borgerens andel af ATP: 40,00 kr. (§ 65).",
         "Til udbetaling: 3.267,84 kr. - 40,00 kr. = 3.227,84 kr.",
         (
-            "Konteres brutto på 5.57.71.013.040.1; statens refusion er 40 % af 3.267,84 kr. "
-            "= 1.307,14 kr. (§ 62)."
+            "Konteres brutto på 5.57.71.013.080.1; statens refusion er 80 % af 3.267,84 kr. "
+            "= 2.614,27 kr. (§ 62)."
         ),
         "Kommunens andel af ATP, oven i: 80,00 kr. (§ 65).",
         "Obligatorisk pension, oven i, betales af staten: 10,00 kr. (§ 67).",

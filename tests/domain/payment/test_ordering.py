@@ -73,8 +73,8 @@ def test_whole_weeks_are_ordered_and_approved_by_rule() -> None:
         period=Period(day("06-01"), day("06-07")),
         amount=Money(816_96 * 4),
         account_total=Money(816_96 * 4),
-        account_code="5.57.71.013.040.2",
-        state_refund_percent=40,
+        account_code="5.57.71.013.080.2",
+        state_refund_percent=80,
         atp_of_citizen=Money(0),
         atp_of_municipality=Money(0),
         pension=Money(10_00),  # § 54 a: 0.3 % of 3,267.84 in whole kroner

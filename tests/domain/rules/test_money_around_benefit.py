@@ -61,9 +61,21 @@ def test_the_rate_of_weeks_9_to_52_before_2011_is_unknown() -> None:
 
 def test_whose_weeks_are_counted_is_a_doubt() -> None:
     law = law_with({"state_refund_week_counter": "across_benefits"})
+    assert state_refund(law, DAY, 9, of_benefit=1, earlier_weeks=4).output == 40
     assert state_refund(law, DAY, 1, earlier_weeks=4).output == 40
     assert state_refund(Law(), DAY, 1, earlier_weeks=4).output == 80
     assert state_share_of_recourse(Law(), DAY).output == 50
+
+
+@pytest.mark.parametrize(
+    ("day", "percent"),
+    [
+        (date(2015, 12, 27), 50),  # weeks from the first sick day: the fifth
+        (date(2015, 12, 28), 80),  # star.dk, Konteringsregler: weeks with benefit, the first
+    ],
+)
+def test_weeks_without_benefit_are_no_weeks_of_refund_since_2015(day: date, percent: int) -> None:
+    assert state_refund(Law(), day, 5, of_benefit=1).output == percent
 
 
 def test_atp_is_double_for_each_hour() -> None:
