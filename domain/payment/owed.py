@@ -49,7 +49,7 @@ def orders(
     """Order the differences of all whole weeks that are asked for, oldest first."""
     wanted = {(one.monday, one.payee): one for one in due}
     before = ordered_before(payments)
-    paid = {one.monday for one in wanted.values() if one.amount.oere}
+    paid = {monday for monday, _ in wanted}
     for monday, payee in sorted(wanted.keys() | before.keys()):
         if not asked_for(monday, payee, ask):
             continue
