@@ -159,7 +159,10 @@ def reduced(payment: KnownPayment, event: Reduces) -> KnownPayment:
     if isinstance(event, on.PaymentOffset):
         kept = (event.claim_id, event.amount.oere)
         return replace(payment, offsets=(*payment.offsets, kept))
-    return replace(payment, collected=payment.collected + event.amount.oere)
+    collected = payment.collected + event.amount.oere
+    if isinstance(event, on.ClaimWaived):
+        return replace(payment, collected=collected)
+    return replace(payment, collected=collected, repaid=payment.repaid + event.amount)
 
 
 def run_after(payment: KnownPayment, event: on.PaymentEvent) -> RunId | None:

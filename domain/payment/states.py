@@ -37,7 +37,7 @@ class KnownPayment:
     """`run_id` is the run it is included in, or was sent with.
 
     `offsets` are claims for which less of it is sent, with the øre; `collected` are the øre of a
-    claim that were repaid or waived.
+    claim that were repaid or waived, `repaid` what of them was repaid.
     """
 
     order: PaymentOrdered
@@ -45,6 +45,7 @@ class KnownPayment:
     run_id: RunId | None = None
     offsets: tuple[tuple[PaymentId, int], ...] = ()
     collected: int = 0
+    repaid: Money = Money(0)  # noqa: RUF009 a value, never changed
 
     @property
     def is_claim(self) -> bool:

@@ -20,8 +20,8 @@ REPORTS: tuple[tuple[str, Mapping[str, object]], ...] = (
 )
 
 
-def granted(cpr: str = bodies.CPR) -> tuple[Api, str]:
-    api = Api()
+def granted(cpr: str = bodies.CPR, api: Api | None = None) -> tuple[Api, str]:
+    api = api or Api()
     report = api.post("/cases", bodies.absence(cpr=cpr), Role.NEMREFUSION)
     case = str(report.json()["case_id"])
     for path, body in REPORTS:

@@ -7,7 +7,17 @@ from domain.payment import events as paid
 from domain.payment.commands import OrderPayment
 from domain.task.events import TaskCancelled
 from tests.application.policies.story import Story
-from tests.support.claims import ALL_SENT, ANSWER, CLAIM, STANDS, TOO_MUCH, answer, repay, waive
+from tests.support.claims import (
+    ALL_SENT,
+    ANSWER,
+    CLAIM,
+    MONDAYS,
+    STANDS,
+    TOO_MUCH,
+    answer,
+    repay,
+    waive,
+)
 from tests.support.errands import (
     RUN,
     WEEKS,
@@ -18,15 +28,29 @@ from tests.support.errands import (
     open_task,
     order_payment,
     payment_id,
+    return_payment,
     send_payment,
     settle_payment,
 )
-from tests.support.examples import day, end, start_hearing
+from tests.support.examples import cancel_case, day, end, start_hearing
 from tests.support.histories import CLAIMED
 
 SUNDAY = day("06-07")
 FIRST, SECOND = payment_id(day("05-25"), number=1), payment_id(WEEKS[1], number=1)
+NEVER_ARRIVED = tuple(return_payment(payment_id(monday)) for monday in MONDAYS)
 AFTER_CLAIMS = (
+    Story(
+        "CaseCancelled: nothing_is_owed",
+        (*ALL_SENT, *STANDS, *NEVER_ARRIVED),
+        cancel_case(),
+        paid.ClaimWaived,
+    ),
+    Story(
+        "CaseCancelled: repaid_for_nothing",
+        (*ALL_SENT, repay(100), *NEVER_ARRIVED),
+        cancel_case(),
+        "check_case_non_blocking",
+    ),
     Story("PaymentOrdered: hear_about_claim", TOO_MUCH, order_payment(), HearingStarted),
     Story(
         "PaymentOrdered: keep_back",

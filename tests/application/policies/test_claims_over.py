@@ -148,12 +148,13 @@ def test_a_hearing_by_hand_before_anything_is_claimed_is_judged_all_the_same() -
 
 
 def test_what_was_repaid_before_the_decision_is_not_lost_with_the_case() -> None:
-    """The claim of 544.64 stays with the 100.00 that came back; one untouched is cancelled."""
+    """The 100.00 that came back stays known, the rest is waived; one untouched is cancelled."""
     came_back = return_payment(payment_id(MONDAYS[1]))  # a case of which benefit was paid stays
     claimed = limited(None, *TOO_MUCH, order_payment())
     repaid = claimed.and_then(repay(100_00), came_back, cancel_case())
-    assert outstanding(CLAIM, repaid.dossier.payments) == OWED - 100_00
-    assert repaid.dossier.payments[CLAIM].stage is Stage.ORDERED
+    assert outstanding(CLAIM, repaid.dossier.payments) == 0
+    assert repaid.dossier.payments[CLAIM].repaid.oere == 100_00
+    assert repaid.dossier.payments[CLAIM].stage is Stage.SETTLED
     untouched = claimed.and_then(came_back, cancel_case())
     assert untouched.dossier.payments[CLAIM].stage is Stage.CANCELLED
     for case in (repaid, untouched):
