@@ -103,7 +103,8 @@ def due(case: Granted) -> Iterator[Due]:
             sunday = week.monday + SIX_DAYS
             to_day = max(min(sunday, last), week.monday)
             period = Period(min(max(week.monday, first), to_day), to_day)
-            yield Due(week.payee, week.monday, week.amount, period, week.hours)
+            active = any(one.from_day <= sunday for one in case.file.resumptions)
+            yield Due(week.payee, week.monday, week.amount, period, week.hours, active)
 
 
 def last_day(case: Granted) -> date:

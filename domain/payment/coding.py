@@ -17,10 +17,20 @@ class Coding(NamedTuple):
     state_refund_percent: int
 
 
-def coded(payee: Payee, first_day: date, monday: date, of_benefit: int | None = None) -> Coding:
-    """Book a week by how far the absence has come, and how many of its weeks have benefit."""
+def coded(
+    payee: Payee,
+    first_day: date,
+    monday: date,
+    of_benefit: int | None = None,
+    *,
+    active: bool = False,
+) -> Coding:
+    """Book a week by how far the absence has come, and how many of its weeks have benefit.
+
+    `active`: a gradual return to work has begun, which counted until 2015.
+    """
     law = Law()
     week = max(0, (monday - first_day).days + DAYS_OF_A_WEEK - 1) // DAYS_OF_A_WEEK + 1
-    percent = state_refund(law, monday, week, of_benefit=of_benefit).output
+    percent = state_refund(law, monday, week, of_benefit=of_benefit, active=active).output
     kind = "citizen" if payee == CITIZEN else "employer"
     return Coding(account_code(law, monday, percent, kind).output, percent)

@@ -28,6 +28,7 @@ class Due:
     amount: Money
     period: Period
     hours: Decimal = Decimal()
+    active: bool = False  # in or after the week of a gradual return to work
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ def orders(
         carried = beside(payee, monday, one.hours, one.amount).less(had.beside)
         if one.amount != had.amount or carried != Beside():
             of_benefit = 1 + sum(week < monday for week in paid)
-            coding = had.coding or coded(payee, first_day, monday, of_benefit)
-            yield order(one, had, carried, coding)
+            booked = had.coding or coded(payee, first_day, monday, of_benefit, active=one.active)
+            yield order(one, had, carried, booked)
 
 
 def asked_for(monday: date, payee: Payee, ask: OrderPayment) -> bool:

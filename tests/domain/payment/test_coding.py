@@ -1,17 +1,29 @@
 """How payments are booked: by weeks with benefit, a correction where the payment was."""
 
+from datetime import date
+
 from domain.dossier.dossier import DossierCommand
 from domain.payment.events import PaymentOrdered
 from tests.support.errands import WEEKS, include_payment, order_payment, payment_id, send_payment
-from tests.support.examples import day, register_holiday, register_wage
+from tests.support.examples import (
+    day,
+    grant,
+    receive_form,
+    register_employment,
+    register_holiday,
+    register_wage,
+    report_absence,
+    request_refund,
+    resume_partly,
+)
 from tests.support.histories import CLAIMED
 from tests.support.scenario import given
 
 FIFTH = payment_id(WEEKS[3])  # with benefit: the first is the week of 25 May
 
 
-def percents(*history: DossierCommand) -> dict[str, int]:
-    events = given(*history).when(order_payment()).events()
+def percents(*history: DossierCommand, until: date = date(2020, 6, 28)) -> dict[str, int]:
+    events = given(*history).when(order_payment(until)).events()
     orders = [event for event in events if isinstance(event, PaymentOrdered)]
     return {f"{each.monday:%m-%d}": each.state_refund_percent for each in orders}
 
@@ -33,3 +45,15 @@ def test_a_correction_is_booked_where_the_payment_was() -> None:
     fewer_weeks = register_holiday(day("05-25"), day("05-31"))
     found = percents(*sent, fewer_weeks, register_wage("125.00"))
     assert found == {"06-01": 80, "06-08": 80, "06-15": 80, "06-22": 40}
+
+
+def test_from_a_gradual_return_on_the_state_refunded_half_until_2015() -> None:
+    """star.dk, Konteringsregler 5.57.71, weeks 9 to 52: 30 percent, 50 from the return on."""
+    absence = report_absence(date(2013, 1, 7), notified_on=date(2013, 2, 8))
+    refund = request_refund(date(2013, 3, 15))
+    history = (absence, register_employment(), register_wage(), receive_form(), grant(), refund)
+    returned = resume_partly(from_day=date(2013, 3, 20))
+    before = percents(*history, until=date(2013, 3, 31))
+    after = percents(*history, returned, until=date(2013, 3, 31))
+    assert (before["03-11"], before["03-18"], before["03-25"]) == (30, 30, 30)
+    assert (after["03-11"], after["03-18"], after["03-25"]) == (30, 50, 50)
