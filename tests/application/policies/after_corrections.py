@@ -183,17 +183,18 @@ REPORTS = (
     ),
 )
 
+TOO_LATE = ask.extend(from_day=date(2021, 9, 1), to_day=date(2021, 9, 30))  # past chapter 8 a
 DECISIONS = (
     corrected(
         "BenefitExtended: extension_settled",
         *GRANTED,
-        ask.extend(from_day=day("12-24")),
+        TOO_LATE,
         ask.extend(),
     ),
     corrected(
         "BenefitEnded: extension_settled",
         *GRANTED,
-        ask.extend(from_day=day("12-24")),
+        TOO_LATE,
         ask.end(),
     ),
     corrected(
