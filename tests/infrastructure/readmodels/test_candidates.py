@@ -14,7 +14,7 @@ from domain.shared.envelope import CaseId, Municipality
 from infrastructure.candidates import Behind, ReadCandidates, open_candidates
 from infrastructure.postgres.server import Database
 from tests.support import examples as ask
-from tests.support.errands import hold_task, open_task, solve_task
+from tests.support.errands import cancel_task, hold_task, open_task, solve_task
 from tests.support.examples import MUNICIPALITY, day, report_absence
 from tests.support.histories import ENDED, GRANTED, READY, REPORTED
 from tests.support.journals import Desk
@@ -81,12 +81,13 @@ def test_the_evening_looks_where_a_task_that_blocked_the_decision_ended_that_day
     cases.desk.now = BEFORE - A_DAY
     cases.tell("yesterday", *READY, open_task(), solve_task(), at=BEFORE)
     cases.tell("today", *READY, open_task(), solve_task(), at=MIDNIGHT)
+    cases.tell("cancelled", *READY, open_task(), cancel_task())
     paying = open_task("financial_outstanding")
     cases.tell("pays", *READY, paying, solve_task())
     cases.tell("decided", *READY, open_task(), solve_task(), ask.grant())
     cases.tell("open", *READY, open_task())
     found = listed(cases, database, tmp_path, lambda on: on.unblocked(MUNICIPALITY, TODAY))
-    assert found == {"today"}
+    assert found == {"today", "cancelled"}
 
 
 def test_what_is_held_is_listed_on_its_day_and_what_was_missed_the_day_after(
@@ -98,6 +99,8 @@ def test_what_is_held_is_listed_on_its_day_and_what_was_missed_the_day_after(
     for name, last in (("passed", TODAY - A_DAY), ("today", TODAY), ("old", TODAY - 43 * A_DAY)):
         hearing = ask.start_hearing(on=TODAY - 60 * A_DAY, deadline=last)
         cases.tell(f"heard {name}", *READY, hearing)
+    heard = ask.start_hearing(on=TODAY - 60 * A_DAY, deadline=TODAY - A_DAY)
+    cases.tell("answered", *READY, heard, ask.answer_hearing(on=TODAY - 30 * A_DAY))
     found = listed(cases, database, tmp_path, lambda on: on.waiting_for(MUNICIPALITY, TODAY))
     assert found == {"held", "heard passed"}
 
@@ -120,10 +123,11 @@ def test_refund_may_be_lost_three_months_after_the_first_day_until_three_after_t
 def test_closed_cases_are_listed_that_were_reported_before_a_danish_day(
     cases: Cases, database: Database, tmp_path: Path
 ) -> None:
+    cases.desk.now = BEFORE - A_DAY
+    cases.tell("ended", *ENDED)
     for name, at in (("before", BEFORE), ("after", MIDNIGHT)):
         cases.desk.now = at
         cases.tell(name, *ENDED, ask.close_case())
-    cases.tell("ended", *ENDED)
     assert listed(cases, database, tmp_path, lambda on: on.closed(MUNICIPALITY, TODAY)) == {
         "before"
     }
