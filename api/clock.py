@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import orjson
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -21,6 +21,7 @@ from application.runs.office import Summary
 from domain.shared.envelope import Role
 from domain.shared.errors import NotAuthorised
 
+A_MOMENT = timedelta(microseconds=1)  # the shortest time
 Tick = Callable[[datetime], None]
 PassTime = Callable[[datetime, datetime, Tick], Awaitable[Sequence[Summary]]]
 
@@ -55,12 +56,19 @@ class SimulatedClock:
         return self.now
 
     async def advance(self, to: datetime) -> Sequence[Summary]:
-        """Move time forward; each run that falls due is carried out at its own hour."""
+        """Move time forward; each run that falls due is carried out at its own hour.
+
+        A run that failed is due again: time stands a moment before it.
+        """
         async with self.moving:
             if to < self.now:
                 raise Problem("clock-goes-back", now=self.now.isoformat())
             since, self.begun = self.now if self.begun else to, True
-            return await self.pass_time(since, to, self.tick)
+            try:
+                return await self.pass_time(since, to, self.tick)
+            except BaseException:
+                self.now = max(since, self.now - A_MOMENT)
+                raise
 
     def tick(self, now: datetime) -> None:
         self.now = now

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import psycopg
 
-from api.clock import SimulatedClock
+from api.clock import A_MOMENT, SimulatedClock
 from api.pace import PER_SECOND, Pace
 from api.problems import Problem
 from api.surroundings import Surroundings
@@ -43,7 +43,6 @@ A = TypeVar("A")
 UNAVAILABLE = (*LOST, Unavailable)
 BEGINNING = datetime(1990, 7, 1, tzinfo=UTC)
 RIGHTS = frozenset({PROTECTED, OWN_EMPLOYEE})
-A_MOMENT = timedelta(microseconds=1)
 READERS, LOOKERS = 6, 2  # connections; with the journal's six they stay far below eighty
 
 
