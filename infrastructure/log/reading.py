@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from infrastructure.log.rows import SELECTED, recorded
 from infrastructure.postgres.server import Database
 
 PAGE = 5_000  # events
+CANCELLING = 2.0  # seconds for the database to take a question back
 SHARDS = 256  # values of the stored hash of a case id
 
 HEAD = b"select sdp_log.head()"
@@ -92,9 +94,20 @@ class WholeLog:
             page = Page(scanned=after, head=after + 1)
             while page.scanned < page.head:
                 read: Callable[..., Page] = LogPages(keys).page
-                page = await asyncio.to_thread(read, connection, page.scanned, self._limit)
+                try:
+                    page = await asyncio.to_thread(read, connection, page.scanned, self._limit)
+                except asyncio.CancelledError:
+                    cut_off(connection)
+                    raise
                 yield page
 
     def _connected(self) -> Connection[Any]:
         url = self._database.url("sdp_projector")
         return psycopg.connect(url, autocommit=True, options="-c timezone=UTC")
+
+
+def cut_off(connection: Connection[Any]) -> None:
+    """End the question that a thread waits with, whatever keeps its answer back."""
+    with suppress(psycopg.Error):
+        connection.cancel_safe(timeout=CANCELLING)
+    connection.close()

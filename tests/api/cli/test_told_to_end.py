@@ -96,6 +96,10 @@ TERM, CTRL_C = signal.SIGTERM, signal.SIGINT
         (("rerate", "--on", "2020-01-06"), LOOKED_AT, TERM),
         (("projections", "rebuild", "task_queue"), "sdp_log.event", TERM),
         (("projections", "rebuild", "task_queue"), "task_queue_v1.task", CTRL_C),
+        (("check", "invariants"), "sdp_log.event", TERM),
+        (("check", "invariants"), "sdp_log.event", CTRL_C),
+        (("verify",), "sdp_log.event", TERM),
+        (("verify",), "sdp_log.block", CTRL_C),
     ],
 )
 def test_a_long_command_told_to_end_ends_within_seconds_and_says_so(
