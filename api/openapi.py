@@ -88,7 +88,8 @@ def command_operation(route: CommandRoute) -> Document:
 def work_operation(route: WorkRoute, schemas: Schemas) -> Document:
     asked = {"$ref": REF.format(model=route.name)}
     answer = {
-        "description": "Done",
+        "description": "Done; a repeat does what was left undone",
+        "headers": RECORDED["headers"],
         "content": {"application/json": {"schema": schemas[route.shape]}},
     }
     return {

@@ -38,7 +38,16 @@ class Work:
     order_of: OrderOf
 
 
-Carry = Callable[[Work, Surroundings], Awaitable[BaseModel]]
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What came of it; `replayed`: the same was asked before under its key."""
+
+    answer: BaseModel
+    replayed: bool
+    version: int | None = None  # of the one dossier it was about
+
+
+Carry = Callable[[Work, Surroundings], Awaitable[Carried]]
 
 
 @dataclass(frozen=True)
@@ -59,10 +68,17 @@ class WorkRoute:
 def work_endpoint(route: WorkRoute, around: Surroundings) -> Endpoint:
     async def respond(request: Request) -> Response:
         done = await route.carry_out(await read_work(request, route, around), around)
-        position = str(getattr(done, "position", 0))
-        return Response(done.model_dump_json(), 200, {"Sdp-Position": position}, JSON)
+        return Response(done.answer.model_dump_json(), 200, headers(done), JSON)
 
     return guarded(respond, around)
+
+
+def headers(done: Carried) -> dict[str, str]:
+    return {
+        "Sdp-Position": str(getattr(done.answer, "position", 0)),
+        **({} if done.version is None else {"ETag": f'"{done.version}"'}),
+        **({"Idempotent-Replay": "true"} if done.replayed else {}),
+    }
 
 
 async def read_work(request: Request, route: WorkRoute, around: Surroundings) -> Work:

@@ -8,13 +8,13 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from api.surroundings import Surroundings
-from api.work_route import Body, Work
+from api.work_route import Body, Carried, Work
 from application import working
 from application.ports.clock import danish_day
 from application.ports.journal import Order, Receipt
 from application.working import Counter, Waiting
 from domain.dossier.dossier import DossierCommand
-from domain.municipality.states import Arrangements
+from domain.municipality.states import Arrangements, municipality_id
 from domain.municipality.values import TypeKeys
 from domain.shared.envelope import CaseId, TaskId
 from domain.shared.errors import Rejected
@@ -74,7 +74,7 @@ class AllDone(BaseModel):
     tasks: tuple[Done, ...]
 
 
-async def take_next(work: Work, around: Surroundings) -> Taken:
+async def take_next(work: Work, around: Surroundings) -> Carried:
     """Give what is most urgent by the municipality's order, of what the case worker watches."""
     wanted: Sequence[str] = getattr(work.body, "types", ())
 
@@ -91,15 +91,16 @@ async def take_next(work: Work, around: Surroundings) -> Taken:
     receipt = await working.take_next(counter(around), work.actor, work.order_of, propose)
     here = work.actor.municipality
     recorded = await around.journal.history(receipt.case_id, municipality=here)
-    return Taken(
+    taken = Taken(
         position=receipt.position,
         case_id=receipt.case_id,
         version=receipt.version,
         task_id=working.taken(recorded, receipt.position),
     )
+    return Carried(taken, receipt.replayed, receipt.version)
 
 
-async def assign_many(work: Work, around: Surroundings) -> AllDone:
+async def assign_many(work: Work, around: Surroundings) -> Carried:
     body = work.body
     if not isinstance(body, AssignTasks):
         raise TypeError("tasks are assigned to somebody")
@@ -110,7 +111,7 @@ async def assign_many(work: Work, around: Surroundings) -> AllDone:
     return await done(work, around, commands)
 
 
-async def release_many(work: Work, around: Surroundings) -> AllDone:
+async def release_many(work: Work, around: Surroundings) -> Carried:
     body = work.body
     if not isinstance(body, ReleaseTasks):
         raise TypeError("tasks are released with a reason")
@@ -122,11 +123,13 @@ async def release_many(work: Work, around: Surroundings) -> AllDone:
 
 async def done(
     work: Work, around: Surroundings, commands: Mapping[TaskNamed, DossierCommand]
-) -> AllDone:
+) -> Carried:
+    own = municipality_id(work.actor.municipality)
+    again = await working.begun(counter(around), work.order_of(own, next(iter(commands.values()))))
     orders = [order_for(work, one, command) for one, command in commands.items()]
     receipts = await working.each_of(counter(around), orders)
     found = tuple(map(told, commands, receipts))
-    return AllDone(position=max(one.position or 0 for one in found), tasks=found)
+    return Carried(AllDone(position=max(one.position or 0 for one in found), tasks=found), again)
 
 
 def order_for(work: Work, one: TaskNamed, command: DossierCommand) -> Order:

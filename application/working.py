@@ -11,7 +11,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from application.errors import Conflict, NothingWaits, VersionMismatch
-from application.ports.journal import Citizens, Journal, Order, Receipt
+from application.ports.journal import Citizens, Decided, Journal, Order, Receipt
 from application.turns import Turns
 from domain.dossier.dossier import DossierCommand, Recorded, fold
 from domain.municipality.states import Arrangements, municipality_id
@@ -22,7 +22,7 @@ from domain.task.events import TaskAssigned
 
 SOMEBODY_ELSES = (NotAllowedNow, NotFound, NotAuthorised, Conflict, VersionMismatch)
 REMEMBERED = 5.0  # seconds in which the read model learns that a task is taken
-AT_ONCE = 16
+AT_ONCE, ATTEMPTS = 16, 3
 NONE_YET = TaskId(UUID(int=0))  # while the key is looked up: which task it is, is not known
 
 OrderOf = Callable[[CaseId, DossierCommand], Order]
@@ -101,6 +101,22 @@ def taken(recorded: Sequence[Recorded], position: int) -> TaskId:
         if isinstance(one.event, TaskAssigned)
         and one.envelope.command_id == last.envelope.command_id
     )
+
+
+async def begun(counter: Counter, order: Order) -> bool:
+    """Keep the key of an errand of many orders; tell whether it was begun before.
+
+    Raises KeyReused where the key is another request's. What a repeat finds undone, it does.
+    """
+    for _ in range(ATTEMPTS):
+        loaded = await counter.journal.load(order)
+        if loaded.receipt:
+            return True
+        try:
+            return (await counter.journal.append(order, Decided(()), loaded.version)).replayed
+        except VersionMismatch:
+            continue
+    raise Conflict("the municipality's dossier kept changing; nothing was recorded")
 
 
 async def each_of(counter: Counter, orders: Sequence[Order]) -> list[Receipt | Rejected]:

@@ -69,12 +69,36 @@ def test_the_municipalitys_order_and_watches_decide_what_is_next(server: Served)
     assert first.json()["case_id"] == other
     again = server.post("/tasks/next", {}, Role.CASE_WORKER, **{"Idempotency-Key": key})
     assert again.json() == first.json()
+    assert [one.headers.get("Idempotent-Replay") for one in (first, again)] == [None, "true"]
+    assert first.headers["ETag"] == again.headers["ETag"] == f'"{first.json()["version"]}"'
     watch = {"case_worker": "case_worker 1", "types": ["check_case_non_blocking"]}
     assert server.post("/municipality/task-watches", watch, Role.MANAGER).status_code == 200
     none = server.post("/tasks/next", {})
     assert (none.status_code, none.json()["code"]) == (404, "nothing-waits")
     wanted = server.post("/tasks/next", {"types": ["check_case_blocking"]})
     assert wanted.json()["case_id"] == case
+
+
+def test_the_key_of_many_orders_serves_the_same_again_and_nothing_else(server: Served) -> None:
+    moved(server, "2020-05-06T11:30:00Z")
+    cases = [reported(server, cpr=f"{day}06741234") for day in (15, 16)]
+    tasks = [server.post(f"/cases/{case}/tasks", bodies.task()).json()["task_id"] for case in cases]
+    one, two = ([{"case_id": c, "task_id": t}] for c, t in zip(cases, tasks, strict=True))
+    key, ours = {"Idempotency-Key": str(uuid4())}, {"tasks": one, "to": "carla"}
+    first = server.post("/tasks/assignments", ours, Role.MANAGER, **key)
+    again = server.post("/tasks/assignments", ours, Role.MANAGER, **key)
+    assert (first.json(), first.status_code) == (again.json(), again.status_code)
+    assert [each.headers.get("Idempotent-Replay") for each in (first, again)] == [None, "true"]
+    before = server.counts()
+    for path, body in (
+        ("/tasks/assignments", {"tasks": two, "to": "carla"}),
+        ("/tasks/assignments", {"tasks": one, "to": "dorthe"}),
+        ("/tasks/releases", {"tasks": two, "reason": "Syg i dag"}),
+        (f"/cases/{cases[1]}/notes", {"text": "Ringet"}),
+    ):
+        refused = server.post(path, body, Role.MANAGER, **key)
+        assert (refused.status_code, refused.json()["code"]) == (422, "idempotency-key-reused")
+    assert server.counts() == before
 
 
 def test_many_are_assigned_and_released_each_in_its_own_right(server: Served) -> None:
