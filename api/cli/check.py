@@ -12,7 +12,7 @@ from infrastructure.migrations import migrate
 from infrastructure.postgres.server import open_database
 
 app = typer.Typer()
-checks = typer.Typer(help="Check what must always hold.", no_args_is_help=True)
+checks = typer.Typer(help="Check what must always hold.")
 app.add_typer(checks, name="check")
 
 

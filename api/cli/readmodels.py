@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from api.cli.output import SURROUNDINGS, Failure, progress
+from api.cli.output import SURROUNDINGS, WRONG_INPUT, Failure, progress
 from infrastructure.log.keys import KeyStore
 from infrastructure.log.personal import PersonalColumns
 from infrastructure.log.reading import LogPages
@@ -58,7 +58,9 @@ def told() -> Generator[None]:
     try:
         yield
     except tuple(CODES) as error:
-        raise Failure(CODES[type(error)], str(error), SURROUNDINGS) from error
+        asked_wrongly = isinstance(error, NoSuchVersion)
+        exit_code = WRONG_INPUT if asked_wrongly else SURROUNDINGS
+        raise Failure(CODES[type(error)], str(error), exit_code) from error
 
 
 def chosen(name: str) -> Projection:

@@ -2,11 +2,13 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated
 
 import typer
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from api.cli.output import Failure
+from api.cli.output import SURROUNDINGS, Failure
 from api.cli.place import HERE, DataDir
 from domain.shared.envelope import Actor, ActorId, ClientId, Municipality, Role
 from infrastructure.tokens import development_key, issue
@@ -37,9 +39,20 @@ def print_token(  # noqa: PLR0913, PLR0917  (each is an option of its own)
     who = ActorId(subject or f"{role.value} 1")
     actor = Actor(who, role, Municipality(municipality), ClientId(client) if client else None)
     try:
-        typer.echo(issue(actor, lifetime(ttl), development_key(data_dir)))
+        typer.echo(issue(actor, lifetime(ttl), signing_key(data_dir)))
     except ValueError as error:
         raise Failure("invalid-token-request", str(error)) from None
+
+
+def signing_key(data_dir: Path) -> Ed25519PrivateKey:
+    try:
+        return development_key(data_dir)
+    except OSError as error:
+        text = f"{data_dir}: {error.strerror}"
+        raise Failure("data-dir-not-writable", text, SURROUNDINGS) from None
+    except (ValueError, TypeError):
+        text = f"{data_dir}: keys/tokens.pem is no key of ours"
+        raise Failure("token-key-damaged", text, SURROUNDINGS) from None
 
 
 def lifetime(text: str) -> timedelta:

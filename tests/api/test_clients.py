@@ -47,10 +47,10 @@ def test_two_people_of_one_client_repeat_one_request(server: Served) -> None:
 def test_a_colleague_with_another_body_is_told_that_the_key_is_used(server: Served) -> None:
     key = str(uuid4())
     assert report(server, token(server, "anne", "portal"), key, "1603741234").is_success
-    before = server.counts()
+    before = server.recorded()
     other = report(server, token(server, "bo", "portal"), key, "1703741234")
     assert (other.status_code, other.json()["code"]) == (422, "idempotency-key-reused")
-    assert server.counts() == before
+    assert server.recorded() == before
 
 
 def test_two_clients_with_one_key_have_two_effects(server: Served) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import LiteralString
 from uuid import UUID
 
+import orjson
 import psycopg
 import pytest
 
@@ -52,6 +53,17 @@ def test_a_real_log_does_not_let_its_clock_be_moved(server: Served) -> None:
 def test_tokens_are_not_issued_over_http_unless_asked_for(server: Served) -> None:
     asked = {"role": "manager", "municipality": 101, "subject": "x 1"}
     assert server.post("/token", asked).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "words", [("activate", "task_queue", "9"), ("rollback", "deadlines"), ("drop", "deadlines_v1")]
+)
+def test_a_build_that_is_not_there_to_go_to_is_wrong_input(
+    server: Served, words: tuple[str, ...]
+) -> None:
+    ended = server.sdp("projections", *words, "--json")
+    told = orjson.loads(ended.stdout)["error"]
+    assert (ended.returncode, told["code"]) == (2, "no-such-version")
 
 
 def test_the_description_is_the_same_without_a_server(server: Served) -> None:

@@ -86,6 +86,11 @@ class Served:
             tables = [str(name) for (name,) in connection.execute(TABLES)]
             return {name: count(connection, name) for name in tables}
 
+    def recorded(self) -> tuple[int, int]:
+        """Count events and receipts: what a refusal leaves as it was."""
+        counts = self.counts()
+        return counts["sdp_log.event"], counts["sdp_log.receipt"]
+
     def looks(self) -> int:
         with psycopg.connect(self.owner_url) as connection:
             return count(connection, "sdp_access.look")

@@ -18,7 +18,7 @@ def sdp(*words: str) -> subprocess.CompletedProcess[str]:
     ("words", "said"),
     [
         ((), "Missing command."),
-        (("db",), "Missing command."),
+        *(((group,), "Missing command.") for group in ("check", "db", "law", "projections")),
         (("nonsense",), "No such command 'nonsense'."),
         (("db", "nonsense"), "No such command 'nonsense'."),
         (("db", "url", "--nonsense"), "No such option: --nonsense"),
@@ -38,6 +38,25 @@ def test_with_json_the_error_is_a_document_too() -> None:
     assert ended.returncode == 2
     document = {"error": {"code": "usage", "detail": "No such option: --nonsense"}}
     assert json.loads(ended.stdout) == document
+
+
+TOKEN = ("token", "--role", "manager", "--municipality", "101")
+
+
+def test_no_token_is_signed_in_a_folder_that_is_not_ours(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("not a folder")
+    ended = sdp(*TOKEN, "--data-dir", str(in_the_way / "data"))
+    assert (ended.returncode, ended.stdout) == (3, "")
+    assert ended.stderr == f"error data-dir-not-writable: {in_the_way}/data: Not a directory\n"
+
+
+def test_a_signing_key_that_is_none_is_a_fault_of_the_surroundings(tmp_path: Path) -> None:
+    (tmp_path / "keys").mkdir()
+    (tmp_path / "keys" / "tokens.pem").write_text("no key")
+    ended = sdp(*TOKEN, "--data-dir", str(tmp_path))
+    assert (ended.returncode, ended.stdout) == (3, "")
+    assert ended.stderr.startswith("error token-key-damaged: ")
 
 
 def test_help_is_no_error() -> None:
