@@ -128,7 +128,7 @@ def surroundings(dossier: Dossier, circumstances: Circumstances) -> Surroundings
         earlier_benefit=circumstances.earlier_benefit,
         weeks_elsewhere=circumstances.weeks_elsewhere,
         blocked=dossier.blocked,
-        paid=bool(stages & LEFT),
+        paid=any(one.stage in LEFT and not one.is_claim for one in dossier.payments.values()),
         on_its_way=bool(stages & (UNSENT | {Stage.SENT})),
     )
 

@@ -41,7 +41,7 @@ def net_lines(payment: KnownPayment, payments: Known) -> Iterator[str]:
 
 def offset_line(payment: KnownPayment, claim: KnownPayment, kept: Money) -> str:
     if of_one_week(payment, claim):
-        return f"Fratrukket, da det er krævet tilbage for samme uge: {kroner(kept)}."
+        return f"Fratrukket, da det er krævet tilbage for samme uge: {kroner(kept)}"
     week = week_text(claim.order.monday).lower()
     limit = "højst kommunens grænse for modregning"
     return f"Modregnet for meget udbetalt i {week}: {kroner(kept)} ({limit})."

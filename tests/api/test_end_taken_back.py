@@ -20,14 +20,19 @@ REPORTS: tuple[tuple[str, Mapping[str, object]], ...] = (
 )
 
 
-def granted(cpr: str = bodies.CPR, api: Api | None = None) -> tuple[Api, str]:
+def granted(
+    cpr: str = bodies.CPR, api: Api | None = None, *, by_hand: bool = False
+) -> tuple[Api, str]:
     api = api or Api()
     report = api.post("/cases", bodies.absence(cpr=cpr), Role.NEMREFUSION)
     case = str(report.json()["case_id"])
     for path, body in REPORTS:
         told(api, case, path, body, Role.NEMREFUSION)
     told(api, case, "information-forms", bodies.form(cause="cancer"), Role.CITIZEN_SERVICE)
-    told(api, case, "grant", {"by_rule": True}, Role.MACHINE)
+    if by_hand:
+        told(api, case, "grant", {"to_day": "2020-06-28"})
+    else:
+        told(api, case, "grant", {"by_rule": True}, Role.MACHINE)
     return api, case
 
 
@@ -91,6 +96,16 @@ def test_the_case_stands_as_if_it_had_not_ended(
     position = history[-len(types) - 1]["position"]
     earlier = view(api, case, "overview", f"?as_of_position={position}")
     assert earlier["last_day_with_right"] == "2020-06-12"
+
+
+def test_a_grant_by_hand_whose_end_date_it_was_has_none_and_waits_for_another() -> None:
+    api, case = granted(by_hand=True)
+    told(api, case, "end", {"last_day_with_right": "2020-06-28", "reason": "job_centre"})
+    assert view(api, case, "overview")["granted_to"] == "2020-06-28"
+    told(api, case, "end-withdrawal", WRONG)
+    assert view(api, case, "overview")["granted_to"] is None
+    (task,) = [one for one in view(api, case, "tasks")["tasks"] if one["status"] == "open"]
+    assert task["type"] == "manual_grant_missing_end_date"
 
 
 def test_it_needs_a_person_who_decides_and_what_that_person_saw() -> None:

@@ -1,6 +1,7 @@
 """A case is cancelled of whose payments none arrived: what was repaid of a claim is given back."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from domain.shared.envelope import Role
@@ -33,8 +34,9 @@ def claimed_of_what_never_arrives(api: Api, case: str) -> tuple[str, list[str]]:
 def test_what_was_repaid_for_a_claim_that_is_none_is_a_task_for_a_person() -> None:
     api, case = granted(api=Api(clock=lambda: AFTERWARDS))
     claim, sent = claimed_of_what_never_arrives(api, case)
-    repaid = {"amount": {"oere": 12_345}, "repaid_on": "2020-06-29"}
-    told(api, case, f"payments/{claim}/repayment", repaid)
+    for oere in (12_000, 345):
+        repaid = {"amount": {"oere": oere}, "repaid_on": "2020-06-29"}
+        told(api, case, f"payments/{claim}/repayment", repaid)
     for one in sent:
         told(api, case, f"payments/{one}/return", CAME_BACK, Role.MACHINE)
     told(api, case, "cancellation", {"reason": "fraværet var aldrig et"})
@@ -46,11 +48,28 @@ def test_what_was_repaid_for_a_claim_that_is_none_is_a_task_for_a_person() -> No
     told(api, case, "closure", {})
 
 
-def test_nobody_is_asked_for_anything_where_nothing_was_repaid() -> None:
+def test_what_was_repaid_whole_is_given_back_whole() -> None:
+    """A claim of which nothing is left is settled: that is no payment that arrived."""
     api, case = granted(api=Api(clock=lambda: AFTERWARDS))
-    _, sent = claimed_of_what_never_arrives(api, case)
+    claim, sent = claimed_of_what_never_arrives(api, case)
+    found = next(one for one in payments(api, case) if one["payment_id"] == claim)
+    whole = {"oere": int(Decimal(found["amount"]) * -100)}
+    repaid = {"amount": whole, "repaid_on": "2020-06-29"}
+    told(api, case, f"payments/{claim}/repayment", repaid)
     for one in sent:
         told(api, case, f"payments/{one}/return", CAME_BACK, Role.MACHINE)
     told(api, case, "cancellation", {"reason": "fraværet var aldrig et"})
-    assert {one["status"] for one in payments(api, case)} == {"returned", "cancelled"}
+    (task,) = [one for one in view(api, case, "tasks")["tasks"] if one["status"] == "open"]
+    assert task["type"] == "check_case_non_blocking"
+
+
+def test_nobody_is_asked_for_anything_where_nothing_was_repaid() -> None:
+    """What is waived was not repaid."""
+    api, case = granted(api=Api(clock=lambda: AFTERWARDS))
+    claim, sent = claimed_of_what_never_arrives(api, case)
+    told(api, case, f"payments/{claim}/waiver", {"reason": "god tro"})
+    for one in sent:
+        told(api, case, f"payments/{one}/return", CAME_BACK, Role.MACHINE)
+    told(api, case, "cancellation", {"reason": "fraværet var aldrig et"})
+    assert {one["status"] for one in payments(api, case)} == {"returned", "settled"}
     assert not [one for one in view(api, case, "tasks")["tasks"] if one["status"] == "open"]

@@ -146,6 +146,13 @@ def test_an_end_by_decision_stands_when_a_recovery_is_taken_back() -> None:
     assert case.and_then(WELL).granted.file.ended == case.granted.file.ended
 
 
+def test_an_end_that_is_told_of_the_whole_absence_too_stands() -> None:
+    both = given(*GRANTED, report_recovery(), report_recovery(cvr=CVR))
+    back = both.and_then(withdraw(OF.RECOVERY, day("06-12"), cvr=CVR))
+    assert back.granted.file.ended == both.granted.file.ended
+    assert back.granted.file.last_day_of_absence == day("06-12")
+
+
 def test_what_was_told_of_the_absence_ends_it_after_all() -> None:
     case = given(*GRANTED, report_recovery(), end(day("06-08")))
     _, again, _ = case.when(withdraw_end()).then(

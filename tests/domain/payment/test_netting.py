@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from domain.dossier.dossier import DossierCommand
 from domain.payment.claims import outstanding
 from domain.payment.events import PaymentOffset, PaymentOrdered
+from domain.payment.explaining import explained
 from domain.payment.states import VOID, Stage
 from domain.shared.errors import Impossible
 from tests.support.claim_steps import STEPS, Step, decided
@@ -21,7 +22,7 @@ from tests.support.errands import (
     settle_payment,
     withdraw_end,
 )
-from tests.support.examples import day, end
+from tests.support.examples import day, end, stop_automation
 from tests.support.histories import CLAIMED
 from tests.support.paying import accounted, paid
 from tests.support.scenario import Given
@@ -86,6 +87,26 @@ def test_it_is_paid_whole_and_what_is_left_of_the_claim_comes_off_it() -> None:
     assert (kept.claim_id, kept.amount.oere) == (CLAIM, TOO_MUCH - 20_000)
     after = case.and_then(order_payment())
     after.when(repay(1)).then_refused(Impossible, "left of the claim")
+
+
+def test_the_limit_of_other_claims_is_of_what_is_left_then() -> None:
+    """3,267.84 less 344.64 of its own week: a fifth of 2,923.20 is kept for others."""
+    case = limited(20, *ALL_SENT, *STANDS, repay(20_000), return_payment(PAID), order_payment())
+    (again,) = [one for one in case.dossier.payments.values() if one.order.corrects == CLAIM]
+    own = sum(oere for claim, oere in again.offsets if claim == CLAIM)
+    assert (own, sum(oere for _, oere in again.offsets) - own) == (344_64, 584_64)
+
+
+def test_it_is_done_on_a_case_stopped_by_hand_and_said_in_the_payment() -> None:
+    case = limited(None, *ALL_SENT, repay(20_000), return_payment(PAID), stop_automation())
+    case = case.and_then(order_payment())
+    (again,) = [
+        one for one, known in case.dossier.payments.items() if known.order.corrects == CLAIM
+    ]
+    assert outstanding(CLAIM, case.dossier.payments) == 0
+    assert "Fratrukket, da det er krævet tilbage for samme uge: 344,64 kr." in explained(
+        again, case.dossier.payments
+    )
 
 
 def test_an_adjustment_that_does_not_arrive_is_netted_again() -> None:
