@@ -14,6 +14,7 @@ from api.route import Answered, Question
 from api.surroundings import Surroundings
 from api.tables import Lines, Table, answered
 from application.ports.clock import danish_day
+from domain.case import refusals
 from domain.dossier import dossier as dossiers
 from domain.dossier.dossier import Circumstances, Recorded
 from domain.dossier.watching import awaited
@@ -110,7 +111,6 @@ def why(line: CaseLine, recorded: Sequence[Recorded], circumstances: Circumstanc
 def codes(dossier: dossiers.Dossier, circumstances: Circumstances) -> tuple[str, ...]:
     """Name each reason once; a case that was decided a moment ago has none."""
     try:
-        found = dossiers.refusals(dossier, circumstances)
+        return refusals.codes(dossiers.refusals(dossier, circumstances))
     except dossiers.NotAllowedNow:
         return ()
-    return tuple(dict.fromkeys(one.code for one in found))
