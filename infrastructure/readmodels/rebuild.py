@@ -12,7 +12,7 @@ import psycopg
 
 from infrastructure.readmodels import schema, slots, versions
 from infrastructure.readmodels.gathering import gatherers
-from infrastructure.readmodels.lease import LeaseLost, acquire
+from infrastructure.readmodels.lease import TIMEOUT, Lease, LeaseLost, acquire
 from infrastructure.readmodels.live import Live
 from infrastructure.readmodels.ports import Feed, Shard
 from infrastructure.readmodels.runner import Runner
@@ -23,6 +23,7 @@ from infrastructure.readmodels.versions import Build, Running
 from projections.projection import Projection
 
 PATIENCE = 120.0  # seconds for the builds to come in step
+LEFT_BEHIND = 3 * TIMEOUT.total_seconds()  # of a shard whose holder may have been killed
 LOOK = 0.05  # seconds between two looks at the other one
 PAGE = 10_000  # events
 
@@ -113,15 +114,26 @@ def fill_shard(
     connection: psycopg.Connection, feed: Feed, slot: Slot, shard: Shard, until: int
 ) -> None:
     """Fill one shard of a build up to a position; any failure stops. Raises Running."""
-    holder = acquire(connection, str(os.getpid()), f"{slot.schema}/{shard[0]}")
-    if holder is None:
-        raise Running(slot.schema)
+    holder = shard_lease(connection, f"{slot.schema}/{shard[0]}")
     connection.execute("SET synchronous_commit = off")  # what a crash takes is read again
     runner = Runner(connection, feed, holder, parks=False, gathers=False, limit=PAGE, shard=shard)
-    position = position_of(connection, slot, shard)
-    while position < until:
-        position = runner.step([slot], position, until).scanned
-    holder.give_back(connection)
+    try:
+        position = position_of(connection, slot, shard)
+        while position < until:
+            position = runner.step([slot], position, until).scanned
+    finally:
+        if not connection.broken:
+            holder.give_back(connection)
+
+
+def shard_lease(connection: psycopg.Connection, name: str) -> Lease:
+    """Take a shard's lease; one that was killed with it in hand loses it soon. Raises Running."""
+    until = time.monotonic() + LEFT_BEHIND
+    while (lease := acquire(connection, str(os.getpid()), name)) is None:
+        if time.monotonic() > until:
+            raise Running(name)
+        time.sleep(LOOK)
+    return lease
 
 
 def fill_here(connection: psycopg.Connection, feed: Feed) -> Fill:

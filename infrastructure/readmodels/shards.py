@@ -21,6 +21,7 @@ from infrastructure.postgres.unavailable import Unavailable
 from infrastructure.readmodels.ports import Feed, Shard
 from infrastructure.readmodels.rebuild import Progress, fill_shard
 from infrastructure.readmodels.slot import Slot
+from infrastructure.readmodels.versions import Running
 from infrastructure.readmodels.worker import connected
 from projections.register import ALL
 
@@ -94,8 +95,8 @@ def work(
     gc.set_threshold(*RARELY)
     try:
         fill(place, schema, shard, until)
-    except Unavailable as unavailable:
-        told.send(unavailable)
+    except (Unavailable, Running) as known:
+        told.send(known)
         sys.exit(1)
     except Exception as error:  # noqa: BLE001  (told by its kind: its text may be personal)
         told.send(ShardStopped(f"{schema}: {type(error).__name__}"))
