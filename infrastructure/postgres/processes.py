@@ -41,19 +41,19 @@ def _of_postgres() -> list[Process]:
 
 
 def _read(entry: Path) -> Process | None:
-    """None for what is gone, is a zombie, or is not called as a program of PostgreSQL."""
+    """None for what is gone or is not called as a program of PostgreSQL."""
     try:
         head, _, rest = (entry / "stat").read_text(errors="replace").rpartition(") ")
         title = (entry / "cmdline").read_bytes()
     except OSError:
         return None
-    state, parent, *_ = rest.split()
-    if state in "ZX" or head.partition("(")[2] not in OURS:
+    if head.partition("(")[2] not in OURS:
         return None
-    return Process(int(entry.name), int(parent), title)
+    return Process(int(entry.name), int(rest.split()[1]), title)
 
 
 def _directory_of(pid: int) -> str | None:
+    """None for a process that stands nowhere we can see: a zombie stands nowhere."""
     link = Path(f"/proc/{pid}/cwd")
     try:
         return str(link.readlink())

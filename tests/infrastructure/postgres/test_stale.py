@@ -61,13 +61,22 @@ def test_the_number_of_another_folders_server_is_not_believed(
     assert one.postmasters() == [server]
 
 
-def test_a_process_that_only_stands_in_the_data_is_left_alone(folder: Folder) -> None:
-    holder = folder.hold()
-    assert holder.url
-    with subprocess.Popen(["sleep", "600"], cwd=folder.cluster) as visitor:
+@pytest.fixture
+def visitor(folder: Folder) -> Iterator[subprocess.Popen[bytes]]:
+    """A process of somebody else that stands in the data, and was there before the server."""
+    with subprocess.Popen(["sleep", "600"], cwd=folder.cluster) as process:
+        yield process
+        process.kill()
+
+
+def test_a_process_that_only_stands_in_the_data_is_left_alone(
+    folder: Folder, visitor: subprocess.Popen[bytes]
+) -> None:
+    assert folder.hold().url
+    with subprocess.Popen(["sleep", "600"], cwd=folder.cluster) as later:
         assert folder.sdp("db", "stop").stdout == "stopped\n"
-        assert visitor.poll() is None
-        visitor.kill()
+        assert [visitor.poll(), later.poll()] == [None, None]
+        later.kill()
 
 
 def test_stopping_is_for_everybody_and_the_next_program_starts_again(folder: Folder) -> None:

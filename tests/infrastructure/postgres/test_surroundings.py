@@ -1,6 +1,9 @@
 """How the server is set, which programs it is made of, and what is said when it cannot be."""
 
+import os
+import shutil
 import stat
+import sys
 from pathlib import Path
 
 import psycopg
@@ -9,6 +12,8 @@ import pytest
 from infrastructure.postgres.folder import made
 from infrastructure.postgres.lease import leased
 from infrastructure.postgres.roles import ROLES
+from tests.infrastructure.postgres import pretended
+from tests.infrastructure.postgres.pretended import DISTRIBUTION, WHEEL, pretend
 from tests.infrastructure.postgres.programs import Folder, eventually
 
 SETTINGS = {
@@ -66,14 +71,6 @@ def test_the_folder_has_the_parts_of_the_contract(empty: Folder) -> None:
     assert stat.S_IMODE(empty.path.stat().st_mode) == 0o700
 
 
-def pretend(directory: Path, said: str) -> None:
-    """Programs that say a version and can do nothing."""
-    directory.mkdir()
-    for name in ("postgres", "initdb"):
-        (directory / name).write_text(f"#!/bin/sh\necho '{name} (PostgreSQL) {said}'\n")
-        (directory / name).chmod(0o755)
-
-
 @pytest.mark.parametrize("said", ["15.18 (Debian)", "16.9", "rubbish"])
 def test_programs_that_are_too_old_are_passed_over(empty: Folder, place: Path, said: str) -> None:
     pretend(place / "bin", said)
@@ -86,6 +83,39 @@ def test_our_setting_comes_first(empty: Folder, place: Path) -> None:
     pretend(place / "bin", "17.1")
     empty.environment = {"SDP_PG_BINDIR": str(place / "bin")}
     refused(empty, "server-did-not-start")
+
+
+@pytest.fixture
+def sources(empty: Folder, place: Path) -> dict[str, Path]:
+    """Pretended programs in every place where the program looks, in the order it should."""
+    found = {
+        "SDP_PG_BINDIR": place / "setting",
+        "wheel": place / "packages" / WHEEL / "pginstall" / "bin",
+        "PATH": place / "path",
+        "distribution 18": place / "distribution" / "18" / "bin",
+        "distribution 17": place / "distribution" / "17" / "bin",
+    }
+    for name, directory in found.items():
+        pretend(directory, "17.1", complaint=f"these are of {name}")
+    (place / "packages" / WHEEL / "__init__.py").touch()
+    others = [p for p in os.environ["PATH"].split(":") if not (Path(p) / "postgres").exists()]
+    empty.words = (sys.executable, "-m", pretended.__name__)
+    empty.environment = {
+        "PYTHONPATH": f"{place / 'packages'}:{Path(pretended.__file__).parents[3]}",
+        "SDP_PG_BINDIR": str(found["SDP_PG_BINDIR"]),
+        "PATH": ":".join((str(found["PATH"]), *others)),
+        DISTRIBUTION: str(place / "distribution"),
+    }
+    return found
+
+
+def test_our_setting_our_wheel_the_path_and_the_newest_of_the_distribution_come_in_this_order(
+    empty: Folder, sources: dict[str, Path]
+) -> None:
+    for name, directory in sources.items():
+        assert f"these are of {name} " in refused(empty, "initdb-failed")
+        shutil.rmtree(directory)
+    assert "SDP_PG_BINDIR" in refused(empty, "no-postgres")
 
 
 def test_data_of_another_version_is_not_touched(empty: Folder) -> None:
