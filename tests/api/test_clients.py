@@ -10,7 +10,7 @@ from httpx2 import AsyncClient, Response
 
 from domain.shared.envelope import Role
 from tests.support import bodies
-from tests.support.served import Served, served
+from tests.support.served import LONG, Served, served
 
 AT_ONCE = 12
 
@@ -96,7 +96,7 @@ async def at_once(server: Served, bearer: str, key: str) -> list[Response]:
     """Send one request many times at the same moment: nobody has been answered yet."""
     headers = {"Authorization": f"Bearer {bearer}", "Idempotency-Key": key}
     body = bodies.absence(cpr="2703741234")
-    async with AsyncClient(base_url=server.http.base_url, timeout=60) as http:
+    async with AsyncClient(base_url=server.http.base_url, timeout=LONG) as http:
         sent = (http.post("/cases", json=body, headers=headers) for _ in range(AT_ONCE))
         return await asyncio.gather(*sent)
 

@@ -22,7 +22,7 @@ from infrastructure.postgres.server import Database
 from infrastructure.postgres.unavailable import Unavailable
 from tests.support import bodies
 from tests.support.seeded import reported
-from tests.support.served import SDP, Served, sdp, served
+from tests.support.served import PATIENCE, SDP, Served, sdp, served
 
 RIGHTS: tuple[tuple[LiteralString, LiteralString], ...] = (
     ("ALTER ROLE sdp_app SUPERUSER", "ALTER ROLE sdp_app NOSUPERUSER"),
@@ -148,16 +148,11 @@ def test_what_is_no_case_is_shown_as_none(server: Served) -> None:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_ends_well_when_told(tmp_path: Path, number: signal.Signals) -> None:
     environment = {**os.environ, "SDP_DATA_DIR": str(tmp_path)}
-    process = subprocess.Popen(
-        [SDP, "serve", "--port", "0", "--simulated-clock"],
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout
-    assert process.stdout.readline().startswith("listening on http://127.0.0.1:")
-    process.send_signal(number)
-    assert process.wait(5) == 0
-    assert process.stdout.read() == ""
-    process.stdout.close()
+    words = [SDP, "serve", "--port", "0", "--simulated-clock"]
+    with subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stdout.readline().startswith("listening on http://127.0.0.1:")
+        process.send_signal(number)
+        assert process.wait(PATIENCE) == 0
+        assert process.stdout.read() == ""
     sdp("db", "stop", environment=environment)

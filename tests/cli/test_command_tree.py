@@ -115,7 +115,7 @@ def test_the_installed_program_says_the_same(name: str) -> None:
     wrong, code = WRONG[name]
     (leaf,) = [leaf for leaf in leaves() if leaf.name == name]
     words = [*leaf.words, *wrong.split(), *(["--json"] if leaf.speaks_json else [])]
-    ended = subprocess.run([SDP, *words], capture_output=True, text=True, check=False, timeout=120)
+    ended = subprocess.run([SDP, *words], capture_output=True, text=True, check=False, timeout=300)
     said = Said(ended.returncode, ended.stdout, ended.stderr)
     if leaf.speaks_json:
         assert_document(said, code)

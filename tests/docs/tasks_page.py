@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import date
 from pathlib import Path
 
 from application.policies.solving import SOLVING, Solution
@@ -34,7 +34,7 @@ def types() -> Iterator[tuple[str, ...]]:
 
 
 def cells(kind: TaskType) -> tuple[str, ...]:
-    blocks = kind.blocks_on(datetime.now(UTC).date())
+    blocks = kind.blocks_on(date.max)  # as last decided: no day turns the page wrong by itself
     created = ", ".join(each for each in ORDER if each in kind.created)
     return f"`{kind.key}`", str(kind.number or "–"), kind.title, blocks, created, kind.comes
 

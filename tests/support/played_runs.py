@@ -13,7 +13,7 @@ from httpx2 import Response
 from domain.shared.envelope import Actor, ActorId, Municipality, Role
 from infrastructure.tokens import development_key, issue
 from tests.support import bodies
-from tests.support.served import A_DAY, Served
+from tests.support.served import A_DAY, PATIENCE, Served
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,7 +39,7 @@ class Played:
         """Do the run in a program that is killed at an append."""
         program = [sys.executable, "-m", "tests.support.killed_run"]
         words = [str(self.server.data_dir), name, day, str(appends)]
-        ended = subprocess.run([*program, *words], cwd=ROOT, check=False, timeout=120)
+        ended = subprocess.run([*program, *words], cwd=ROOT, check=False, timeout=PATIENCE)
         assert ended.returncode == -9
 
     def payments(self, place: int) -> list[dict[str, Any]]:

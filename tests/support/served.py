@@ -27,7 +27,7 @@ TABLES = """
       AND schemaname NOT LIKE 'pg_temp%' ORDER BY 1
 """
 LONG = 300  # seconds for one answer: many programs may share the machine
-PATIENCE = 60  # seconds in which a server that was told to end must have ended, on a busy machine
+PATIENCE = 300  # seconds until what must come about by itself has failed to, on a busy machine
 
 
 @dataclass

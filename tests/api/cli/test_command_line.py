@@ -11,7 +11,7 @@ SDP = str(Path(sys.executable).parent / "sdp")
 
 
 def sdp(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([SDP, *words], capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run([SDP, *words], capture_output=True, text=True, check=False, timeout=300)
 
 
 @pytest.mark.parametrize(

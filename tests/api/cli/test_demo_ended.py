@@ -3,17 +3,15 @@
 import os
 import signal
 import subprocess
-import time
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from api.cli.demo_place import BEGINNING, LOCK, folder
-from tests.support.served import SDP
-
-WAIT = 60.0  # seconds
+from tests.infrastructure.postgres.programs import eventually
+from tests.support.served import PATIENCE, SDP
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
@@ -22,13 +20,13 @@ def test_a_signal_takes_everything_with_it(
     tmp_path: Path, number: signal.Signals, moment: str
 ) -> None:
     with demo(tmp_path) as running:
-        until(lambda: any(tmp_path.glob(f"{BEGINNING}*/{moment}")))
+        eventually(lambda: any(tmp_path.glob(f"{BEGINNING}*/{moment}")), f"no {moment}")
         running.send_signal(number)
-        assert running.wait(WAIT) == 3
+        assert running.wait(PATIENCE) == 3
         assert running.stderr
         assert running.stderr.read() == "error interrupted: stopped before it was done\n"
     assert list(tmp_path.glob(f"{BEGINNING}*")) == []
-    until(lambda: not processes_of(tmp_path))
+    eventually(lambda: not processes_of(tmp_path), "something outlived the demo")
 
 
 def test_what_a_killed_demo_left_is_swept_by_the_next_one(tmp_path: Path) -> None:
@@ -36,11 +34,11 @@ def test_what_a_killed_demo_left_is_swept_by_the_next_one(tmp_path: Path) -> Non
     kept = tmp_path / f"{BEGINNING}kept"
     kept.mkdir()
     with demo(tmp_path) as running:
-        until(lambda: any(tmp_path.glob(f"{BEGINNING}*/keys/tokens.pem")))
+        eventually(lambda: any(tmp_path.glob(f"{BEGINNING}*/keys/tokens.pem")), "no demo")
         with demo_folder(tmp_path) as other:
             running.kill()
-            running.wait(WAIT)
-            until(lambda: not processes_of(tmp_path))
+            running.wait(PATIENCE)
+            eventually(lambda: not processes_of(tmp_path), "something outlived the demo")
             assert len(list(tmp_path.glob(f"{BEGINNING}*/{LOCK}"))) == 2
             with demo_folder(tmp_path) as next_one:
                 assert set(tmp_path.glob(f"{BEGINNING}*")) == {kept, other, next_one}
@@ -83,10 +81,3 @@ def processes_of(parent: Path) -> list[str]:
         if str(parent).encode() + b"/" + BEGINNING.encode() in said or str(parent) in where:
             found.append(process.name)
     return found
-
-
-def until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + WAIT
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.05)

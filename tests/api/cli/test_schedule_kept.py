@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 from collections import Counter
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -13,12 +14,15 @@ import orjson
 import pytest
 
 from domain.shared.envelope import Role
+from tests.api.cli import at_any_hour
 from tests.support import bodies
+from tests.support.held_up import held_up
 from tests.support.played_runs import Played
 from tests.support.seeded import moved
 from tests.support.served import PATIENCE, SDP, Served, served
 
 EARLY, USUAL = 101, 751  # one municipality has set an hour of its own for the cut-off
+LOADED = "sdp_log.receipt"
 Told = dict[str, Any]
 
 
@@ -126,14 +130,15 @@ def test_of_two_schedules_one_does_the_runs_and_the_other_says_so(played: Played
 def test_told_to_end_in_the_middle_it_ends_the_run_it_is_in_and_the_next_does_the_rest(
     played: Played,
 ) -> None:
+    """Or has it cut off, where it takes its time: then the next does that one too."""
     now = "2020-11-03T21:30:00Z"
     with standing(played.server, now) as process:
-        said = first_line(process)
-        process.send_signal(signal.SIGTERM)
-        rest, errors = process.communicate(timeout=PATIENCE)
+        with held_up(played.server, LOADED) as looking:
+            looking.until_stuck(LOADED)
+            process.send_signal(signal.SIGTERM)
+        said, errors = process.communicate(timeout=PATIENCE)
         assert (process.returncode, errors) == (0, "")
-    lines = [said, *rest.splitlines()]
-    done = [tuple(line.split()[:3]) for line in lines if " done; " in line]
+    done = [tuple(line.split()[:3]) for line in said.splitlines() if " done; " in line]
     told = kept(played, now)
     later = [(one["name"], one["day"], f"{one['municipality']:04}:") for one in told["done"]]
     assert later
@@ -144,8 +149,8 @@ def test_told_to_end_in_the_middle_it_ends_the_run_it_is_in_and_the_next_does_th
 
 def test_a_killed_schedule_holds_nobody_up(played: Played) -> None:
     now = "2020-11-10T21:30:00Z"
-    with standing(played.server, now) as process:
-        assert " done; " in first_line(process)
+    with held_up(played.server, LOADED) as looking, standing(played.server, now) as process:
+        looking.until_stuck(LOADED)
         os.kill(process.pid, signal.SIGKILL)
         process.wait(PATIENCE)
     told = kept(played, now)
@@ -159,7 +164,7 @@ def test_on_a_real_log_it_keeps_the_real_time(tmp_path: Path) -> None:
         given = server.sdp("schedule", "--once", "--now", "2020-10-26T21:30:00Z")
         assert (given.returncode, "error time-is-real: " in given.stderr) == (2, True)
         with subprocess.Popen(
-            [SDP, "schedule", "--days", "2"],
+            [sys.executable, "-m", at_any_hour.__name__, "schedule", "--days", "2"],
             env=server.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

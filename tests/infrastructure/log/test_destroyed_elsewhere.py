@@ -30,7 +30,7 @@ with KeyStore(Path(sys.argv[1])) as keys:
 def elsewhere(folder: Path, destroyed: UUID | str) -> None:
     """Make a key, and destroy one, in a process of its own; wait as long as others may not know."""
     words = [sys.executable, "-c", DESTROY, str(folder), str(destroyed), str(uuid4())]
-    subprocess.run(words, check=True, timeout=60)
+    subprocess.run(words, check=True, timeout=300)
     time.sleep(1.5 * FRESH)
 
 

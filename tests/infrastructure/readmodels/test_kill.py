@@ -2,8 +2,6 @@
 
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -14,10 +12,10 @@ from infrastructure.readmodels.lease import TIMEOUT
 from infrastructure.readmodels.live import Live
 from infrastructure.readmodels.rebuild import Plan, fill_here, rebuild
 from projections.register import ALL
+from tests.infrastructure.postgres.programs import PATIENCE, eventually
 from tests.support.every_event import history
 from tests.support.readmodels import Readmodels, readmodels
 
-WAIT = 30.0  # seconds
 SEEN = "SELECT 1 FROM pg_stat_activity WHERE datname = %s AND wait_event_type = 'Lock'"
 
 
@@ -34,12 +32,12 @@ def test_killed_between_rows_and_checkpoint(
         with psycopg.connect(database.url("owner")) as owner:
             owner.execute(f"LOCK TABLE {stopped_at} IN SHARE MODE".encode())
             worker = started(database, tmp_path)
-            until(lambda: blocked(database))
+            eventually(lambda: blocked(database), "the worker does not come to the lock")
             worker.kill()
-            worker.wait(WAIT)
-        until(lambda: alone(database))
+            worker.wait(PATIENCE)
+        eventually(lambda: alone(database), "the connection outlived its worker")
         assert (models.rows(), checkpoints(models)) == before
-        until(lambda: Live.take(models.connection, models.feed, "next") is not None)
+        eventually(lambda: Live.take(models.connection, models.feed, "next"), "nobody takes over")
         lapse(models)
         models.run()
         for projection in ALL:
@@ -75,10 +73,3 @@ def lapse(models: Readmodels) -> None:
     models.connection.execute(
         "UPDATE readmodels.lease SET renewed_at = renewed_at - %s - interval '1 s'", (TIMEOUT,)
     )
-
-
-def until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + WAIT
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.05)

@@ -1,8 +1,6 @@
 """The worker over a real log: what was appended is read, decrypted, folded, shown and measured."""
 
 import asyncio
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Thread
@@ -23,11 +21,11 @@ from infrastructure.readmodels.shards import Place, Processes
 from infrastructure.readmodels.status import status
 from infrastructure.readmodels.worker import connected, run_worker
 from projections.register import ALL
+from tests.infrastructure.postgres.programs import PATIENCE, eventually
 from tests.support.every_event import life
 from tests.support.people import ANNE, BO, Person
 from tests.support.readmodels import Readmodels, readmodels
 
-WAIT = 60.0  # seconds
 WORKER = Actor(ActorId("berit"), Role.CASE_WORKER, Municipality(101))
 
 
@@ -60,16 +58,16 @@ def test_a_worker_follows_the_log(database: Database, tmp_path: Path) -> None:
         worker = Thread(target=run_worker, args=(database, tmp_path, stop))
         worker.start()
         try:
-            until(lambda: not lagging(models))
+            eventually(lambda: not lagging(models), "the worker does not follow")
             asyncio.run(append(database, tmp_path, BO))
-            until(lambda: not lagging(models))
-            until(lambda: blocks(models) > 0)
+            eventually(lambda: not lagging(models), "the worker does not follow")
+            eventually(lambda: blocks(models), "nothing is sealed")
             entries = models.rows()["case_file_v1.entry"]
             assert len(entries) == count + len(tuple(life(BO)))
             rebuilt_in_processes_beside_the_worker(database, tmp_path)
         finally:
             stop.set()
-            worker.join(WAIT)
+            worker.join(PATIENCE)
         assert not worker.is_alive()
 
 
@@ -95,10 +93,3 @@ def lagging(models: Readmodels) -> bool:
 def blocks(models: Readmodels) -> int:
     row = models.connection.execute("SELECT count(*) FROM sdp_log.block").fetchone()
     return row[0] if row else 0
-
-
-def until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + WAIT
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.05)
