@@ -6,6 +6,7 @@ from operator import attrgetter
 from domain.benefit.account import DayKind, Reason
 from domain.benefit.computation import Computation
 from domain.benefit.spans import FOREVER, Cover, cover
+from domain.benefit.values import WITHOUT_END
 from domain.rules.holiday import after_holiday
 from domain.rules.pension import last_day_before_pension
 from domain.shared.law import Citation, Finding
@@ -53,16 +54,21 @@ def holidays_not_agreed(comp: Computation) -> tuple[Cover, ...]:
     covers: list[Cover] = []
     for one in sorted(comp.facts.holidays, key=FROM):
         if not one.agreed and one.to_day.toordinal() >= comp.first:
-            covers += holiday_not_agreed(comp, Period(one.from_day, one.to_day))
+            covers += holiday_not_agreed(comp, holiday_of(one.from_day, one.to_day))
     return tuple(covers)
+
+
+def holiday_of(first: date, last: date) -> Period:
+    """Leave one open of which nobody knows the end, so that no finding shows a day for it."""
+    return Period(first, date.max if last == WITHOUT_END else last)
 
 
 def holiday_not_agreed(comp: Computation, holiday: Period) -> tuple[Cover, ...]:
     """End the case with the day before the holiday, unless the law is read otherwise."""
     after = after_holiday(comp.law, holiday, agreed=False)
-    first, last = holiday.first_day.toordinal(), holiday.last_day.toordinal()
+    first, last = holiday.first_day.toordinal(), min(holiday.last_day.toordinal(), FOREVER)
     span = cover(first, last, DayKind.HOLIDAY_NOT_AGREED, (after,), NOT_AGREED)
-    if after.output.resumes_on is not None:
+    if not after.output.ends_the_case:
         return span
     return (*span, *cover(last + 1, FOREVER, DayKind.AFTER_END, (after,), NOT_AGREED))
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from domain.benefit.account import DayKind, Reason
 from domain.benefit.computation import LONGEST, Computation
-from domain.benefit.endings import FROM
+from domain.benefit.endings import FROM, holiday_of
 from domain.benefit.facts_of_course import LackOfCooperation
 from domain.benefit.horizon import planned_until
 from domain.benefit.spans import FOREVER, Cover, cover, ordinal
@@ -14,7 +14,6 @@ from domain.rules.holiday import after_holiday
 from domain.rules.incapacity import PRISON_PAYS, paid_in_prison
 from domain.rules.public_holidays import pays_on_public_holidays, public_holidays
 from domain.shared.law import Citation
-from domain.shared.period import Period
 
 COOPERATION = Citation("Sygedagpengeloven", "21", 1)
 NOT_COOPERATING = Reason("lack-of-cooperation", COOPERATION)
@@ -45,12 +44,12 @@ def agreed_holidays(comp: Computation) -> tuple[Cover, ...]:
 
 def agreed_holiday(comp: Computation, first: date, last: date) -> tuple[Cover, ...]:
     """Nobody waits for the end of one that goes on longer than any account."""
-    after = after_holiday(comp.law, Period(first, last), agreed=True)
+    after = after_holiday(comp.law, holiday_of(first, last), agreed=True)
     counts = counts_unpaid(comp.law, first, Unpaid.AGREED_HOLIDAY)
     end = last.toordinal() if last.toordinal() < comp.first + LONGEST else FOREVER
     span, found = (first.toordinal(), end), (after, counts)
     pause = cover(*span, DayKind.HOLIDAY, found, counts=counts.output)
-    if after.output.resumes_on is not None:
+    if not after.output.ends_the_case:
         return pause
     return (*pause, *cover(span[1] + 1, FOREVER, DayKind.AFTER_END, (after,)))
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FIRST_YEAR, LAST_YEAR = 1850, 9700  # what is counted from a day still has a date
+WITHOUT_END = date(LAST_YEAR, 12, 31)  # as late as a fact can be: nobody knows the end yet
 
 
 def a_number(value: object) -> object:

@@ -1,20 +1,18 @@
 """The case file as the facts that benefit is computed from."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Literal, get_args
 
 from pydantic import ValidationError
 
 from domain.benefit import facts as computed
-from domain.benefit.values import LAST_YEAR
+from domain.benefit.values import WITHOUT_END
 from domain.case.events import EmploymentRegistered, WeekElsewhere
 from domain.case.file import CaseFile
 from domain.shared.errors import Impossible
 from domain.shared.period import Period
 
-WITHOUT_END = date(LAST_YEAR, 12, 31)  # as late as a fact can be
 CAPACITY: Mapping[str | None, Literal["1/2", "1/4"] | None] = {"1/2": "1/2", "1/4": "1/4"}
 DISPENSATIONS: tuple[computed.DispensationFrom, ...] = get_args(computed.DispensationFrom)
 

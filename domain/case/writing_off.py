@@ -107,7 +107,7 @@ def reverse(command: ask.ReverseWriteOff, case: Case, around: Surroundings) -> C
     standing = [each for each in file.write_offs if each.cvr == command.cvr]
     late = [each for each in standing if not came_in_time(each, file)]
     if any(around.today > each.final_on for each in late):
-        raise WriteOffFinal(f"final since {max(each.final_on for each in late)}")
+        raise WriteOffFinal("six months after the first day of absence it is final")
     of = Dispensation.REFUND_CLAIM
     given = (on.DispensationGiven(of=of, reason=command.reason),) if late else ()
     return (

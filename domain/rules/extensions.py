@@ -35,7 +35,7 @@ def latest_end(
     codes = law.on(CODES, extended_from)
     citation = Citation("Sygedagpengeloven", "27", 1, code)
     if code not in codes.value:
-        raise NotEntitled(f"no ground {code} of extension on {extended_from}", citation)
+        raise NotEntitled(f"the Act had no ground {code} of extension then", citation)
     inputs: dict[str, object] = {"code": code, "from": extended_from, "reassessed": reassessed_on}
     if code not in LIMITED:
         return Finding("latest_end", citation, inputs, None, codes)

@@ -13,10 +13,14 @@ NOT_AGREED_ENDS = beside(__file__, "holiday_not_agreed_ends_case", bool)
 
 @dataclass(frozen=True)
 class AfterHoliday:
-    """`resumes_on`: the day benefit goes on by itself; none when the holiday is a recovery."""
+    """`resumes_on`: the day benefit goes on by itself; none when nobody knows it, or it ended."""
 
     resumes_on: date | None
     last_day_with_right: date | None = None
+
+    @property
+    def ends_the_case(self) -> bool:
+        return self.last_day_with_right is not None
 
 
 def after_holiday(law: Law, holiday: Period, *, agreed: bool) -> Finding[AfterHoliday]:
@@ -24,7 +28,8 @@ def after_holiday(law: Law, holiday: Period, *, agreed: bool) -> Finding[AfterHo
     inputs = {"holiday": holiday, "agreed": agreed}
     decides = law.on(AGREED_RESUMES if agreed else NOT_AGREED_ENDS, holiday.first_day)
     if decides.value is agreed:
-        output = AfterHoliday(resumes_on=holiday.last_day + timedelta(days=1))
+        resumes_on = None if holiday.is_open else holiday.last_day + timedelta(days=1)
+        output = AfterHoliday(resumes_on)
     else:
         output = AfterHoliday(None, last_day_with_right=holiday.first_day - timedelta(days=1))
     return Finding("after_holiday", decides.citation, inputs, output, decides)

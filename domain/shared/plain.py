@@ -57,4 +57,5 @@ def _amount(value: Amount) -> Plain:
 
 @plain.register
 def _period(value: Period) -> Plain:
-    return {"from": plain(value.first_day), "to": plain(value.last_day)}
+    last_day = None if value.is_open else value.last_day
+    return {"from": plain(value.first_day), "to": plain(last_day)}

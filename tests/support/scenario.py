@@ -3,6 +3,7 @@
 A history is given as the commands that made it, so that no test begins with what cannot happen.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
@@ -52,11 +53,17 @@ class When:
         with pytest.raises(error, match=reason) as refused:
             self.facts()
         assert refused.type is error
+        assert not names_a_day(str(refused.value))
 
     @property
     def dossier(self) -> Dossier:
         """The dossier after it."""
         return after(self.before, self.facts(), self.around)
+
+
+def names_a_day(text: str) -> bool:
+    """Tell whether a refusal names a day: somebody's first day of absence is personal."""
+    return re.search(r"\d{4}-\d\d-\d\d", text) is not None
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
 """No horizon cuts an account or its plan: what ends years later is seen, however late."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 
 from domain.benefit.account import DayKind
 from domain.benefit.calculate import calculate
+from domain.benefit.document import document
 from domain.benefit.horizon import PLANNED_DAYS
 from domain.rules.parameters import law_with
 from tests.support.facts import FULL_TIME, employment, wage_earner
@@ -55,6 +57,12 @@ def test_a_rota_that_is_paid_every_other_week_never_reaches_the_limit(rota: obje
     assert account.reassessment_date is None
     long = calculate(wage_earner("2020-04-27", "2024-07-07", work, partial_resumptions=part))
     assert DayKind.PAID_PART in {one.kind for one in long.days[-14:]}
+
+
+def test_going_on_without_a_decision_has_no_last_day_in_any_finding() -> None:
+    shown = str(document(calculate(wage_earner("2020-04-27", "2021-06-06")), explained=True))
+    assert "'output': {'from': '2021-02-01', 'to': None}" in shown
+    assert not re.search(r"\b9\d\d\d-", shown)
 
 
 def test_public_holidays_that_do_not_count_are_known_after_a_long_pause_too() -> None:

@@ -1,12 +1,16 @@
 """A case that goes on for years: what changes long after the plan was made is seen, and paid."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 
+from domain.benefit.calculate import calculate
+from domain.benefit.document import document
 from domain.benefit.facts import Facts
 from domain.case.events import ClaimRejected
 from domain.case.facts import facts_of
+from domain.case.states import opened
 from domain.dossier.commands import WatchReassessment
 from domain.payment.events import PaymentOrdered
 from domain.task.events import TaskOpened
@@ -81,6 +85,15 @@ def test_a_claim_is_granted_though_nothing_is_paid_before_a_holiday_without_end_
     assert granted.granted.totals.weeks == ()
     known = given(report_absence(last_day=date(2020, 6, 21)), *READY[1:], away)
     assert ClaimRejected in map(type, known.when(grant()).events())
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_a_holiday_without_end_has_no_last_day_in_any_finding(*, agreed: bool) -> None:
+    away = given(*READY, register_holiday(date(2020, 6, 8), None, agreed=agreed))
+    facts = facts_of(opened(away.dossier.case).file)
+    shown = str(document(calculate(facts, date(2020, 8, 2)), explained=True))
+    assert "'holiday': {'from': '2020-06-08', 'to': None}" in shown
+    assert not re.search(r"\b9\d\d\d-", shown)
 
 
 def test_facts_of_a_holiday_without_end_can_be_read_by_another_program() -> None:

@@ -22,6 +22,7 @@ from domain.rules.pension import PensionKind, last_day_before_pension
 from domain.shared.dated import Law
 from domain.shared.money import Money
 from domain.shared.period import Period
+from domain.shared.plain import plain
 
 MAY = date(2020, 5, 1)
 
@@ -55,6 +56,9 @@ def test_an_agreed_holiday_lets_benefit_resume_and_another_ends_the_case() -> No
     holiday = Period(date(2020, 7, 6), date(2020, 7, 26))
     agreed = after_holiday(Law(), holiday, agreed=True)
     assert agreed.output == AfterHoliday(resumes_on=date(2020, 7, 27))
+    going_on = after_holiday(Law(), Period(holiday.first_day, date.max), agreed=True)
+    assert (going_on.output, going_on.output.ends_the_case) == (AfterHoliday(None), False)
+    assert plain(going_on.inputs["holiday"]) == {"from": "2020-07-06", "to": None}
     other = after_holiday(Law(), holiday, agreed=False)
     assert other.output == AfterHoliday(None, last_day_with_right=date(2020, 7, 5))
 

@@ -9,6 +9,7 @@ from domain.rules.parameters import law_with
 from domain.shared.dated import Law
 from domain.shared.errors import NotEntitled
 from domain.shared.period import Period
+from tests.support.scenario import names_a_day
 
 REASSESSED, EXTENDED = date(2020, 10, 31), date(2020, 12, 1)
 
@@ -56,8 +57,9 @@ def test_ground_2_was_shorter_once(extended_from: date, weeks: int) -> None:
 
 @pytest.mark.parametrize(("code", "day"), [(5, date(2014, 6, 30)), (0, EXTENDED), (8, EXTENDED)])
 def test_a_ground_that_is_not_in_force_extends_nothing(code: int, day: date) -> None:
-    with pytest.raises(NotEntitled, match=f"ground {code}"):
+    with pytest.raises(NotEntitled, match=f"ground {code}") as refused:
         latest_end(Law(), code, day, REASSESSED)
+    assert not names_a_day(str(refused.value))
 
 
 @pytest.mark.parametrize(
