@@ -5,17 +5,17 @@ Nothing here moves what a week is owed: a claim stands in the ledger with its ne
 an offset only says that less of a coming payment is sent, and as much less is left of the claim.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from domain.payment import events as on
 from domain.payment.commands import OffsetPayment, RegisterRepayment, WaiveClaim
+from domain.payment.covering import Known, covered, kept, waived_for_nothing
 from domain.payment.payment import known
 from domain.payment.states import DECIDED, UNDECIDED, UNSENT, VOID, KnownPayment, NoPayment, Stage
 from domain.shared.envelope import PaymentId
 from domain.shared.errors import Impossible, NotAllowedNow
 from domain.shared.money import Money
 
-Known = Mapping[PaymentId, KnownPayment]
 REDUCIBLE = UNSENT - {Stage.INCLUDED}  # the sums of a run stand
 
 
@@ -24,16 +24,7 @@ def outstanding(claim_id: PaymentId, payments: Known) -> int:
     claim = payments[claim_id]
     if not claim.is_claim or claim.stage in VOID:
         return 0
-    return -claim.net.oere - claim.collected - sum(oere for _, oere in kept(claim_id, payments))
-
-
-def kept(claim_id: PaymentId, payments: Known) -> Iterator[tuple[PaymentId, int]]:
-    """Name the payments that less was or will be sent of for this claim, and how much less."""
-    for payment_id, payment in payments.items():
-        if payment.stage not in VOID:
-            oere = sum(amount for claim, amount in payment.offsets if claim == claim_id)
-            if oere:
-                yield payment_id, oere
+    return max(0, -claim.net.oere - covered(claim_id, payments))
 
 
 def undecided(payments: Known) -> Iterator[PaymentId]:
@@ -82,6 +73,11 @@ def reducible(payments: Known) -> Iterator[tuple[PaymentId, PaymentId]]:
                     yield payment_id, claim_id
 
 
+def to_net(claim_id: PaymentId, payments: Known) -> int:
+    """Give what a payment on the claim's own week is set against."""
+    return outstanding(claim_id, payments) + waived_for_nothing(claim_id, payments)
+
+
 def of_one_week(payment: KnownPayment, claim: KnownPayment) -> bool:
     one, other = payment.order, claim.order
     return (one.payee, one.monday) == (other.payee, other.monday)
@@ -92,7 +88,7 @@ def nets(payments: Known) -> Iterator[tuple[PaymentId, PaymentId]]:
     for payment_id, payment in payments.items():
         if payment.stage in REDUCIBLE and payment.order.amount.oere > 0 and not payment.is_claim:
             for claim_id, claim in payments.items():
-                if of_one_week(payment, claim) and outstanding(claim_id, payments) > 0:
+                if of_one_week(payment, claim) and to_net(claim_id, payments) > 0:
                     yield payment_id, claim_id
 
 
@@ -103,7 +99,8 @@ def offset(
     payment = known(payments.get(command.payment_id, NoPayment()))
     claim = known(payments.get(command.claim_id, NoPayment()))
     check_pair(payment, claim)
-    amount = min(most(payment, claim, payments, percent), outstanding(command.claim_id, payments))
+    left = (to_net if of_one_week(payment, claim) else outstanding)(command.claim_id, payments)
+    amount = min(most(payment, claim, payments, percent), left)
     if amount > 0:
         yield on.PaymentOffset(claim_id=command.claim_id, amount=Money(amount))
 

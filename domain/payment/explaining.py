@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from domain.benefit.danish import day_text, kroner, payee_text
-from domain.payment.claims import Known, kept, of_one_week
+from domain.payment.claims import of_one_week
+from domain.payment.covering import Known, kept, lapsed
 from domain.payment.states import VOID, KnownPayment
 from domain.shared.envelope import PaymentId
 from domain.shared.money import Amount, Money
@@ -62,6 +63,9 @@ def claim_lines(claim_id: PaymentId, payments: Known) -> Iterator[str]:
     if claim.collected:
         came.append(Money(-claim.collected))
         yield f"Tilbagebetalt eller eftergivet: {kroner(Money(claim.collected))}"
+    if again := lapsed(claim_id, payments):
+        came.append(Money(again))
+        yield f"Eftergivelsen er bortfaldet, da udbetalingen ikke kom frem: {kroner(Money(again))}"
     yield f"Tilbage af kravet: {summed(less(claim.net), *came)}"
 
 
