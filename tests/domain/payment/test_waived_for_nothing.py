@@ -83,6 +83,15 @@ def test_who_keeps_what_was_waived_keeps_it_when_another_payment_came_back() -> 
     case = paid(case.and_then(waive(claim), *map(return_payment, second)))
     assert has(case) == RIGHT
     assert outstanding(claim, case.dossier.payments) == 0
+    more = paid(case.and_then(register_wage("100.00")))
+    assert has(more) == RIGHT + 272_32  # nothing more of the waiver has lapsed
+
+
+def test_a_claim_that_was_withdrawn_meanwhile_makes_no_less_of_it_lapse() -> None:
+    claimed = paid(limited(None, *ALL_SENT).and_then(register_wage("10.00")))
+    (claim,) = [one for one, known in week(claimed).items() if known.is_claim]
+    case = paid(decided(claimed).and_then(waive(claim), *GONE))
+    assert has(case) == 272_32
 
 
 def test_the_claim_says_what_became_of_the_waiver() -> None:
