@@ -14,9 +14,9 @@ from application.invariants.payments import (
     NothingBeyondTheEnd,
     OrderedAsAccounted,
     PaidAsDecided,
-    SentOnce,
 )
-from application.invariants.runs import FourEyesAreTwoPersons, RunSumsAgree
+from application.invariants.runs import FourEyesAreTwoPersons
+from application.invariants.sending import Payments, RunSumsAgree, SentOnce
 from application.invariants.tasks import OneOpenTaskForACause, OnlyOpenTasksAreSolved, OpenTasks
 from application.invariants.versions import NoVersionGap
 from application.invariants.violation import Invariant, Key, Violation, violations
@@ -26,17 +26,22 @@ from domain.dossier.dossier import Recorded
 
 
 class Watch:
-    """Shows each event to every invariant; of a case that is closed none keeps anything.
+    """Shows each event to every invariant; of a closed case a few numbers are kept.
 
-    Of what follows in a closed case it is only said that it does.
+    Of what follows in it is said that it does, and what money leaves the house that should not.
     """
 
     def __init__(self) -> None:
-        self.tasks, self.after_close = OpenTasks(), NothingAfterClose()
-        self.invariants: tuple[Invariant, ...] = (
+        self.tasks, self.payments, self.after_close = OpenTasks(), Payments(), NothingAfterClose()
+        self.of_closed: tuple[Invariant, ...] = (
             NoPaymentWhileBlocked(self.tasks),
+            SentOnce(self.payments),
+            RunSumsAgree(self.payments),
+            self.after_close,
+        )
+        self.invariants: tuple[Invariant, ...] = (
+            *self.of_closed,
             NoDecisionWhileBlocked(self.tasks),
-            SentOnce(),
             PaidAsDecided(),
             NothingBeyondTheEnd(),
             OrderedAsAccounted(),
@@ -46,16 +51,15 @@ class Watch:
             FourEyesAreTwoPersons(),
             NoVersionGap(),
             OneCaseForAnAbsence(),
-            RunSumsAgree(),
-            self.after_close,
         )
 
     def see(self, recorded: Recorded) -> Iterator[Violation]:
         case_id = recorded.envelope.case_id
         over = self.after_close.is_closed(case_id)
-        for invariant in (self.after_close,) if over else self.invariants:
+        for invariant in self.of_closed if over else self.invariants:
             yield from violations(invariant, recorded)
         self.tasks.see(recorded)
+        self.payments.see(recorded)
         if isinstance(recorded.event, CaseClosed):
             self.forget(case_id.int)
 

@@ -1,4 +1,4 @@
-"""What must hold of payments: decided, unblocked, once, within the entitlement, as accounted."""
+"""What must hold of payments: decided, unblocked, within the entitlement, as accounted."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from datetime import date
 from sys import intern
 from uuid import UUID
 
-from application.invariants.tasks import OpenTasks
+from application.invariants.tasks import HOLDS_PAYMENT, OpenTasks
 from application.invariants.violation import Invariant, Key
 from domain.case.events import BenefitEnded, BenefitGranted, BenefitRecalculated, EndWithdrawn
 from domain.dossier.dossier import Recorded
@@ -19,7 +19,6 @@ from domain.payment.events import (
     PaymentReturned,
     PaymentSent,
 )
-from domain.shared.blocks import Blocks
 
 Week = tuple[str, date]  # payee and Monday
 
@@ -32,26 +31,8 @@ class NoPaymentWhileBlocked(Invariant):
 
     def see(self, recorded: Recorded) -> Iterator[str]:
         if isinstance(recorded.event, PaymentSent):
-            holding = (Blocks.PAYMENT, Blocks.DECISION)
-            for task in self.tasks.blocking(recorded.envelope.case_id, *holding):
+            for task in self.tasks.blocking(recorded.envelope.case_id, *HOLDS_PAYMENT):
                 yield f"an open task {task.type} holds the payment back"
-
-
-class SentOnce(Invariant):
-    name = "payment-sent-twice"
-
-    def __init__(self) -> None:
-        self.sent: defaultdict[Key, set[Key]] = defaultdict(set)
-
-    def see(self, recorded: Recorded) -> Iterator[str]:
-        if isinstance(recorded.event, PaymentSent):
-            sent = self.sent[recorded.envelope.case_id.int]
-            if recorded.envelope.stream_id.int in sent:
-                yield "the payment was sent before"
-            sent.add(recorded.envelope.stream_id.int)
-
-    def forget(self, case: Key) -> None:
-        self.sent.pop(case, None)
 
 
 class PaidAsDecided(Invariant):

@@ -22,6 +22,7 @@ class Asked:
     blocks: Blocks
 
 
+HOLDS_PAYMENT = (Blocks.PAYMENT, Blocks.DECISION)
 NOBODY: Mapping[Key, Asked] = {}
 
 
@@ -46,8 +47,11 @@ class OpenTasks:
                 pass
 
     def forget(self, case: Key) -> None:
-        self.of_case.pop(case, None)
+        """Keep only what holds a payment back: nothing may be sent past it later either."""
         self.done.pop(case, None)
+        open_now = self.of_case.pop(case, NOBODY).items()
+        if held := {stream: one for stream, one in open_now if one.blocks in HOLDS_PAYMENT}:
+            self.of_case[case] = held
 
     def open_of(self, case_id: UUID) -> Mapping[Key, Asked]:
         return self.of_case.get(case_id.int, NOBODY)

@@ -1,16 +1,13 @@
 """Where an invariant begins and ends: what is just allowed beside what just is not."""
 
-from collections.abc import Sized
 from datetime import date
 from uuid import UUID
 
 import pytest
 
-from application.invariants.check import Watch
 from application.invariants.tasks import OpenTasks
 from domain.case import events as case
 from domain.case import kinds
-from domain.dossier.dossier import DossierEvent
 from domain.payment import events as payment
 from domain.run import events as run
 from domain.shared.blocks import Blocks
@@ -145,51 +142,6 @@ def test_who_closed_a_run_is_not_its_second_pair_of_eyes() -> None:
         for one, name in ((second, "bo 1"), (third, "Bo  1"))
     )
     assert broken((first, closed, approved)) == [("same-person-four-eyes", 3)]
-
-
-LIFE = (
-    *of_case(reported(), (TASK, opened()), (TASK, SOLVED), GRANT, (PAID, ordered(100))),
-    *of_case((PAID, SENT), (PAID, payment.PaymentSettled(settled_on=MONDAY))),
-    *of_case(ended(date(2020, 6, 30)), (SECOND, opened())),
-)
-CLAIM = (SECOND, corrected(-100, payment.PaymentKind.REPAYMENT_CLAIM, PAID))
-
-
-def kept(entries: tuple[Entry, ...]) -> set[str]:
-    """Name what holds something after these events."""
-    watch = Watch()
-    for one in log(entries):
-        assert not [*watch.see(one)]
-    watching = (watch.tasks, *watch.invariants)
-    sized = ((one, name, held) for one in watching for name, held in vars(one).items())
-    return {
-        f"{type(one).__name__}.{name}"
-        for one, name, held in sized
-        if isinstance(held, Sized) and held
-    }
-
-
-def test_of_a_closed_case_its_number_is_kept_and_nothing_else() -> None:
-    of_others = {"RunSumsAgree.sent"}
-    assert kept(LIFE) - of_others == {
-        *("OpenTasks.of_case", "OpenTasks.done", "NoVersionGap.counted", "SentOnce.sent"),
-        *("PaidAsDecided.decided", "NothingBeyondTheEnd.last_day", "OrderedAsAccounted.books"),
-        *("OneCaseForAnAbsence.citizen", "OneCaseForAnAbsence.absence"),
-        "OneCaseForAnAbsence.taken",
-    }
-    assert kept((*LIFE, *of_case(CLOSED))) - of_others == {"NothingAfterClose.closed"}
-    claimed = of_case(reported(), GRANT, (PAID, ordered(100)), recalculated(), CLAIM, CLOSED)
-    assert "NothingBeyondTheEnd.claims" in kept(claimed[:-1])
-    assert "NothingBeyondTheEnd.claims" not in kept(claimed)
-
-
-@pytest.mark.parametrize(
-    "late", [(PAID, SENT), (TASK, SOLVED), (THIRD, ordered(100)), GRANT], ids=str
-)
-def test_of_what_follows_in_a_closed_case_it_is_only_said_that_it_does(
-    late: DossierEvent | tuple[UUID, DossierEvent],
-) -> None:
-    assert found((*LIFE, *of_case(CLOSED, late))) == [("event-after-close", 11)]
 
 
 def test_a_finished_task_leaves_no_empty_place_and_may_be_opened_again() -> None:
