@@ -38,8 +38,7 @@ OF_VERSION = """
 FAR = """
     SELECT (SELECT min(position) FROM readmodels.checkpoint WHERE schema = %(schema)s)
                >= %(position)s,
-           EXISTS (SELECT FROM readmodels.parked
-                   WHERE schema = %(schema)s AND position = %(position)s)
+           readmodels.is_parked(%(schema)s, %(position)s)
 """
 
 

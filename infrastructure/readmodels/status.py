@@ -39,8 +39,7 @@ MEASURED = """
                active.schema IS NOT NULL AS active,
                (SELECT min(position) FROM readmodels.checkpoint
                 WHERE schema = slot.schema) AS position,
-               (SELECT count(DISTINCT case_id) FROM readmodels.parked
-                WHERE schema = slot.schema) AS parked
+               readmodels.cases_parked(slot.schema) AS parked
         FROM readmodels.slot LEFT JOIN readmodels.active USING (schema)
     )
     SELECT projection, version, schema, state, active, build.position, head.position,

@@ -162,3 +162,10 @@ def test_what_was_sent_and_not_answered_is_counted_with_its_run() -> None:
         *of_case((SECOND, ordered(100))),
     )
     assert found(twice) == []
+
+
+def test_the_citizens_share_of_atp_is_not_sent() -> None:
+    less_atp = ordered(100).model_copy(update={"atp_of_citizen": Money(30)})
+    sent = of_case(reported(), GRANT, (PAID, less_atp), (PAID, SENT))
+    assert found((*sent, (RUN, RUN, sent_run(1, 70)))) == []
+    assert found((*sent, (RUN, RUN, sent_run(1, 100)))) == [("run-sum-differs", 5)]

@@ -28,7 +28,7 @@ OF_NO_CASE = (  # runs, what says who may see, and figures, which count everybod
 )
 ABOUT_BUILDS = {
     "alembic_version",
-    *(f"readmodels.{name}" for name in ("lease", "slot", "checkpoint", "active", "parked")),
+    *(f"readmodels.{name}" for name in ("lease", "slot", "checkpoint", "active")),
 }
 NAMES_NOBODY = (".task_life", ".closed_month")  # figures of tasks, by municipality
 
@@ -70,6 +70,48 @@ def test_no_table_of_ours_is_without_row_security(models: Readmodels) -> None:
         (r"pg\_%",),
     ).fetchall()
     assert {name for (name,) in bare} == ABOUT_BUILDS
+
+
+def test_who_reads_lists_cannot_name_a_case_beside_row_security(
+    database: Database, models: Readmodels
+) -> None:
+    """Whatever is without it, or may be read past it, has no case, citizen or stream to show."""
+    del models
+    with psycopg.connect(database.url("sdp_app")) as connection:
+        shown = connection.execute(
+            """
+            SELECT c.oid::regclass::text, attname FROM pg_class c
+            JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON attrelid = c.oid
+            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname <> 'information_schema'
+              AND n.nspname NOT LIKE %s AND NOT row_security_active(c.oid)
+              AND attnum > 0 AND atttypid = 'uuid'::regtype
+              AND has_column_privilege(c.oid, attnum, 'SELECT')
+            """,
+            (r"pg\_%",),
+        ).fetchall()
+        assert shown == []
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("SELECT case_id FROM readmodels.parked")
+
+
+def test_no_right_shows_which_cases_are_parked(database: Database, models: Readmodels) -> None:
+    """Neither is there a policy that would, were the right given again."""
+    schema = ALL[0].schema
+    models.connection.execute(
+        "INSERT INTO readmodels.parked VALUES (%s, 7, gen_random_uuid(), 'x', 'x')", (schema,)
+    )
+    models.connection.commit()
+    with psycopg.connect(database.url("owner")) as owner:
+        owner.execute("GRANT SELECT ON readmodels.parked TO sdp_app")
+    with psycopg.connect(database.url("sdp_app")) as connection:
+        connection.execute("SELECT set_config('sdp.rights', 'operate,protected,other', true)")
+        assert connection.execute("SELECT FROM readmodels.parked").fetchall() == []
+        told = connection.execute(
+            "SELECT readmodels.cases_parked(%s), readmodels.is_parked(%s, 7),"
+            " readmodels.is_parked(%s, 8)",
+            (schema,) * 3,
+        ).fetchone()
+        assert told == (1, True, False)
 
 
 def rows_seen(database: Database, municipality: str, rights: str) -> dict[str, int]:
