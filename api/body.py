@@ -14,7 +14,7 @@ DEPTH = 8  # brackets open at once; no command nests deeper than four
 
 async def body_of(request: Request) -> bytes:
     """Read the body as far as it may go; one that says it is too long is not read at all."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != JSON:
+    if not is_json(request.headers.get("content-type", "")):
         raise Problem("unsupported-media-type")
     if request.headers.get("content-encoding", "identity") != "identity":
         raise Problem("unsupported-media-type")
@@ -27,6 +27,14 @@ async def body_of(request: Request) -> bytes:
             raise Problem("body-too-large")
         chunks.append(chunk)
     return b"".join(chunks)
+
+
+def is_json(content_type: str) -> bool:
+    """Say whether it is JSON in UTF-8: no other characters are read as if they were these."""
+    kind, *parameters = content_type.lower().split(";")
+    named = [one.partition("=") for one in parameters]
+    characters = [value.strip().strip('"') for name, _, value in named if "charset" in name]
+    return kind.strip() == JSON and all(one == "utf-8" for one in characters)
 
 
 def read_object(body: bytes) -> dict[str, Any]:

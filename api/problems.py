@@ -80,7 +80,7 @@ KINDS = (
     Kind("taken", 409, "There is an open case of this absence, or the message had effect."),
     Kind("version-mismatch", 412, "The case has changed since it was read; see `present_version`."),
     Kind("body-too-large", 413, "A body holds at most 65,536 bytes."),
-    Kind("unsupported-media-type", 415, "A command is sent as application/json."),
+    Kind("unsupported-media-type", 415, "A command is sent as application/json, in UTF-8."),
     Kind("invalid-cpr", 422, "No calendar has the date of birth in this CPR number."),
     Kind("invalid-cvr", 422, "The check digit says that no company has this CVR number."),
     Kind("personal-number", 422, "A colleague is named by a pseudonym, never by a CPR number."),

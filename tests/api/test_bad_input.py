@@ -128,6 +128,9 @@ WRONG = {
     "unknown purpose": Wrong("invalid-header", headers={"Sdp-Purpose": SECRET}),
     "too large": Wrong("body-too-large", body={"text": "x" * LIMIT}),
     "a form": Wrong("unsupported-media-type", headers={"Content-Type": "text/plain"}),
+    "other characters": Wrong(
+        "unsupported-media-type", headers={"Content-Type": "application/json; charset=utf-16"}
+    ),
     "no token": Wrong("not-authenticated", headers={"Authorization": None}),
     "no bearer": Wrong("not-authenticated", headers={"Authorization": "Basic eDp5"}),
     "broken token": Wrong("token-broken", headers={"Authorization": "Bearer x.y.z"}),

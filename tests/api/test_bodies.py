@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.body import DEPTH, deepest, read_object, with_members
+from api.body import DEPTH, deepest, is_json, read_object, with_members
 from api.problems import Problem
 
 
@@ -69,3 +69,27 @@ def test_ids_of_the_address_join_the_body(body: bytes, joined: bytes) -> None:
 
 def test_without_ids_the_body_is_left_as_it_is() -> None:
     assert with_members(b' {"a":1}', {}) == b' {"a":1}'
+
+
+@pytest.mark.parametrize(
+    ("content_type", "read"),
+    [
+        ("application/json", True),
+        ("Application/JSON ; charset=UTF-8", True),
+        ('application/json;charset="utf-8"', True),
+        ("application/json; odd=1", True),
+        ("application/json;", True),
+        ("application/json; charset=utf-16", False),
+        ("application/json; charset=iso-8859-1", False),
+        ("application/json; charset=", False),
+        ("application/json; charset", False),
+        ("application/json; charset=utf-8; charset=utf-16", False),
+        ("application/json; charset*=utf-16", False),
+        ('application/json; odd=";charset=utf-16"', False),
+        ("application/jsonx", False),
+        ("text/json; charset=utf-8", False),
+        ("", False),
+    ],
+)
+def test_a_body_is_json_in_utf_8(content_type: str, *, read: bool) -> None:
+    assert is_json(content_type) == read

@@ -11,7 +11,7 @@ from application.invariants.sending import Payments
 from domain.dossier.dossier import DossierEvent
 from domain.payment import events as payment
 from domain.shared.blocks import Blocks
-from domain.shared.envelope import RunId
+from domain.shared.envelope import CaseId, RunId
 from tests.application.invariants.test_edges import corrected, recalculated
 from tests.application.invariants.test_invariants import (
     CLOSED,
@@ -92,6 +92,9 @@ def test_of_what_follows_in_a_closed_case_it_is_said_that_it_does(
 
 def test_a_payment_sent_again_in_a_closed_case_is_named_as_that_too() -> None:
     assert found((*OVER, *of_case((PAID, SENT_LATER)))) == [(TWICE, 11), (AFTER_CLOSE, 11)]
+    before = (*of_case(GRANT, (SECOND, ordered(100)), (SECOND, SETTLED)),)  # another payment
+    first = ((CaseId(UUID(int=3)), stream, event) for _, stream, event in before)
+    assert (TWICE, 14) in found((*first, *OVER, *of_case((PAID, SENT_LATER))))
     again = found((*OVER, *of_case((PAID, SENT_LATER), (PAID, SETTLED), (PAID, SENT_LATER))))
     assert [position for name, position in again if name == TWICE] == [11, 13]
 

@@ -10,9 +10,10 @@ from domain.case.events import CaseMarked
 from domain.case.kinds import Mark
 from domain.dossier.dossier import Recorded
 from infrastructure.postgres.server import Database
+from infrastructure.readmodels.status import status
 from projections.register import ALL
 from tests.support.every_event import envelope, history
-from tests.support.people import CARL
+from tests.support.people import ANNE, CARL
 from tests.support.readmodels import Readmodels, readmodels
 
 LOG = history()
@@ -96,11 +97,18 @@ def test_who_reads_lists_cannot_name_a_case_beside_row_security(
 
 def test_no_right_shows_which_cases_are_parked(database: Database, models: Readmodels) -> None:
     """Neither is there a policy that would, were the right given again."""
-    schema = ALL[0].schema
-    models.connection.execute(
-        "INSERT INTO readmodels.parked VALUES (%s, 7, gen_random_uuid(), 'x', 'x')", (schema,)
-    )
+    schema, other = ALL[0].schema, ALL[1].schema
+    held = ((schema, 7, ANNE), (schema, 9, ANNE), (schema, 10, CARL), (other, 8, ANNE))
+    for build, position, person in held:
+        models.connection.execute(
+            "INSERT INTO readmodels.parked VALUES (%s, %s, %s, 'x', 'x')",
+            (build, position, person.case_id),
+        )
     models.connection.commit()
+    assert {one.schema: one.parked for one in status(models.connection) if one.parked} == {
+        schema: 2,
+        other: 1,
+    }
     with psycopg.connect(database.url("owner")) as owner:
         owner.execute("GRANT SELECT ON readmodels.parked TO sdp_app")
     with psycopg.connect(database.url("sdp_app")) as connection:
@@ -111,7 +119,7 @@ def test_no_right_shows_which_cases_are_parked(database: Database, models: Readm
             " readmodels.is_parked(%s, 8)",
             (schema,) * 3,
         ).fetchone()
-        assert told == (1, True, False)
+        assert told == (2, True, False)
 
 
 def rows_seen(database: Database, municipality: str, rights: str) -> dict[str, int]:
