@@ -36,7 +36,7 @@ def document(
     return {
         "openapi": "3.1.0",
         "info": {"title": "sygedagpenge", "version": version, "description": __doc__},
-        "paths": paths_of(commands, queries, work, schemas),
+        "paths": paths_of(commands, queries, work, (schemas, definitions)),
         "components": {
             "schemas": {**definitions, "Receipt": RECEIPT, "Problem": PROBLEM},
             "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}},
@@ -52,11 +52,12 @@ def paths_of(
     commands: Sequence[CommandRoute],
     queries: Sequence[QueryRoute],
     work: Sequence[WorkRoute],
-    schemas: Schemas,
+    described: tuple[Schemas, Document],
 ) -> Document:
     paths: Document = {}
+    schemas, definitions = described
     for command in commands:
-        paths.setdefault(command.path, {})["post"] = command_operation(command)
+        paths.setdefault(command.path, {})["post"] = command_operation(command, definitions)
     for errand in work:
         paths.setdefault(errand.path, {})["post"] = work_operation(errand, schemas)
     for query in queries:
@@ -71,7 +72,7 @@ def schemas_of(models: Iterable[tuple[type[BaseModel], Any]]) -> tuple[Schemas, 
     return {model: schema for (model, _), schema in references.items()}, definitions["$defs"]
 
 
-def command_operation(route: CommandRoute) -> Document:
+def command_operation(route: CommandRoute, definitions: Document) -> Document:
     on_sight = route.command in ON_SIGHT
     refusals = COMMAND_REFUSALS + (SIGHT_REFUSALS if on_sight else ())
     headers = [KEY, PURPOSE, *([IF_MATCH] if on_sight else [])]
@@ -80,7 +81,10 @@ def command_operation(route: CommandRoute) -> Document:
         "tags": [route.command.__module__.split(".")[1]],
         **({"description": route.command.__doc__} if route.command.__doc__ else {}),
         "parameters": [*map(id_parameter, names_in(route.path)), *headers],
-        "requestBody": {"required": True, "content": {"application/json": {"schema": body(route)}}},
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": body(route, definitions)}},
+        },
         "responses": {str(route.status): RECORDED, **problems(refusals)},
     }
 
@@ -102,12 +106,11 @@ def work_operation(route: WorkRoute, schemas: Schemas) -> Document:
     }
 
 
-def body(route: CommandRoute) -> Document:
+def body(route: CommandRoute, definitions: Document) -> Document:
     """Describe the command without the ids that stand in the address."""
     if not route.from_path:
-        return {"$ref": REF.format(model=route.command.__name__)}
-    schema = route.command.model_json_schema(ref_template=REF)
-    schema.pop("$defs", None)
+        return {"$ref": REF.format(model=route.name)}
+    schema = definitions[route.name]
     properties = {k: v for k, v in schema["properties"].items() if k not in route.from_path}
     needed = [name for name in schema.get("required", []) if name not in route.from_path]
     return {**schema, "properties": properties, "required": needed, "title": f"{route.name}Body"}

@@ -1,5 +1,7 @@
 """The tables of routes are complete: every command has its address, every address its endpoint."""
 
+import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import get_args
@@ -79,6 +81,12 @@ def test_the_description_is_openapi_and_names_every_operation() -> None:
     assert Counter(names) == Counter((WHAT_IF, *(route.name for route in entries)))
     refusable = [one for one in operations if one["operationId"] not in {"Health", "Problems"}]
     assert all("4" in {status[0] for status in one["responses"]} for one in refusable)
+
+
+def test_whatever_the_description_refers_to_is_in_it() -> None:
+    document = description()
+    named = set(re.findall(r'"#/components/schemas/([^"]+)"', json.dumps(document)))
+    assert named <= set(document["components"]["schemas"])
 
 
 def test_every_address_is_described() -> None:
