@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -14,6 +14,7 @@ from api.cli.runs import Dry, Of
 from application.runs.rerating import Move, Rerated, Share, shares
 from domain.shared.envelope import Municipality
 from infrastructure.candidates import Behind, open_candidates
+from infrastructure.log.identity import clock_of, identified
 from infrastructure.migrations import migrate
 from infrastructure.postgres.server import Database, open_database
 from infrastructure.rerating import Place, rerated
@@ -40,6 +41,7 @@ def rerate(
     began = time.perf_counter()
     with open_database(data_dir) as database:
         migrate(database)
+        at = clock_of(identified(database), on)()
         only = None if municipality is None else Municipality(municipality)
         try:
             wanted = asyncio.run(shares_of(database, on, only))
@@ -47,7 +49,11 @@ def rerate(
                 done = rerated(Place(database, data_dir), wanted, reached, dry_run=dry_run)
         except Behind as behind:
             raise Failure("worker-behind", str(behind), SURROUNDINGS) from behind
-    show(on, done, time.perf_counter() - began, as_json=as_json, dry_run=dry_run)
+    seconds = time.perf_counter() - began
+    if as_json:
+        print_json(document(on, at, done, seconds, dry_run=dry_run))
+    else:
+        show(done)
 
 
 async def shares_of(database: Database, on: datetime, only: Municipality | None) -> list[Share]:
@@ -56,20 +62,19 @@ async def shares_of(database: Database, on: datetime, only: Municipality | None)
     return list(shares(municipalities, on.date()))
 
 
-def show(on: datetime, done: Rerated, seconds: float, *, as_json: bool, dry_run: bool) -> None:
-    if as_json:
-        print_json(document(on, done, seconds, dry_run=dry_run))
-        return
+def show(done: Rerated) -> None:
     for move in done.moves:
         typer.echo(line(move))
     refused = ", ".join(f"{code} {number}" for code, number in sorted(done.refused.items()))
     typer.echo(f"{done.done} done, {done.skipped} done before; refused: {refused or 'none'}")
 
 
-def document(on: datetime, done: Rerated, seconds: float, *, dry_run: bool) -> dict[str, object]:
+def document(
+    on: datetime, at: datetime, done: Rerated, seconds: float, *, dry_run: bool
+) -> dict[str, object]:
     return {
         "on": on.date().isoformat(),
-        "at": datetime.now(UTC).isoformat(),
+        "at": at.isoformat(),
         "dry_run": dry_run,
         "done": done.done,
         "done_before": done.skipped,
