@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from jsonschema import Draft202012Validator
+from pydantic import JsonValue
 
 from api.description import description
 from api.route import CommandRoute
 from tests.support import bodies
 
 # What may stand in a field as JSON allows it; whether the field does, its schema says.
-VALUES: Mapping[str, object] = {
+VALUES: Mapping[str, JsonValue] = {
     "null": None,
     "truth": True,
     "number": 7,
@@ -24,7 +25,7 @@ VALUES: Mapping[str, object] = {
     "long": "x" * 20_000,
     "far": "9999-12-31",
     "list": [],
-    "lists": [[[[[]]]]],
+    "lists": [[[[["a"]]]]],
     "nulls": [None],
     "object": {},
     "odd": {"": 1},
@@ -71,7 +72,7 @@ class Fields:
     names: tuple[str, ...]
     schema: Draft202012Validator
 
-    def fits(self, body: object) -> bool:
+    def fits(self, body: Mapping[str, Any]) -> bool:
         return self.schema.is_valid(body)  # pyright: ignore[reportUnknownMemberType] not typed there
 
 
