@@ -13,7 +13,7 @@ from application.other_cases import COMPUTES, earlier_benefit, is_open, weeks_el
 from application.policies.when import MAY_WAIT, follow_ups
 from application.ports.clock import danish_day
 from application.ports.journal import Citizens, Decided, Journal, Loaded, Order, Receipt
-from domain.case.commands import ReportAbsence
+from domain.case.commands import RecalculateBenefit, ReportAbsence
 from domain.case.states import NoCase
 from domain.dossier import dossier as dossiers
 from domain.dossier.dossier import Circumstances, Dossier, DossierCommand, Fact
@@ -146,7 +146,9 @@ def carried_out(
 
 
 def waits(command: DossierCommand, asked: Iterable[tuple[DossierCommand, int | None]]) -> bool:
-    """Tell whether the same task is to be opened already: for one reason it is asked for once."""
+    """Tell whether that is to be done already: a task for one reason, an account of all facts."""
+    if isinstance(command, RecalculateBenefit):
+        return any(isinstance(one, RecalculateBenefit) for one, _ in asked)
     return isinstance(command, OpenTask) and any(one == command for one, _ in asked)
 
 

@@ -4,9 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from domain.benefit.account import Account
 from domain.case import deciding
+from domain.case.accounting import account_of
 from domain.case.events import BenefitConfirmed, BenefitEnded, BenefitRecalculated, WeekElsewhere
+from domain.case.file import CaseFile
 from domain.case.kinds import RecalculationCause
+from domain.case.surroundings import Surroundings
 from domain.dossier.dossier import DossierCommand
 from domain.shared.money import Money
 from tests.support.errands import open_task, order_payment, solve_task
@@ -50,6 +54,21 @@ def test_a_fact_that_moves_nothing_is_confirmed_and_not_looked_at_again(
     assert not after.granted.stale
     never_computed(monkeypatch)
     after.when(order_payment()).then_nothing_happens()
+
+
+def test_a_recovery_that_ends_benefit_is_computed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    computed: list[Account] = []
+
+    def counted(file: CaseFile, around: Surroundings) -> Account:
+        computed.append(account_of(file, around))
+        return computed[-1]
+
+    monkeypatch.setattr(deciding, "account_of", counted)
+    claimed = given(*CLAIMED)
+    computed.clear()
+    events = claimed.when(report_recovery(day("06-12"))).events()
+    assert [type(one) for one in events][1:] == [BenefitEnded, BenefitRecalculated]
+    assert len(computed) == 1
 
 
 def test_what_waited_for_a_task_is_confirmed_when_it_is_solved() -> None:
