@@ -14,7 +14,7 @@ from domain.case.kinds import EndReason
 from domain.case.states import Granted, Ongoing, Rejected, UnderClarification, known, opened
 from domain.dossier.state import Dossier, DossierCommand
 from domain.rules.covid import carried_until
-from domain.rules.extensions import latest_end
+from domain.rules.extensions import follows_on, latest_end
 from domain.shared.errors import NotEntitled
 from domain.task import keys
 from domain.task.commands import OpenTask
@@ -89,7 +89,8 @@ def against_the_rules(command: ask.ExtendBenefit, case: Granted) -> str | None:
     reassessed = case.totals.reassessment_date or case.totals.calculated_until
     if command.to_day is not None and command.to_day < command.from_day:
         return "slutdatoen ligger før startdatoen"
-    if (command.from_day - right_until(case.file, reassessed)).days > 1:
+    ended = right_until(case.file, reassessed)
+    if ended < command.from_day and not follows_on(LAW, command.from_day, ended).output:
         return "den begynder senere end dagen efter den sidste dag med ret"
     try:
         latest = latest_end(

@@ -12,6 +12,7 @@ CODES = beside(__file__, "extension_codes", tuple[int, ...])
 GROUND_2_WEEKS = beside(__file__, "extension_2_weeks", int)
 GROUND_3_WEEKS = beside(__file__, "extension_3_weeks", int)
 GOES_ON = beside(__file__, "payment_goes_on_until_decided", bool)
+MAY_FOLLOW_A_GAP = beside(__file__, "extension_may_follow_a_gap", bool)
 
 
 class StartsAt(StrEnum):
@@ -44,6 +45,17 @@ def latest_end(
     waited = 0 if code == CLARIFYING_MEASURES else hospital_wait_days
     last += timedelta(weeks=weeks.value, days=waited)
     return Finding("latest_end", citation, inputs | {"waited": waited}, last, weeks)
+
+
+def follows_on(law: Law, extended_from: date, right_ended_on: date) -> Finding[bool]:
+    """Sygedagpengeloven § 27, stk. 1: whether it takes up the right where that ended.
+
+    Days between are paid by a technical extension; whether they may lie before it is a doubt.
+    """
+    may = law.on(MAY_FOLLOW_A_GAP, extended_from)
+    inputs = {"from": extended_from, "right_ended_on": right_ended_on}
+    in_turn = extended_from <= right_ended_on + timedelta(days=1)
+    return Finding("extension_follows_on", may.citation, inputs, in_turn or may.value, may)
 
 
 def technical_extension(

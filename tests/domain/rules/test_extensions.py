@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.rules.extensions import latest_end, technical_extension
+from domain.rules.extensions import follows_on, latest_end, technical_extension
 from domain.rules.parameters import law_with
 from domain.shared.dated import Law
 from domain.shared.errors import NotEntitled
@@ -60,6 +60,18 @@ def test_a_ground_that_is_not_in_force_extends_nothing(code: int, day: date) -> 
     with pytest.raises(NotEntitled, match=f"ground {code}") as refused:
         latest_end(Law(), code, day, REASSESSED)
     assert not names_a_day(str(refused.value))
+
+
+@pytest.mark.parametrize(
+    ("extended_from", "in_turn"),
+    [(date(2020, 10, 1), True), (date(2020, 11, 1), True), (date(2020, 11, 2), False)],
+)
+def test_an_extension_begins_where_the_right_ended(extended_from: date, *, in_turn: bool) -> None:
+    law = Law()
+    assert follows_on(law, extended_from, REASSESSED).output is in_turn
+    assert law.unconfirmed == {"extension_may_follow_a_gap"}
+    read_otherwise = law_with({"extension_may_follow_a_gap": "true"})
+    assert follows_on(read_otherwise, extended_from, REASSESSED).output
 
 
 @pytest.mark.parametrize(
