@@ -69,6 +69,8 @@ class CaseFile:
     employments: Mapping[Cvr, on.EmploymentRegistered] = field(
         default_factory=dict[Cvr, on.EmploymentRegistered]
     )
+    # Recovered from an employment alone: which last day it was registered with before.
+    fit_in: Mapping[Cvr, date | None] = field(default_factory=dict[Cvr, date | None])
     wages: Mapping[Cvr, on.WageRegistered] = field(default_factory=dict[Cvr, on.WageRegistered])
     background: Background = field(default_factory=Background)
     refund_requests: tuple[on.RefundRequested, ...] = ()

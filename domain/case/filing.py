@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from domain.case import events as on
 from domain.case.file import Background, CaseFile, Hearing
-from domain.case.withdrawing import end_taken_back, last_of_all, taken_back
+from domain.case.withdrawing import end_taken_back, last_of_all, taken_back, without
 from domain.shared.altered import altered
 
 E = TypeVar("E", bound=on.CaseEvent)
@@ -29,7 +29,8 @@ def when(
 
 
 def employed(file: CaseFile, event: on.EmploymentRegistered) -> CaseFile:
-    return altered(file, employments={**file.employments, event.cvr: event})
+    works = {**file.employments, event.cvr: event}
+    return altered(file, employments=works, fit_in=without(event.cvr, file.fit_in))
 
 
 def wage_known(file: CaseFile, event: on.WageRegistered) -> CaseFile:
@@ -84,10 +85,12 @@ def recovered(file: CaseFile, event: on.RecoveryReported) -> CaseFile:
     work = file.employments.get(event.cvr)
     if work is None:
         return file
+    before = work.last_day_of_absence
     work = work.model_copy(update={"last_day_of_absence": event.last_day_of_absence})
     works = {**file.employments, event.cvr: work}
     last = last_of_all(works) or file.last_day_of_absence
-    return altered(file, employments=works, last_day_of_absence=last)
+    fit_in = {event.cvr: before, **file.fit_in}
+    return altered(file, employments=works, fit_in=fit_in, last_day_of_absence=last)
 
 
 def resumed(file: CaseFile, event: on.PartialResumptionRegistered) -> CaseFile:

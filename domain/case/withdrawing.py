@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from domain.case import commands as ask
 from domain.case import events as on
@@ -12,6 +13,7 @@ from domain.shared.altered import altered
 from domain.shared.errors import Impossible, NotAllowedNow
 from domain.shared.values import Cvr
 
+T = TypeVar("T")
 Left = Callable[[CaseFile, on.RegistrationWithdrawn], CaseFile]
 
 
@@ -34,12 +36,12 @@ def taken_back(file: CaseFile, event: on.RegistrationWithdrawn) -> CaseFile:
 
 def employment(file: CaseFile, event: on.RegistrationWithdrawn) -> CaseFile:
     """Keep its wage and its refund requests, which say nothing without it."""
-    works = {cvr: work for cvr, work in file.employments.items() if cvr != event.cvr}
-    return altered(file, employments=works)
+    works = without(event.cvr, file.employments)
+    return altered(file, employments=works, fit_in=without(event.cvr, file.fit_in))
 
 
 def wage(file: CaseFile, event: on.RegistrationWithdrawn) -> CaseFile:
-    return altered(file, wages={cvr: one for cvr, one in file.wages.items() if cvr != event.cvr})
+    return altered(file, wages=without(event.cvr, file.wages))
 
 
 def circumstance(file: CaseFile, event: on.RegistrationWithdrawn) -> CaseFile:
@@ -88,16 +90,23 @@ def recovery(file: CaseFile, event: on.RegistrationWithdrawn) -> CaseFile:
     work = file.employments.get(event.cvr)
     if work is None or work.last_day_of_absence != event.day:
         return file
-    works = {**file.employments, event.cvr: work.model_copy(update={"last_day_of_absence": None})}
-    return altered(file, employments=works, last_day_of_absence=file.last_day_told)
+    before, fit_in = file.fit_in.get(event.cvr), without(event.cvr, file.fit_in)
+    works = {**file.employments, event.cvr: work.model_copy(update={"last_day_of_absence": before})}
+    last = (last_of_all(works) if fit_in else None) or file.last_day_told
+    return altered(file, employments=works, fit_in=fit_in, last_day_of_absence=last)
 
 
 def whole_recovery(file: CaseFile, day: date | None) -> CaseFile:
+    """Leave no end that only the reports of employments would give: nobody told of a recovery."""
     if day not in {file.last_day_told, file.last_day_of_absence}:
         return file
     told = None if file.last_day_told == day else file.last_day_told
-    last = last_of_all(file.employments) or told
+    last = (last_of_all(file.employments) if file.fit_in else None) or told
     return altered(file, last_day_of_absence=last, last_day_told=told)
+
+
+def without(cvr: Cvr | None, known: Mapping[Cvr, T]) -> dict[Cvr, T]:
+    return {one: value for one, value in known.items() if one != cvr}
 
 
 def last_of_all(works: Mapping[Cvr, on.EmploymentRegistered]) -> date | None:

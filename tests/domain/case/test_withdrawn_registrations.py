@@ -123,6 +123,18 @@ def test_each_kind_of_registration_can_be_taken_back(
     again.when(taken_back).then_refused(NotAllowedNow, "no such registration")
 
 
+@pytest.mark.parametrize("by", [{}, {"cvr": CVR}])
+def test_a_recovery_taken_back_leaves_the_last_days_that_were_reported(by: dict[str, str]) -> None:
+    ends = register_employment(last_day_of_absence=day("06-20"))
+    case = given(*READY, ends)
+    before = known(case.dossier.case).file
+    assert before.last_day_of_absence is None
+    again = case.and_then(
+        report_recovery(day("06-24"), **by), withdraw(OF.RECOVERY, day("06-24"), **by)
+    )
+    assert known(again.dossier.case).file == before
+
+
 def test_what_is_said_beside_it_stands() -> None:
     two = given(*READY, resume_partly("17"), resume_partly("10", cvr=CVR))
     left = known(two.and_then(withdraw(OF.PARTIAL_RESUMPTION, day("06-08"))).dossier.case).file
