@@ -1,7 +1,4 @@
-"""Whatever is claimed, kept, repaid or waived: the payee has the account and what is left.
-
-Each property names the faults it was seen red on.
-"""
+"""Whatever is claimed, kept, repaid or waived: the payee has the account and what is left."""
 
 from collections.abc import Sequence
 
@@ -26,7 +23,10 @@ from tests.support.paying import accounted, ledger, paid
 def test_whatever_happens_the_payee_has_the_account_and_what_is_left_of_the_claims(
     steps: Sequence[Step], percent: int | None
 ) -> None:
-    """Seen red when a claim that stands or was repaid is withdrawn, or an offset counts twice."""
+    the_payee_has_the_account_and_what_is_left(steps, percent)
+
+
+def the_payee_has_the_account_and_what_is_left(steps: Sequence[Step], percent: int | None) -> None:
     case = limited(percent, *CLAIMED)
     for step in steps:
         case = step(case)

@@ -144,7 +144,12 @@ def settled(case: Given) -> Given:
 def test_when_all_is_settled_what_was_paid_less_what_was_repaid_is_the_account(
     steps: Sequence[Step], percent: int | None
 ) -> None:
-    """Seen red when a payment is not set against a claim on its own week."""
+    what_was_paid_less_what_was_repaid_is_the_account(steps, percent)
+
+
+def what_was_paid_less_what_was_repaid_is_the_account(
+    steps: Sequence[Step], percent: int | None
+) -> None:
     case = limited(percent, *CLAIMED)
     for step in steps:
         case = step(case)

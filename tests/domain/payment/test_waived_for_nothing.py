@@ -124,10 +124,11 @@ STEPS: tuple[Step, ...] = (
 def test_who_never_kept_a_payment_was_given_nothing(
     steps: Sequence[Step], percent: int | None
 ) -> None:
-    """Whatever was claimed and waived: when all came back, the payee has the account of it.
+    who_kept_nothing_was_given_nothing(steps, percent)
 
-    Seen red when what was waived counts as come back, also where its payment never arrived.
-    """
+
+def who_kept_nothing_was_given_nothing(steps: Sequence[Step], percent: int | None) -> None:
+    """Whatever was claimed and waived: when all came back, the payee has the account of it."""
     case = limited(percent, *ALL_SENT, *STANDS)
     for step in steps:
         case = step(case)
