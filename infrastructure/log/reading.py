@@ -1,8 +1,9 @@
 """Reads the log in order of position: decrypted and decoded once, for everybody who follows."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -11,24 +12,24 @@ import psycopg
 from psycopg import Connection
 
 from application.ports.journal import Page
-from domain.dossier.dossier import Recorded
+from domain.dossier.dossier import DossierEvent, Recorded
 from infrastructure.log.keys import KeyStore
 from infrastructure.log.rows import SELECTED, recorded
 from infrastructure.postgres.server import Database
+from infrastructure.stored_names import STORED_NAMES
+
+Kinds = frozenset[type[DossierEvent]]
 
 PAGE = 5_000  # events
 CANCELLING = 2.0  # seconds for the database to take a question back
 SHARDS = 256  # values of the stored hash of a case id
 
 HEAD = b"select sdp_log.head()"
-EVENTS = f"""
-    select {SELECTED} from sdp_log.event e where e.position > %b
-    order by e.position limit %b
-""".encode()  # noqa: S608  (our own column names)
-EVENTS_OF_SHARD = f"""
-    select {SELECTED} from sdp_log.event e where e.position > %b and e.shard between %b and %b
-    order by e.position limit %b
-""".encode()  # noqa: S608  (our own column names)
+OF_SHARD = "and e.shard between %(first)s and %(last)s"
+KNOWN_AND_NOT_ASKED_FOR = """
+    and (e.type, e.schema_version) not in
+        (select * from unnest(%(names)s::text[], %(versions)s::smallint[]))
+"""
 EVENTS_OF_CASE = f"""
     select {SELECTED} from sdp_log.event e where e.case_id = %b and e.position <= %b
     order by e.position
@@ -47,13 +48,15 @@ class LogPages:
         after: int,
         limit: int = PAGE,
         shard: tuple[int, int] | None = None,
+        kinds: Kinds | None = None,
     ) -> Page:
         """Read up to `limit` events after a position; of cases of one shard (place, of how many).
 
-        Raises UnknownEvent (a newer release wrote), KeyMissing and Damaged.
+        Where `kinds` are asked for, others are neither fetched nor decrypted. Raises UnknownEvent
+        (a newer release wrote, whatever is asked for), KeyMissing and Damaged.
         """
         head = self._head(connection)  # asked first: what is committed later comes next time
-        rows = self._rows(connection, after, limit, shard)
+        rows = self._rows(connection, after, limit, shard, kinds)
         last = rows[-1][0] if rows else after
         scanned = last if len(rows) == limit else max(head, last)
         return Page(recorded(self._keys, rows), scanned, max(head, last))
@@ -69,16 +72,41 @@ class LogPages:
         return row[0] if row else 0
 
     def _rows(
-        self, connection: Connection[Any], after: int, limit: int, shard: tuple[int, int] | None
+        self,
+        connection: Connection[Any],
+        after: int,
+        limit: int,
+        shard: tuple[int, int] | None,
+        kinds: Kinds | None,
     ) -> list[tuple[Any, ...]]:
+        asked: dict[str, object] = {"after": after, "limit": limit}
+        if shard is not None:
+            place, of = shard
+            asked |= {"first": SHARDS * place // of, "last": SHARDS * (place + 1) // of - 1}
+        if kinds is not None:
+            asked |= not_asked_for(kinds)
         with connection.cursor(binary=True) as cursor:
-            if shard is None:
-                cursor.execute(EVENTS, (after, limit), prepare=True)
-            else:
-                place, of = shard
-                first, last = SHARDS * place // of, SHARDS * (place + 1) // of - 1
-                cursor.execute(EVENTS_OF_SHARD, (after, first, last, limit), prepare=True)
+            cursor.execute(
+                events(shard=shard is not None, some=kinds is not None), asked, prepare=True
+            )
             return cursor.fetchall()
+
+
+@cache
+def events(*, shard: bool, some: bool) -> bytes:
+    """Ask for a page; what this release does not know is never left out."""
+    return f"""
+        select {SELECTED} from sdp_log.event e where e.position > %(after)s
+        {OF_SHARD if shard else ""} {KNOWN_AND_NOT_ASKED_FOR if some else ""}
+        order by e.position limit %(limit)s
+    """.encode()  # noqa: S608  (our own column names)
+
+
+@cache
+def not_asked_for(kinds: Kinds) -> Mapping[str, Sequence[object]]:
+    """Give names and versions of all that this release can read and nobody asks for."""
+    left_out = [stored for stored, kind in STORED_NAMES.items() if kind not in kinds]
+    return {"names": [name for name, _ in left_out], "versions": [number for _, number in left_out]}
 
 
 class WholeLog:

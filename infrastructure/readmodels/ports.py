@@ -8,17 +8,23 @@ from uuid import UUID
 import psycopg
 
 from application.ports.journal import Page
-from domain.dossier.dossier import Recorded
+from domain.dossier.dossier import DossierEvent, Recorded
 from projections.projection import Projection
 
 Shard = tuple[int, int]  # number, of how many
+Kinds = frozenset[type[DossierEvent]]
 
 
 class Source(Protocol):
     def page(
-        self, connection: psycopg.Connection, after: int, limit: int, shard: Shard | None = None
+        self,
+        connection: psycopg.Connection,
+        after: int,
+        limit: int,
+        shard: Shard | None = None,
+        kinds: Kinds | None = None,
     ) -> Page:
-        """Read up to `limit` events after a position, those of one shard where it is given."""
+        """Read up to `limit` events after a position; those of one shard, of some kinds."""
         ...
 
     def dossier(

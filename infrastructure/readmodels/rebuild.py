@@ -116,7 +116,7 @@ def fill_shard(
     """Fill one shard of a build up to a position; any failure stops. Raises Running."""
     holder = shard_lease(connection, f"{slot.schema}/{shard[0]}")
     connection.execute("SET synchronous_commit = off")  # what a crash takes is read again
-    runner = Runner(connection, feed, holder, parks=False, gathers=False, limit=PAGE, shard=shard)
+    runner = Runner(connection, feed, holder, parks=False, filling=True, limit=PAGE, shard=shard)
     try:
         position = position_of(connection, slot, shard)
         while position < until:

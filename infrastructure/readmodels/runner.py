@@ -10,7 +10,7 @@ import psycopg
 from domain.dossier.dossier import Recorded
 from infrastructure.readmodels import slots
 from infrastructure.readmodels.gathering import Gatherer, gatherers
-from infrastructure.readmodels.ports import Feed, Shard
+from infrastructure.readmodels.ports import Feed, Kinds, Shard
 from infrastructure.readmodels.slot import Slot
 from infrastructure.readmodels.writer import TableWriter
 from projections import folding
@@ -44,14 +44,15 @@ class Stepped:
 class Runner:
     """`parks`: a failing event holds back its case only; otherwise any failure stops.
 
-    `gathers`: what is gathered from the rows follows at once; otherwise it is made at the end.
+    `filling`: a build that nobody reads yet, so that only what it folds is read, and what is
+    gathered from its rows is made at the end.
     """
 
     connection: psycopg.Connection
     feed: Feed
     fence: Fence
     parks: bool = True
-    gathers: bool = True
+    filling: bool = False
     limit: int = PAGE
     shard: Shard = WHOLE
     _writers: dict[str, tuple[TableWriter, ...]] = field(
@@ -65,7 +66,8 @@ class Runner:
     def step(self, group: Sequence[Slot], position: int, until: int | None = None) -> Stepped:
         """Bring slots that stand at one position a page further, none beyond `until`."""
         limit = 1 if position < self._careful_until else self.limit
-        page = self.feed.source.page(self.connection, position, limit, self.shard)
+        kinds = folded_by(group) if self.filling else None
+        page = self.feed.source.page(self.connection, position, limit, self.shard, kinds)
         scanned = page.scanned if until is None else min(page.scanned, until)
         events = unseen(page.recorded, position, scanned)
         if scanned > position:
@@ -121,7 +123,7 @@ class Runner:
             rows = self._fold(slot, work, events, kept_back)
             for writer, table in zip(writers, work, strict=True):
                 writer.save(self.connection, table)
-            if self.gathers:
+            if not self.filling:
                 self.gather(slot, sorted(changed_cases(work)))
         except (psycopg.DataError, psycopg.IntegrityError) as error:
             raise NotWritten(slot, error.sqlstate or type(error).__name__) from error
@@ -164,6 +166,10 @@ class Runner:
                 for folded in slot.projection.folded
             )
         return self._writers[slot.schema]
+
+
+def folded_by(group: Sequence[Slot]) -> Kinds:
+    return frozenset(kind for slot in group for kind in slot.projection.steps)
 
 
 def changed_cases(work: Sequence[folding.Working]) -> set[UUID]:

@@ -7,7 +7,8 @@ import psycopg
 
 from application.ports.journal import Page
 from domain.dossier.dossier import Recorded
-from infrastructure.readmodels.ports import Shard
+from domain.dossier.erased import Erased
+from infrastructure.readmodels.ports import Kinds, Shard
 
 
 class ListSource:
@@ -23,6 +24,7 @@ class ListSource:
         after: int,
         limit: int,
         shard: Shard | None = None,
+        kinds: Kinds | None = None,
     ) -> Page:
         del connection  # the list needs no database
         if self.stops_with:
@@ -31,6 +33,10 @@ class ListSource:
         head = self.recorded[-1].envelope.position if self.recorded else 0
         found = [one for one in self.recorded if one.envelope.position > after]
         mine = [one for one in found if one.envelope.case_id.int % of == number]
+        if kinds is not None:
+            mine = [
+                one for one in mine if isinstance(one.event, Erased) or type(one.event) in kinds
+            ]
         if len(mine) <= limit:
             return Page(tuple(mine), head, head)
         return Page(tuple(mine[:limit]), mine[limit - 1].envelope.position, head)

@@ -7,9 +7,11 @@ from typing import Any
 import psycopg
 import pytest
 
+from domain.case.events import AbsenceReported, NoteAdded
 from domain.dossier.dossier import Recorded
 from infrastructure.log.journal import PostgresJournal
 from infrastructure.log.keys import KeyStore
+from infrastructure.log.payload import Damaged
 from infrastructure.log.reading import LogPages, WholeLog
 from infrastructure.stored_names import UnknownEvent
 from tests.infrastructure.log.orders import ELSEWHERE, HERE, Log, decided, new_case, note, order
@@ -69,6 +71,17 @@ def test_shards_share_the_log_out(pages: LogPages, connection: psycopg.Connectio
 
 
 @pytest.mark.usefixtures("written")
+@pytest.mark.parametrize("shard", [None, (0, 1)])
+def test_only_what_is_asked_for_is_read(
+    pages: LogPages, connection: psycopg.Connection[Any], shard: tuple[int, int] | None
+) -> None:
+    notes = pages.page(connection, 0, 30, shard, frozenset({NoteAdded}))
+    assert (positions(notes.recorded), notes.scanned, notes.head) == ([*range(1, 31)], 30, 60)
+    others = pages.page(connection, 0, 30, shard, frozenset({AbsenceReported}))
+    assert (others.recorded, others.scanned) == ((), 60)
+
+
+@pytest.mark.usefixtures("written")
 def test_a_dossier_is_read_up_to_a_position(
     pages: LogPages, connection: psycopg.Connection[Any]
 ) -> None:
@@ -88,8 +101,21 @@ def test_an_event_of_a_newer_release_stops_the_reader(
     written: Log, pages: LogPages, connection: psycopg.Connection[Any]
 ) -> None:
     as_owner(written, "update sdp_log.event set schema_version = 9 where position = 7")
-    with pytest.raises(UnknownEvent, match="NoteAdded version 9"):
-        pages.page(connection, 0)
+    for kinds in (None, frozenset({NoteAdded}), frozenset({AbsenceReported})):
+        with pytest.raises(UnknownEvent, match="NoteAdded version 9"):
+            pages.page(connection, 0, kinds=kinds)
+
+
+def test_what_nobody_asks_for_is_not_decrypted(
+    written: Log, pages: LogPages, connection: psycopg.Connection[Any]
+) -> None:
+    as_owner(
+        written,
+        "update sdp_log.event set payload = 'altered, and longer than a nonce' where position = 7",
+    )
+    assert pages.page(connection, 0, kinds=frozenset({AbsenceReported})).scanned == 60
+    with pytest.raises(Damaged):
+        pages.page(connection, 0, kinds=frozenset({NoteAdded}))
 
 
 def as_owner(log: Log, statement: str) -> None:
