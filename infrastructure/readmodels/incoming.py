@@ -1,4 +1,4 @@
-"""A temporary table beside a table: filled by COPY, then merged with one statement."""
+"""Rows copied into a table: straight, or into a temporary one that is merged with one statement."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, LiteralString
@@ -16,9 +16,13 @@ DIALECT = postgresql.dialect()
 
 
 class Incoming:
-    """Rows on their way into one table; the temporary table is emptied by every commit."""
+    """Rows on their way into one table; the temporary table is emptied by every commit.
 
-    def __init__(self, table: Table, schema: str) -> None:
+    `filling`: a table that is ready to be filled takes new rows straight.
+    """
+
+    def __init__(self, table: Table, schema: str, *, filling: bool) -> None:
+        self._filling = filling
         self._types = [column.type.compile(dialect=DIALECT).lower() for column in table.columns]
         keys = [column.name for column in table.primary_key.columns]
         others = [column.name for column in table.columns if column.name not in keys]
@@ -46,14 +50,17 @@ class Incoming:
 
     def append(self, connection: psycopg.Connection, rows: Iterable[Values]) -> None:
         """Insert rows that are not there yet."""
-        self._copy(connection, rows)
+        if self._filling:
+            self._copy(connection, rows, "COPY {table} ({columns}) FROM STDIN (FORMAT BINARY)")
+            return
+        self._copy_beside(connection, rows)
         connection.execute(
             self._say("INSERT INTO {table} ({columns}) SELECT {columns} FROM {incoming}")
         )
 
     def merge(self, connection: psycopg.Connection, rows: Iterable[Values]) -> None:
         """Insert rows, or put them in the place of those with the same key."""
-        self._copy(connection, rows)
+        self._copy_beside(connection, rows)
         connection.execute(
             self._say(
                 "INSERT INTO {table} ({columns}) SELECT {columns} FROM {incoming}"
@@ -74,11 +81,15 @@ class Incoming:
         keys, positions = [key for key, _ in ended], [position for _, position in ended]
         connection.execute(statement, (keys, positions, OPEN_END))
 
-    def _copy(self, connection: psycopg.Connection, rows: Iterable[Values]) -> None:
+    def _copy_beside(self, connection: psycopg.Connection, rows: Iterable[Values]) -> None:
         if self._made_for is not connection:
             self._make(connection)
-        statement = self._say("COPY {incoming} ({columns}) FROM STDIN (FORMAT BINARY)")
-        with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        self._copy(connection, rows, "COPY {incoming} ({columns}) FROM STDIN (FORMAT BINARY)")
+
+    def _copy(
+        self, connection: psycopg.Connection, rows: Iterable[Values], into: LiteralString
+    ) -> None:
+        with connection.cursor() as cursor, cursor.copy(self._say(into)) as copy:
             copy.set_types(self._types)
             for row in rows:
                 copy.write_row(row)

@@ -106,7 +106,10 @@ def begun(connection: psycopg.Connection, projection: Projection, shards: int) -
     """Find the build that was begun, or begin one where no live build is in the way."""
     for build in versions.builds(connection):
         if build.state == "building" and build.fits(projection):
-            return Slot(projection, build.schema)
+            slot = Slot(projection, build.schema)
+            with connection.transaction():
+                schema.make_ready_to_fill(connection, slot)  # where an older release began it
+            return slot
     return versions.begin(connection, projection, "building", shards)
 
 
@@ -151,7 +154,7 @@ def finish(connection: psycopg.Connection, slot: Slot) -> None:
     with connection.transaction():
         for gatherer in gatherers(slot):
             gatherer.fill(connection)
-        schema.make_indexes(connection, slot)
+        schema.make_whole(connection, slot)
         connection.execute(
             "DELETE FROM readmodels.checkpoint WHERE schema = %s AND shard > 0", (slot.schema,)
         )

@@ -162,7 +162,7 @@ class Runner:
     def writers(self, slot: Slot) -> tuple[TableWriter, ...]:
         if slot.schema not in self._writers:
             self._writers[slot.schema] = tuple(
-                TableWriter(folded, slot.schema, self.feed.ciphers)
+                TableWriter(folded, slot.schema, self.feed.ciphers, filling=self.filling)
                 for folded in slot.projection.folded
             )
         return self._writers[slot.schema]

@@ -6,7 +6,7 @@ from typing import LiteralString, cast
 import psycopg
 from psycopg import sql
 from sqlalchemy import MetaData, Table
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable
 
 from infrastructure.readmodels.incoming import DIALECT
 from infrastructure.readmodels.slot import Slot
@@ -22,6 +22,9 @@ WITH_THE_RIGHTS: LiteralString = (
     "(needs IS NULL OR needs <@"
     " string_to_array(coalesce(current_setting('sdp.rights', true), ''), ','))"
 )
+FORCED: LiteralString = "ALTER TABLE {schema}.{table} FORCE ROW LEVEL SECURITY"
+NOT_FORCED: LiteralString = "ALTER TABLE {schema}.{table} NO FORCE ROW LEVEL SECURITY"
+NO_KEY: LiteralString = "ALTER TABLE {schema}.{table} DROP CONSTRAINT IF EXISTS {pkey}"
 NOT_PROTECTED: LiteralString = """
     NOT case_id IN (
         SELECT case_id FROM {schema}.protected_case
@@ -41,6 +44,30 @@ def make_indexes(connection: psycopg.Connection, slot: Slot) -> None:
         connection.execute(statement)
 
 
+def make_ready_to_fill(connection: psycopg.Connection, slot: Slot) -> None:
+    """Let the owner copy into tables that nobody is shown yet, with no index that waits well.
+
+    COPY takes no table whose owner row security is forced on. Words come in no order, and would be
+    looked for by their row only. May be said again.
+    """
+    for table in tables_in(slot.projection, slot.schema):
+        connection.execute(named(NOT_FORCED, slot, table))
+    for table in word_tables(slot):
+        connection.execute(named(NO_KEY, slot, table, pkey=f"{table.name}_pkey"))
+        for index in table.indexes:
+            connection.execute(compiled(CreateIndex(index, if_not_exists=True)))
+
+
+def make_whole(connection: psycopg.Connection, slot: Slot) -> None:
+    """Make of tables that were filled what they would be had they always been there."""
+    for table in tables_in(slot.projection, slot.schema):
+        connection.execute(named(FORCED, slot, table))
+    for table in word_tables(slot):
+        connection.execute(compiled(AddConstraint(table.primary_key)))
+    for statement in indexes(slot, missing=True):
+        connection.execute(statement)
+
+
 def tables(slot: Slot) -> Iterator[sql.Composed]:
     yield named("CREATE SCHEMA {schema}", slot)
     yield named("GRANT USAGE ON SCHEMA {schema} TO sdp_app", slot)
@@ -52,10 +79,11 @@ def tables(slot: Slot) -> Iterator[sql.Composed]:
         yield from security(table, slot)
 
 
-def indexes(slot: Slot) -> Iterator[sql.Composed]:
+def indexes(slot: Slot, *, missing: bool = False) -> Iterator[sql.Composed]:
+    """Say what makes all secondary indexes, or those that are missing."""
     for table in tables_in(slot.projection, slot.schema):
         for index in sorted(table.indexes, key=lambda one: str(one.name)):
-            yield compiled(CreateIndex(index))
+            yield compiled(CreateIndex(index, if_not_exists=missing))
         yield named("ANALYZE {schema}.{table}", slot, table)
 
 
@@ -70,6 +98,11 @@ def tables_in(projection: Projection, schema: str) -> tuple[Table, ...]:
     return tuple(table.to_metadata(metadata, schema=schema) for table in projection.tables)
 
 
+def word_tables(slot: Slot) -> list[Table]:
+    names = {folded.search.table.name for folded in slot.projection.folded if folded.search}
+    return [one for one in tables_in(slot.projection, slot.schema) if one.name in names]
+
+
 def kept_tidy(table: Table, slot: Slot) -> Iterator[sql.Composed]:
     """Have a table vacuumed often whose lists are read from indexes alone."""
     if table.info.get("read_from_indexes"):
@@ -81,7 +114,7 @@ def kept_tidy(table: Table, slot: Slot) -> Iterator[sql.Composed]:
 def security(table: Table, slot: Slot) -> Iterator[sql.Composed]:
     """Row security for everybody, the owner too; each role sees what its policy says."""
     yield named("ALTER TABLE {schema}.{table} ENABLE ROW LEVEL SECURITY", slot, table)
-    yield named("ALTER TABLE {schema}.{table} FORCE ROW LEVEL SECURITY", slot, table)
+    yield named(FORCED, slot, table)
     yield named(
         "CREATE POLICY written ON {schema}.{table} TO sdp_projector USING (true) WITH CHECK (true)",
         slot,
@@ -103,14 +136,17 @@ def seen(table: Table) -> LiteralString:
     return OWN_MUNICIPALITY + " AND " + NOT_PROTECTED
 
 
-def named(statement: LiteralString, slot: Slot, table: Table | None = None) -> sql.Composed:
-    identifiers = {"schema": sql.Identifier(slot.schema)}
+def named(
+    statement: LiteralString, slot: Slot, table: Table | None = None, **others: str
+) -> sql.Composed:
+    identifiers = {name: sql.Identifier(other) for name, other in others.items()}
+    identifiers["schema"] = sql.Identifier(slot.schema)
     if table is not None:
         identifiers["table"] = sql.Identifier(table.name)
     return sql.SQL(statement).format(**identifiers)
 
 
-def compiled(statement: CreateTable | CreateIndex) -> sql.Composed:
+def compiled(statement: CreateTable | CreateIndex | AddConstraint) -> sql.Composed:
     """Say it as psycopg takes it; a table is declared by us, so its text is ours."""
     text = str(statement.compile(dialect=DIALECT))
     return sql.Composed([sql.SQL(cast("LiteralString", text))])

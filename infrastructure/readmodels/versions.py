@@ -119,7 +119,9 @@ def make(connection: psycopg.Connection, slot: Slot, state: str, shards: int = 1
     """Make the tables of a build; one that is to be filled first gets its indexes last."""
     schema.make_tables(connection, slot)
     slots.register(connection, slot, state, shards)
-    if state != "building":
+    if state == "building":
+        schema.make_ready_to_fill(connection, slot)
+    else:
         schema.make_indexes(connection, slot)
 
 
