@@ -1,6 +1,6 @@
 """From facts to the account: the one calculation of sickness benefit."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from domain.benefit.account import Account, Reason
@@ -8,7 +8,7 @@ from domain.benefit.computation import Computation, computation
 from domain.benefit.employments import widest
 from domain.benefit.facts import Facts
 from domain.benefit.nothing_owed import nothing_owed
-from domain.benefit.plan import duration, planned
+from domain.benefit.plan import Plan, duration, foreseen, planned
 from domain.benefit.sheet import sheet_of
 from domain.benefit.terms import deadlines_of
 from domain.shared.dated import Law
@@ -26,13 +26,33 @@ def calculate(facts: Facts, until: date | None = None, law: Law = LAW) -> Accoun
     return account_of(computation(facts, until, law))
 
 
+def calculate_until(
+    facts: Facts, last_day: Callable[[date | None], date], law: Law = LAW
+) -> Account:
+    """Compute to the last day that follows from the reassessment date.
+
+    It is planned once where that date is the one foreseen: a plan gives the same one, whatever
+    day it ends on.
+    """
+    until = last_day(foreseen(facts, law))
+    comp = computation(facts, until, law)
+    plan = planned(comp)
+    if (found := last_day(plan.reassessed.output)) != until:
+        comp = computation(facts, found, law)
+        plan = planned(comp)
+    return account_by(comp, plan)
+
+
 def reassessment_of(facts: Facts, until: date, law: Law = LAW) -> date | None:
     """Find the reassessment date from the plan alone, without any day of an account."""
     return planned(computation(facts, until, law)).reassessed.output
 
 
 def account_of(comp: Computation) -> Account:
-    plan = planned(comp)
+    return account_by(comp, planned(comp))
+
+
+def account_by(comp: Computation, plan: Plan) -> Account:
     sheet = sheet_of(comp, plan)
     days, weeks = sheet.filled()
     entitled = any(week.amount.oere for week in weeks)

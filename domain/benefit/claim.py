@@ -1,7 +1,7 @@
 """A claim: one employment, membership of a fund or business, and what is true of its days."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from domain.benefit.account import CITIZEN, Findings
 from domain.benefit.price import Pricing
@@ -9,8 +9,7 @@ from domain.benefit.schedule import Schedule
 from domain.benefit.spans import Cover
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """Until when somebody must tell, claim or apply; none where nobody has to."""
 
     notification: date | None = None
@@ -18,8 +17,7 @@ class Terms:
     application: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """`cvr` is none for the citizen's own cover; bounds are ordinals, both included.
 
     Until `employer_until` the employer is payee (0: never). The weekly cap does not cut a rota.

@@ -8,7 +8,7 @@ from domain.benefit.account import DayKind
 from domain.benefit.claim import Claim
 from domain.benefit.computation import Computation
 from domain.benefit.conditions import earlier_spans
-from domain.benefit.spans import FOREVER, stretches, uppermost
+from domain.benefit.spans import FOREVER, Cover, stretches, uppermost
 from domain.rules.counted_days import PaidDays
 from domain.shared.period import Period
 
@@ -41,11 +41,9 @@ def paid_days(
 def counting_spans(
     claims: Sequence[Claim], days: Counted, *, as_if_going_on: bool
 ) -> Iterator[tuple[int, int]]:
-    start = None
+    start, covers_of = None, [telling(claim, as_if_going_on=as_if_going_on) for claim in claims]
     for first, last in stretches(bounds_of(claims) | days.bounds, days.since, FOREVER):
-        counts = days.on(first) and any(
-            counts_on(claim, first, as_if_going_on=as_if_going_on) for claim in claims
-        )
+        counts = days.on(first) and any(counts_on(covers, first) for covers in covers_of)
         if counts and start is None:
             start = first
         if not counts and start is not None:
@@ -60,9 +58,13 @@ def bounds_of(claims: Sequence[Claim]) -> set[int]:
     return {one.first for one in covers} | {one.last + 1 for one in covers}
 
 
-def counts_on(claim: Claim, day: int, *, as_if_going_on: bool) -> bool:
-    covers = claim.covers
-    if as_if_going_on:
-        covers = [one for one in covers if one.kind is not DayKind.AFTER_END]
+def telling(claim: Claim, *, as_if_going_on: bool) -> Sequence[Cover]:
+    """Give the covers of a claim that say which days count: no end, where it is to go on."""
+    if not as_if_going_on:
+        return claim.covers
+    return [one for one in claim.covers if one.kind is not DayKind.AFTER_END]
+
+
+def counts_on(covers: Sequence[Cover], day: int) -> bool:
     above = uppermost(covers, day)
     return above is None or above.counts

@@ -1,7 +1,7 @@
 """Claims of employments: the employer period, who is paid, and from which day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -71,7 +71,7 @@ def employment_claim(comp: Computation, work: Employment) -> Claim:
         return claim
     below = beside_wage(claim, refund, work.hourly_wage_paid)
     refunding = refunded_price(pricing, work.hourly_wage_paid)
-    return replace(claim, refunding=refunding, beside=below)
+    return claim._replace(refunding=refunding, beside=below)
 
 
 def beside_wage(claim: Claim, refund: Lateness, paid: Decimal) -> Claim:
@@ -82,8 +82,7 @@ def beside_wage(claim: Claim, refund: Lateness, paid: Decimal) -> Claim:
     stops = Finding("wages_stopped", EMPLOYER_PAID, {"cvr": claim.cvr}, output=True)
     first, kind = claim.employer_until + 1, DayKind.NOT_ENTITLED
     after = cover(first, FOREVER, kind, (stops,))
-    return replace(
-        claim,
+    return claim._replace(
         pricing=price_beside(claim.pricing, paid),
         covers=(*[one for one in claim.covers if one not in refund.covers], *after),
         findings=tuple([one for one in claim.findings if one not in refund.findings]),

@@ -1,7 +1,6 @@
 """Partial resumption with too little absence left: nothing is owed for such days."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from domain.benefit.account import DayKind, Findings, Reason
@@ -20,6 +19,8 @@ def judged_hours(
     comp: Computation, claims: Sequence[Claim], weeks: Weeks
 ) -> tuple[tuple[Cover, ...], tuple[Note, ...]]:
     """§ 7: at least four hours of absence a week, all employments together."""
+    if not comp.facts.partial_resumptions:
+        return (), ()
     covers: list[Cover] = []
     notes: list[Note] = []
     known: dict[tuple[int, int], Findings] = {}
@@ -45,7 +46,7 @@ def after_the_horizon(
     enough_last = any(one.last == FOREVER for one in notes)
     few = [one for one in covers if one.last >= horizon - round_of_rotas(comp)]
     if enough_last and few:
-        yield replace(few[-1], first=horizon + 1, last=FOREVER)
+        yield few[-1]._replace(first=horizon + 1, last=FOREVER)
 
 
 def few_hours(citation: Citation) -> Reason:

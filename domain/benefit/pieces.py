@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from domain.benefit.account import DayKind, Findings, Reason
 from domain.benefit.claim import Claim
@@ -18,8 +19,7 @@ Priced = tuple[int, int, bool]  # which claim, after how many changes of prices,
 NO_RATE = Citation("Sygedagpengeloven", "50", 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """`kind` is none where the days are paid as the hours of each day say; then with a price."""
 
     number: int
@@ -54,12 +54,14 @@ class Cutting:
         default_factory=dict[tuple[int, ...], Findings]
     )
     prices: dict[Priced, Price | Cover] = field(default_factory=dict[Priced, Price | Cover])
+    starts: set[int] = field(default_factory=set[int])  # days on which any row may go on otherwise
 
     def row(self, claim: Claim, number: int) -> list[Piece]:
         """Give the piece of every day."""
         row: list[Piece] = []
         for first, last in stretches(self.bounds(claim), self.first, self.last):
             row += [self.piece(claim, first, number + len(row))] * (last - first + 1)
+            self.starts.add(first)
         return row
 
     def bounds(self, claim: Claim) -> list[int]:

@@ -1,7 +1,7 @@
 """All that is known of a case before its days: claims with what covers them, hours, duration."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from domain.benefit.account import Duration
@@ -11,6 +11,7 @@ from domain.benefit.conditions import conditions
 from domain.benefit.counting import Counted, paid_days
 from domain.benefit.employments import employment_claims
 from domain.benefit.endings import endings, pensioner_from
+from domain.benefit.facts import Facts
 from domain.benefit.few_hours import judged_hours
 from domain.benefit.horizon import planned_until
 from domain.benefit.hours import Hours, working_time
@@ -20,8 +21,9 @@ from domain.benefit.pregnancy import pregnancy
 from domain.benefit.prolonging import prolonging
 from domain.benefit.schedule import monday_of
 from domain.benefit.spans import FOREVER, Cover, Note, ordered, ordinal
-from domain.rules.counted_days import not_counted_at_start
+from domain.rules.counted_days import PaidDays, not_counted_at_start
 from domain.rules.duration import Used, reassessment_date, used
+from domain.shared.dated import Law
 from domain.shared.law import Finding
 
 
@@ -43,8 +45,7 @@ def planned(comp: Computation) -> Plan:
     failed, held = conditions(comp)
     few, enough = judged_hours(comp, claims, hours)
     claims = with_covers(claims, (*failed, *few, *pauses(comp), *endings(comp)))
-    start = not_counted_at_start(comp.law, comp.facts.first_day_of_absence, comp.facts.citizen.kind)
-    begins = start.output.last_day.toordinal() + 1 if start.output else comp.first
+    begins = first_counted(comp.facts, comp.law)
     expecting = pregnancy(comp)
     counted = Counted(begins, expecting.never)
     reassessed = reassessment(comp, claims, counted)
@@ -52,6 +53,20 @@ def planned(comp: Computation) -> Plan:
     notes = (Note(comp.first, FOREVER, held), *enough, *expecting.notes, *after.notes)
     claims = with_covers(claims, after.covers)
     return Plan(claims, hours, counted, reassessed, after.technical, notes)
+
+
+def first_counted(facts: Facts, law: Law) -> int:
+    start = not_counted_at_start(law, facts.first_day_of_absence, facts.citizen.kind).output
+    return start.last_day.toordinal() + 1 if start else facts.first_day_of_absence.toordinal()
+
+
+def foreseen(facts: Facts, law: Law) -> date | None:
+    """Give the reassessment date of an absence in which every day counts from the first that may.
+
+    Most have it; what their claims come to is not asked.
+    """
+    law, paid = law.afresh(), date.fromordinal(first_counted(facts, law))
+    return reassessment_date(law, facts.first_day_of_absence, PaidDays((), paid)).output
 
 
 def hours_by_week(comp: Computation, claims: Sequence[Claim]) -> dict[int, list[Hours]]:
@@ -62,6 +77,8 @@ def hours_by_week(comp: Computation, claims: Sequence[Claim]) -> dict[int, list[
     if planned > comp.last:
         planned = min(planned, planned_until(comp))
     mondays = range(monday_of(comp.first), max(comp.last, planned) + 1, 7)
+    if not resumptions and all(len(claim.schedule.weeks) == 1 for claim in claims):
+        return dict.fromkeys(mondays, time.week(mondays.start))
     return {monday: time.week(monday) for monday in mondays}
 
 
@@ -71,7 +88,7 @@ def with_covers(claims: Sequence[Claim], more: tuple[Cover, ...]) -> tuple[Claim
 
 def covered(claim: Claim, more: tuple[Cover, ...]) -> Claim:
     beside = claim.beside and covered(claim.beside, more)
-    return replace(claim, covers=ordered((*claim.covers, *more)), beside=beside)
+    return claim._replace(covers=ordered((*claim.covers, *more)), beside=beside)
 
 
 def reassessment(comp: Computation, claims: Sequence[Claim], days: Counted) -> Finding[date | None]:

@@ -1,7 +1,7 @@
 """The days of the account, week by week: weeks that are equal are worked out once."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -46,20 +46,38 @@ class Sheet:
     known: dict[WeekKey, Equal] = field(default_factory=dict[WeekKey, Equal])
     elsewhere: Mapping[int, int] = field(default_factory=dict[int, int])  # øre, by Monday
     places: Sequence[int] = ()  # whose hours a row has, where some have those of another
+    changes: Sequence[int] = ()  # days (ordinals, ascending) on which any row goes on otherwise
 
     def filled(self) -> tuple[tuple[Day, ...], tuple[Week, ...]]:
         """Give all days, and the weeks they make."""
-        start, end = self.comp.first, self.comp.last
         days, weeks = list[Day](), list[Week]()
-        for monday in range(monday_of(start), end + 1, 7):
-            first, last = max(start, monday), min(end, monday + 6)
-            equal = self.week(monday, first - start, last - start + 1)
+        for monday, first, equal in self.equal_weeks():
             days += [
                 Day._make((date.fromordinal(day), *one.shown))
                 for day, one in enumerate(equal.days, first)
             ]
             weeks.append(Week(date.fromordinal(monday), equal.amount, equal.by_payee))
         return tuple(days), tuple(weeks)
+
+    def equal_weeks(self) -> Iterator[tuple[int, int, Equal]]:
+        """Give each week's Monday, its first day of the account and what it comes to."""
+        start, end = self.comp.first, self.comp.last
+        before: Equal | None = None
+        for monday in range(monday_of(start), end + 1, 7):
+            first, last = max(start, monday), min(end, monday + 6)
+            if before is None or last < monday + 6 or not self.as_before(monday):
+                before = self.week(monday, first - start, last - start + 1)
+            yield monday, first, before
+
+    def as_before(self, monday: int) -> bool:
+        """Tell whether nothing begins or ends from the Monday of the week before on."""
+        hours, elsewhere, last_week = self.plan.hours, self.elsewhere, monday - 7
+        return (
+            bisect_right(self.changes, last_week) == bisect_right(self.changes, monday + 6)
+            and last_week >= self.comp.first
+            and hours[monday] is hours[last_week]
+            and elsewhere.get(monday, 0) == elsewhere.get(last_week, 0)
+        )
 
     def week(self, monday: int, begin: int, end: int) -> Equal:
         """Work out the days from `begin` to before `end`, counted from the first day."""
@@ -103,12 +121,23 @@ def sheet_of(comp: Computation, plan: Plan) -> Sheet:
     )
     claims, places = with_those_beside(plan.claims)
     rows = [cutting.row(claim, at * CLAIMS) for at, claim in enumerate(claims)]
+    ways = sorted({*price_changes, *cutting.starts})
     numbers = [tuple([piece.number for piece in row]) for row in rows]
     elsewhere = {
         one.monday.toordinal(): int(one.amount * 100) for one in comp.facts.weeks_elsewhere
     }
     caps = Caps(comp.law, rotas_of(comp, plan.claims))
-    return Sheet(comp, plan, rows, numbers, price_changes, caps, elsewhere=elsewhere, places=places)
+    return Sheet(
+        comp,
+        plan,
+        rows,
+        numbers,
+        price_changes,
+        caps,
+        elsewhere=elsewhere,
+        places=places,
+        changes=ways,
+    )
 
 
 def rotas_of(comp: Computation, claims: Sequence[Claim]) -> Rotas | None:

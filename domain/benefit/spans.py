@@ -4,17 +4,19 @@ Days are ordinals inside the computation: whole numbers compare and add faster t
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from domain.benefit.account import RANK, DayKind, Findings, Reason
 
 FOREVER = date.max.toordinal() - 1  # one less, so that the day after it still exists
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """Something other than payment that is true from a day to a day, both included."""
+class Cover(NamedTuple):
+    """Something other than payment that is true from a day to a day, both included.
+
+    A tuple, as dozens are made for each account.
+    """
 
     first: int
     last: int
@@ -25,8 +27,7 @@ class Cover:
     at_work: bool = False  # not absent here: another employment names the day
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """Findings that stand on the paid days of a span, both bounds included."""
 
     first: int

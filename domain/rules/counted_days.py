@@ -96,12 +96,14 @@ def length_of(unit: Unit) -> int:
 
 def count(paid: PaidDays, first_day: date, last_day: date, unit: Unit) -> int:
     """Count the days of `paid` from `first_day` to `last_day`, both included."""
-    spans = [(span.first_day, span.last_day) for span in paid.spans]
-    if paid.onwards is not None:
-        spans.append((paid.onwards, last_day))
-    inside = ((max(start, first_day), min(end, last_day)) for start, end in spans)
     days = _weekdays if unit is Unit.WEEKDAYS else _calendar_days
-    return sum(days(start, end) for start, end in inside if start <= end)
+    counted = 0
+    for span in paid.spans:
+        start, end = max(span.first_day, first_day), min(span.last_day, last_day)
+        counted += days(start, end) if start <= end else 0
+    if paid.onwards is not None and paid.onwards <= last_day:
+        counted += days(max(paid.onwards, first_day), last_day)
+    return counted
 
 
 def _calendar_days(start: date, end: date) -> int:

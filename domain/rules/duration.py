@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from domain.rules.counted_days import PaidDays, Unit, count, length_of
 from domain.shared.dated import Law, beside
 from domain.shared.law import Finding, Parameter
-from domain.shared.months import add_months, end_of_month_after, month_end
+from domain.shared.months import add_months, month_end
 
 WEEKS = beside(__file__, "duration_weeks", int)
 MONTHS = beside(__file__, "duration_months", int)
 PENSIONER_WEEKS = beside(__file__, "duration_weeks_pensioner", int)
 PENSIONER_MONTHS = beside(__file__, "duration_months_pensioner", int)
 UNIT = beside(__file__, "duration_unit", Unit)
+A_DAY = timedelta(days=1)
 RE_ENTRY_IS_BARRED = beside(__file__, "re_entry_is_barred", bool)
 
 
@@ -25,8 +27,7 @@ class Transition(StrEnum):
 TRANSITION = beside(__file__, "duration_transition", Transition)
 
 
-@dataclass(frozen=True)
-class Limit:
+class Limit(NamedTuple):
     """More counted days than `days` in the window of `months` calendar months is too much."""
 
     days: int
@@ -72,14 +73,15 @@ def reassessment_date(
     end = month_end(first_day)
     while True:
         limit = _limit(law, first_day, end, pensioner_from)
-        days = count(paid, limit.window(end), end, limit.unit)
-        if days > limit.days or paid.same_from(limit.window(end)):
+        since = limit.window(end)
+        days = count(paid, since, end, limit.unit)
+        if days > limit.days or paid.same_from(since):
             break
-        end = end_of_month_after(end, 1)
+        end = month_end(end + A_DAY)
     found = end if days > limit.days else None
     inputs = {
         "first_day": first_day,
-        "months_from": limit.window(end),
+        "months_from": since,
         "months_to": end,
         "counted_days": days,
         "limit_days": limit.days,
@@ -95,7 +97,7 @@ def may_begin(
 
     Stk. 6 excepts life-threatening illness.
     """
-    before = first_day.replace(day=1) - timedelta(days=1)
+    before = first_day.replace(day=1) - A_DAY
     inputs: dict[str, object] = {"first_day": first_day, "life_threatening": life_threatening}
     citation = RE_ENTRY_IS_BARRED.citation
     if life_threatening or not earlier.any_until(first_day):
@@ -112,8 +114,8 @@ def may_begin(
 def _limit(law: Law, first_day: date, until: date, pensioner_from: date | None) -> Limit:
     pensioner = pensioner_from is not None and pensioner_from <= until
     weeks, months = (PENSIONER_WEEKS, PENSIONER_MONTHS) if pensioner else (WEEKS, MONTHS)
-    if first_day < until and law.on(weeks, first_day) is not law.on(weeks, until):
-        by_first_day = law.value(TRANSITION, first_day) is Transition.FIRST_DAY
-        until = first_day if by_first_day else until
     number, unit = law.on(weeks, until), law.value(UNIT, first_day)
+    if first_day < until and (at_first := law.on(weeks, first_day)) is not number:
+        by_first_day = law.value(TRANSITION, first_day) is Transition.FIRST_DAY
+        until, number = (first_day, at_first) if by_first_day else (until, number)
     return Limit(number.value * length_of(unit), law.value(months, until), unit, number)

@@ -33,7 +33,8 @@ FIXED: Mapping[str, tuple[int, int]] = {
 def public_holiday(law: Law, day: date) -> Finding[str | None]:
     """Name the public holiday that `day` is, whatever weekday it falls on (none: no holiday)."""
     listed = law.on(PUBLIC_HOLIDAYS, day)
-    name = next((name for name in listed.value if _falls_on(name, day.year) == day), None)
+    names = _names_in(day.year).get(day)
+    name = next((name for name in listed.value if name in names), None) if names else None
     return Finding("public_holiday", listed.citation, {"day": day}, name, listed)
 
 
@@ -44,8 +45,8 @@ def is_public_holiday(law: Law, day: date) -> bool:
 def public_holidays(law: Law, first_day: date, last_day: date) -> dict[date, Finding[str | None]]:
     """Find every public holiday from `first_day` to `last_day`: asked for once per span."""
     years = range(first_day.year, last_day.year + 1)
-    days = {_falls_on(name, year) for year in years for name in (*FIXED, *FROM_EASTER)}
-    found = {day: public_holiday(law, day) for day in sorted(days) if first_day <= day <= last_day}
+    days = (day for year in years for day in _names_in(year) if first_day <= day <= last_day)
+    found = {day: public_holiday(law, day) for day in days}
     return {day: finding for day, finding in found.items() if finding.output}
 
 
@@ -56,6 +57,12 @@ def pays_on_public_holidays(law: Law, day: date) -> Finding[bool]:
 
 
 @cache
+def _names_in(year: int) -> Mapping[date, tuple[str, ...]]:
+    """Give the days of a year that ever were a public holiday, in order, with their names."""
+    named = sorted((_falls_on(name, year), name) for name in (*FIXED, *FROM_EASTER))
+    return {day: tuple(name for on, name in named if on == day) for day, _ in named}
+
+
 def _falls_on(name: str, year: int) -> date:
     if name in FIXED:
         return date(year, *FIXED[name])

@@ -1,13 +1,17 @@
 """Calendar months: their last days, and the same day some months away."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
+A_DAY = timedelta(days=1)
+DECEMBER = 12
 SHORTEST = 28  # days of the shortest month
 
 
 def month_end(day: date) -> date:
-    return day.replace(day=monthrange(day.year, day.month)[1])
+    if day.month == DECEMBER:
+        return day.replace(day=31)
+    return date(day.year, day.month + 1, 1) - A_DAY
 
 
 def add_months(day: date, months: int) -> date:

@@ -10,9 +10,10 @@ OF_LAW = {
     "domain/case/accounting.py: text_of",
     "domain/payment/beside.py: citizens_paid_on",
     "domain/payment/beside.py: employers_paid_on",
-    "domain/rules/public_holidays.py: _falls_on",
+    "domain/rules/public_holidays.py: _names_in",
     "domain/rules/public_holidays.py: easter_sunday",
     "domain/shared/dated.py: _file",
+    "domain/shared/law.py: text",
     "domain/shared/law_values.py: _reader",
 }
 
