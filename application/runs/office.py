@@ -17,6 +17,7 @@ from application.ports.journal import Citizens, Journal, Order
 from application.ports.months import Advisories, EveryReportQualifies, Months, NoMonths
 from application.ports.payment_file import PaymentFiles
 from application.ports.run_locks import RunLocks
+from application.runs.refusals import Refusals, Unknown
 from domain.case.commands import GrantBenefit, RecordRefusals
 from domain.dossier.dossier import DossierCommand
 from domain.shared.envelope import Actor, ActorId, CaseId, Municipality, Purpose, Role
@@ -43,7 +44,8 @@ class Office:
     """The ports a run needs; `alone` when nobody else is answered by the program meanwhile.
 
     `recorded` tells what a run that was cut off had done, where one can be. `hands` are other
-    programs that give the orders of a run, where it has many.
+    programs that give the orders of a run, where it has many. `at_once` orders are on their way at
+    the same moment; with one, each is given when the one before is answered.
     """
 
     journal: Journal
@@ -58,6 +60,8 @@ class Office:
     advisories: Advisories = field(default_factory=EveryReportQualifies)
     alone: bool = False
     hands: "Hands | None" = None
+    refusals: Refusals = field(default_factory=Unknown)
+    at_once: int = AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,8 @@ async def give_each(
             office.progress(errand, given := given + 1, len(wanted))
         return codes
 
-    told_each = await at_once(lambda pair=pair: told(*pair) for pair in by_case(wanted).items())
+    orders_of = by_case(wanted).items()
+    told_each = await at_once((lambda pair=pair: told(*pair) for pair in orders_of), office.at_once)
     codes = [code for told_codes in told_each for code in told_codes]
     counted = Counter(code for code in codes if code is not None)
     return Summary(errand, counted.pop(DONE, 0), dict(counted))
@@ -150,9 +155,12 @@ async def outcome(
     office: Office, errand: Errand, case_id: CaseId, command: DossierCommand
 ) -> str | None:
     """Give one order; says that it was done, or the code of what refused it (none: was so)."""
+    if (code := office.refusals.standing(case_id, command)) is not None:
+        return code
     try:
         return DONE if await give(office, errand, case_id, command) else None
     except Rejected as refused:
+        office.refusals.refused(case_id, command, refused)
         instead = ONCE_REFUSED.get(type(command))
         if instead and not refused.recorded:
             with suppress(Rejected):
@@ -170,9 +178,13 @@ def by_case(
     return found
 
 
-async def at_once(work: Iterable[Callable[[], Awaitable[T]]]) -> list[T]:
+async def at_once(work: Iterable[Callable[[], Awaitable[T]]], number: int = AT_ONCE) -> list[T]:
     """Do all of it, a bounded number at the same moment; results in order."""
-    gate = asyncio.Semaphore(AT_ONCE)
+    if number == 1:
+        done = [await one() for one in work]
+        await asyncio.sleep(0)  # let go on who records behind
+        return done
+    gate = asyncio.Semaphore(number)
 
     async def guarded(one: Callable[[], Awaitable[T]]) -> T:
         async with gate:

@@ -6,12 +6,14 @@ The append still says which dossier version it expects, so that a second writer 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from application.ports.journal import Decided, Journal, Loaded, Order, Receipt
 from domain.dossier import dossier as dossiers
-from domain.dossier.dossier import Dossier, Recorded
+from domain.dossier.dossier import Dossier, DossierCommand, Recorded
 from domain.shared.envelope import CaseId, Municipality
+from domain.shared.errors import Rejected
 
 Seen = Callable[[Order, Decided, Dossier], None]
 
@@ -23,9 +25,19 @@ class Kept:
     version: int
 
 
+class Refused(NamedTuple):
+    """What a dossier, as it was then, refused and will refuse on any later day."""
+
+    dossier: Dossier
+    command: DossierCommand
+    code: str
+
+
 @dataclass
 class KeptDossiers:
     """The port `Journal`; `seen` is told of everything that was recorded.
+
+    It is the port `Refusals` as well: a dossier that is the same one refuses the same.
 
     `asks_for_receipts`: an order may have been carried out before, by a program that was killed.
     """
@@ -34,6 +46,7 @@ class KeptDossiers:
     seen: Seen
     asks_for_receipts: bool = False
     kept: dict[CaseId, Kept] = field(default_factory=dict[CaseId, Kept])
+    standing_refusals: dict[CaseId, Refused] = field(default_factory=dict[CaseId, Refused])
 
     async def load(self, order: Order) -> Loaded:
         receipt = (await self.journal.load(order)).receipt if self.asks_for_receipts else None
@@ -75,6 +88,16 @@ class KeptDossiers:
             dossier = dossiers.fold(CaseId(case_id), history)
             here = history[0].envelope.municipality
             self.kept[CaseId(case_id)] = Kept(dossier, here, len(history))
+
+    def standing(self, case_id: CaseId, command: DossierCommand) -> str | None:
+        found = self.standing_refusals.get(case_id)
+        if found is None or found.dossier is not self.kept[case_id].dossier:
+            return None
+        return found.code if found.command == command else None
+
+    def refused(self, case_id: CaseId, command: DossierCommand, why: Rejected) -> None:
+        if why.stands and (kept := self.kept.get(case_id)):
+            self.standing_refusals[case_id] = Refused(kept.dossier, command, why.code)
 
     def _take(self, order: Order, decided: Decided, after: Dossier, version: int) -> None:
         self.kept[order.case_id] = Kept(after, order.actor.municipality, version)

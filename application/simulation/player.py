@@ -16,11 +16,12 @@ from application.ports.clock import DENMARK
 from application.ports.journal import Decided, Journal, Order
 from application.ports.payment_file import PaymentFiles
 from application.runs.clockwork import carry_out
-from application.runs.office import Office, at_once
+from application.runs.office import AT_ONCE, Office, at_once
 from application.runs.rehearsal import NoLocks
 from application.runs.schedule import Due, due
 from application.simulation.agenda import Agenda, Chain, Entry, chains
 from application.simulation.bank import SometimesReturning
+from application.simulation.behind import WrittenBehind
 from application.simulation.candidates import KeptCandidates
 from application.simulation.case_workers import work_on
 from application.simulation.citizens import SimulatedCitizens
@@ -86,7 +87,8 @@ class Player:
         entries = self.agenda.take(day, before)
         if entries:
             self.time.now = max(self.time.now, entries[-1].moment.at)
-            await at_once(partial(self.follow, chain) for chain in chains(entries))
+            follow = (partial(self.follow, chain) for chain in chains(entries))
+            await at_once(follow, self.office.at_once)
 
     async def follow(self, chain: Chain) -> None:
         for entry in chain:
@@ -128,11 +130,26 @@ class Player:
 def player(
     plan: Plan, journal: Journal, files: PaymentFiles, time: SimulatedTime, here: Here
 ) -> Player:
-    """Join what a simulation is played with; `time` is the clock of the journal as well."""
+    """Join what a simulation is played with; `time` is the clock of the journal as well.
+
+    Where the journal records behind the player, nothing is waited for, and one order is given
+    after the other.
+    """
     kept, citizens = KeptDossiers(journal, nobody_sees), SimulatedCitizens(plan.seed)
     candidates = KeptCandidates(time)
     bank = SometimesReturning(files)
-    office = Office(kept, citizens, candidates, bank, time, NoLocks(), alone=True)
+    at_a_time = 1 if isinstance(journal, WrittenBehind) else AT_ONCE
+    office = Office(
+        kept,
+        citizens,
+        candidates,
+        bank,
+        time,
+        NoLocks(),
+        alone=True,
+        refusals=kept,
+        at_once=at_a_time,
+    )
     agenda = Agenda(plan.last_day)
     made = Player(plan, time, kept, citizens, candidates, office, agenda, here)
     kept.seen = made.see

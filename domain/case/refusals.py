@@ -33,8 +33,12 @@ def codes(found: Iterable[NotAllowedNow]) -> tuple[str, ...]:
 
 
 def refused_with(found: Sequence[NotAllowedNow], file: CaseFile) -> NotAllowedNow:
-    """Refuse with the first of them, and tell whether the case file names them all already."""
+    """Refuse with the first of them, and tell whether the case file names them all already.
+
+    All but a hearing, whose time to answer passes, stand until the dossier changes.
+    """
     found[0].recorded = codes(found) == file.refused
+    found[0].stands = not any(isinstance(each, HearingOutstanding) for each in found)
     return found[0]
 
 

@@ -68,6 +68,7 @@ __all__ = [
 ]
 
 Facts = tuple[Fact, ...]
+ON_ITS_WAY = UNSENT | {Stage.SENT}
 
 
 def decide(command: DossierCommand, dossier: Dossier, circumstances: Circumstances) -> Facts:
@@ -121,15 +122,15 @@ def overtaken(command: CaseCommand, dossier: Dossier, circumstances: Circumstanc
 
 
 def surroundings(dossier: Dossier, circumstances: Circumstances) -> Surroundings:
-    stages = {each.stage for each in dossier.payments.values()}
+    payments = dossier.payments.values()
     return Surroundings(
         today=circumstances.today,
         citizen_id=circumstances.citizen_id,
         earlier_benefit=circumstances.earlier_benefit,
         weeks_elsewhere=circumstances.weeks_elsewhere,
         blocked=dossier.blocked,
-        paid=any(one.stage in LEFT and not one.is_claim for one in dossier.payments.values()),
-        on_its_way=bool(stages & (UNSENT | {Stage.SENT})),
+        paid=any(one.stage in LEFT and not one.is_claim for one in payments),
+        on_its_way=any(one.stage in ON_ITS_WAY for one in payments),
     )
 
 

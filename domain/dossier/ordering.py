@@ -43,7 +43,7 @@ def order(command: OrderPayment, dossier: Dossier, around: Surroundings) -> tupl
     gone = tuple(dict.fromkeys((*old, *unfounded(dossier.payments))))
     left = {each: one for each, one in dossier.payments.items() if each not in gone}
     asked = command.model_copy(update={"until": accounted_until(case, command.until, around)})
-    found = orders(tuple(due(case)), left, case.file.first_day_of_absence, asked)
+    found = orders(tuple(due(case, asked.until)), left, case.file.first_day_of_absence, asked)
     return (
         *(Fact(dossier.case_id, event) for event in renewed),
         *(fact for each in gone for fact in withdrawn(dossier, each)),
@@ -96,11 +96,12 @@ def called_for(case: Granted, until: date, around: Surroundings) -> Recalculatio
     return RecalculationCause.OTHER_CASES if freed(case, around) else None
 
 
-def due(case: Granted) -> Iterator[Due]:
+def due(case: Granted, until: date = date.max) -> Iterator[Due]:
+    """Give what the account owes for each week that has ended by a day."""
     first, last = case.granted_from, last_day(case)
     for week in case.totals.weeks:
-        if week.payee == CITIZEN or refund_asked_for(case.file, week):
-            sunday = week.monday + SIX_DAYS
+        sunday = week.monday + SIX_DAYS
+        if sunday <= until and (week.payee == CITIZEN or refund_asked_for(case.file, week)):
             to_day = max(min(sunday, last), week.monday)
             period = Period(min(max(week.monday, first), to_day), to_day)
             active = any(one.from_day <= sunday for one in case.file.resumptions)

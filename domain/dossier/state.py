@@ -111,7 +111,7 @@ class Dossier:
 
     @property
     def blocked(self) -> tuple[Blocks, ...]:
-        return tuple(one.blocks for one in self.open_tasks.values())
+        return tuple([one.blocks for one in self.tasks.values() if isinstance(one, OpenTask)])
 
     @property
     def payment_blocked(self) -> bool:

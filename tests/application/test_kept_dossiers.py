@@ -8,14 +8,14 @@ from application.errors import Conflict, VersionMismatch
 from application.handle import handle
 from application.ports.journal import Decided, Order
 from application.simulation.kept import KeptDossiers
-from domain.case.commands import AddNote, MarkCase
+from domain.case.commands import AddNote, GrantBenefit, MarkCase, RecordRefusals
 from domain.case.kinds import Mark
 from domain.dossier.dossier import Dossier
-from domain.shared.errors import NotAuthorised
+from domain.shared.errors import FormOutstanding, NotAuthorised
 from tests.support.examples import BERIT, CASE, report_absence
 from tests.support.journals import Desk, order, seen
 
-NOTE = AddNote(text="Notat")
+NOTE, GRANT = AddNote(text="Notat"), GrantBenefit(by_rule=True)
 
 
 def keeping(desk: Desk) -> KeptDossiers:
@@ -81,3 +81,18 @@ def test_a_repeated_order_is_answered_with_its_receipt_when_that_is_asked_for() 
     give(order(report_absence()), kept, desk)
     once = order(NOTE)
     assert [give(once, kept, desk), give(once, kept, desk)] == [2, 2]
+
+
+def test_a_refusal_stands_until_the_dossier_changes() -> None:
+    desk = Desk()
+    kept = keeping(desk)
+    give(order(report_absence()), kept, desk)
+    why = FormOutstanding("no answer")
+    kept.refused(CASE, GRANT, why)
+    assert kept.standing(CASE, GRANT) is None  # it may be allowed another day
+    why.stands = True
+    kept.refused(CASE, GRANT, why)
+    assert kept.standing(CASE, GRANT) == why.code
+    assert kept.standing(CASE, RecordRefusals()) is None
+    give(order(NOTE), kept, desk)
+    assert kept.standing(CASE, GRANT) is None

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from application.invariants.check import check
 from application.ports.payment_file import PaymentAnswer
+from application.runs.refusals import Unknown
 from application.simulation.bank import fate
 from application.simulation.figures import Figures
 from application.simulation.player import Player, player
@@ -69,6 +70,28 @@ def test_the_digest_is_the_same_each_time_and_another_for_another_seed() -> None
     again = asyncio.run(everything(PLAN, (lambda _: True,)))
     assert played().figures().digest() == again.figures().digest()
     assert played().figures().digest() != played(5).figures().digest()
+
+
+def test_what_is_refused_again_is_counted_as_if_it_had_been_asked() -> None:
+    """An office that asks each time, and one order after the other, come to the same."""
+    time, bank = SimulatedTime(datetime(2026, 1, 1, tzinfo=UTC)), Obliging()
+    asking = player(PLAN, MemoryJournal(time), bank, time, lambda _: True)
+    asking.office = replace(asking.office, refusals=Unknown(), at_once=1)
+    counted = asked_of(asking)
+    assert counted.figures().digest() == played().figures().digest()
+    assert counted.player.journal.standing_refusals == {}
+    assert played().player.journal.standing_refusals
+
+
+def asked_of(one: Player) -> Played:
+    async def every_day() -> None:
+        for n in range((PLAN.last_day - PLAN.first_day).days + 1):
+            await one.play(PLAN.first_day + n * A_DAY)
+
+    asyncio.run(every_day())
+    journal = one.journal.journal
+    assert isinstance(journal, MemoryJournal)
+    return Played(journal, one)
 
 
 def test_the_digest_does_not_say_who_played_which_municipality() -> None:
