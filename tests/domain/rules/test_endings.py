@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from domain.rules.cooperation import resumes_on, right_of_regret_until
+from domain.rules.cooperation import resumes_by_regret, resumes_on, right_of_regret_until
 from domain.rules.holiday import AfterHoliday, after_holiday
 from domain.rules.incapacity import judged_broadly_from, paid_in_prison
 from domain.rules.job_clarification import Household, job_clarification, refund_of_month
@@ -88,6 +88,24 @@ def test_the_right_of_regret_has_a_length_nobody_confirmed() -> None:
     law = Law()
     assert right_of_regret_until(law, date(2020, 6, 1)).output == date(2020, 6, 29)
     assert law.unconfirmed == {"right_of_regret_days"}
+
+
+@pytest.mark.parametrize(
+    ("used_on", "spent", "rule", "resumes"),
+    [
+        (date(2020, 7, 10), False, "resumes_by_regret", date(2020, 7, 11)),
+        (date(2020, 7, 30), False, "resumes_by_regret", date(2020, 7, 31)),  # the last of 60 days
+        (date(2020, 7, 31), False, "resumes_on", None),
+        (date(2020, 6, 10), True, "resumes_on", date(2020, 6, 11)),  # by § 21 alone
+        (None, False, "resumes_on", None),
+    ],
+)
+def test_the_second_chance_gives_the_right_back_the_day_after(
+    used_on: date | None, rule: str, resumes: date | None, *, spent: bool
+) -> None:
+    law = law_with({"right_of_regret_days": "60"})
+    found = resumes_by_regret(law, date(2020, 6, 1), used_on, spent=spent)
+    assert (found.rule, found.output) == (rule, resumes)
 
 
 @pytest.mark.parametrize(("hours", "enough"), [("3.99", False), ("4", True)])
