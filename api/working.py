@@ -43,7 +43,7 @@ Many = Annotated[tuple[TaskNamed, ...], Field(min_length=1, max_length=MANY)]
 class AssignTasks(Body):
     tasks: Many
     to: Worker
-    reason: Text | None = None
+    reason: Text
 
 
 class ReleaseTasks(Body):

@@ -19,6 +19,8 @@ from tests.support.seeded import moved, reported
 from tests.support.served import Served, served
 
 CLIENTS = 16
+ERIK = {"to": "erik", "reason": "Tager over"}
+MANY = bodies.ERRANDS["AssignTasks"]
 
 
 @pytest.fixture(scope="module")
@@ -84,15 +86,15 @@ def test_the_key_of_many_orders_serves_the_same_again_and_nothing_else(server: S
     cases = [reported(server, cpr=f"{day}06741234") for day in (15, 16)]
     tasks = [server.post(f"/cases/{case}/tasks", bodies.task()).json()["task_id"] for case in cases]
     one, two = ([{"case_id": c, "task_id": t}] for c, t in zip(cases, tasks, strict=True))
-    key, ours = {"Idempotency-Key": str(uuid4())}, {"tasks": one, "to": "erik"}
+    key, ours = {"Idempotency-Key": str(uuid4())}, {"tasks": one, **ERIK}
     first = server.post("/tasks/assignments", ours, Role.MANAGER, **key)
     again = server.post("/tasks/assignments", ours, Role.MANAGER, **key)
     assert (first.json(), first.status_code) == (again.json(), again.status_code)
     assert [each.headers.get("Idempotent-Replay") for each in (first, again)] == [None, "true"]
     before = server.recorded()
     for path, body in (
-        ("/tasks/assignments", {"tasks": two, "to": "erik"}),
-        ("/tasks/assignments", {"tasks": one, "to": "frida"}),
+        ("/tasks/assignments", {"tasks": two, **ERIK}),
+        ("/tasks/assignments", {"tasks": one, **ERIK, "to": "frida"}),
         ("/tasks/releases", {"tasks": two, "reason": "Syg i dag"}),
         (f"/cases/{cases[1]}/notes", {"text": "Ringet"}),
     ):
@@ -141,7 +143,7 @@ def test_who_gets_a_task_is_named_by_a_pseudonym(
     before = server.http.get("/health").json()["head"]
     asked: tuple[tuple[str, dict[str, object]], ...] = (
         (f"/cases/{case}/tasks/{uuid4()}/assignment", {"to": to}),
-        ("/tasks/assignments", {"tasks": named, "to": to}),
+        ("/tasks/assignments", {"tasks": named, "to": to, "reason": "Ferie"}),
         ("/municipality/task-watches", {"case_worker": to, "types": []}),
     )
     for path, body in asked:
@@ -184,8 +186,10 @@ def test_nothing_waits_where_nothing_is() -> None:
     [
         ("/tasks/next", {"types": ["no such type"]}),
         ("/tasks/next", {"more": 1}),
-        ("/tasks/assignments", {"tasks": [], "to": "carla"}),
-        ("/tasks/assignments", {"tasks": [{"case_id": "x", "task_id": "y"}], "to": "carla"}),
+        ("/tasks/assignments", {**MANY, "tasks": []}),
+        ("/tasks/assignments", {**MANY, "tasks": [{"case_id": "x", "task_id": "y"}]}),
+        ("/tasks/assignments", {"tasks": MANY["tasks"], "to": "carla"}),
+        ("/tasks/assignments", {**MANY, "reason": "  "}),
         ("/tasks/releases", {"tasks": bodies.ERRANDS["ReleaseTasks"]["tasks"]}),
     ],
 )

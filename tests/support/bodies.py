@@ -36,7 +36,11 @@ def task(**changed: object) -> dict[str, object]:
 # One body that each errand of many commands understands.
 ERRANDS: dict[str, dict[str, object]] = {
     "TakeNextTask": {"types": ["check_case_blocking"]},
-    "AssignTasks": {"tasks": [{"case_id": SAMPLED, "task_id": SAMPLED}], "to": "carla"},
+    "AssignTasks": {
+        "tasks": [{"case_id": SAMPLED, "task_id": SAMPLED}],
+        "to": "carla",
+        "reason": "Har ferie fra mandag",
+    },
     "ReleaseTasks": {"tasks": [{"case_id": SAMPLED, "task_id": SAMPLED}], "reason": "Syg"},
 }
 
