@@ -77,6 +77,7 @@ STORED_NAMES: Mapping[tuple[str, int], type[DossierEvent]] = {
     ("RepaymentRegistered", 1): payment.RepaymentRegistered,
     ("ClaimWaived", 1): payment.ClaimWaived,
     ("PaymentHeld", 1): payment.PaymentHeld,
+    ("PaymentHeld", 2): payment.PaymentHeld,
     ("PaymentReleased", 1): payment.PaymentReleased,
     ("PaymentApproved", 1): payment.PaymentApproved,
     ("PaymentIncluded", 1): payment.PaymentIncluded,

@@ -65,6 +65,11 @@ def task_solved_1_to_2(payload: Payload) -> Payload:
     return {**payload, "particulars": None}
 
 
+def payment_held_1_to_2(payload: Payload) -> Payload:
+    """2: also until when it is held; before, nobody said."""
+    return {**payload, "until": None}
+
+
 UPCASTERS: Mapping[tuple[str, int], Callable[[Payload], Payload]] = {
     ("EmploymentRegistered", 1): employment_registered_1_to_2,
     ("WageRegistered", 1): wage_registered_1_to_2,
@@ -76,4 +81,5 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[Payload], Payload]] = {
     ("BenefitGranted", 1): decided_1_to_2,
     ("BenefitRecalculated", 1): decided_1_to_2,
     ("PaymentOrdered", 1): payment_ordered_1_to_2,
+    ("PaymentHeld", 1): payment_held_1_to_2,
 }

@@ -81,6 +81,7 @@ class PaymentView(View):
     due_on: date
     corrects: UUID | None
     status: PaymentStatus
+    held_until: date | None
     run_id: UUID | None
     steps: tuple[Step, ...]
 
@@ -138,6 +139,7 @@ def shown(
         due_on=ordered.due_on,
         corrects=ordered.corrects,
         status=steps[-1].became,
+        held_until=payment.held_until,
         run_id=run_of(stream),
         steps=steps,
     )

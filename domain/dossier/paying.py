@@ -6,11 +6,13 @@ from datetime import date
 from domain.case.kinds import HearingAbout
 from domain.case.states import NoCase
 from domain.case.surroundings import Surroundings
+from domain.dossier.holding import dated
 from domain.dossier.ordering import order
 from domain.dossier.state import Circumstances, Dossier, Fact
 from domain.payment import claims, payment
 from domain.payment.commands import (
     ApprovePayment,
+    HoldPayment,
     OffsetPayment,
     OrderPayment,
     PaymentCommand,
@@ -40,6 +42,8 @@ def decide_payment(
         return order(command, dossier, around)
     if isinstance(command, OffsetPayment | RegisterRepayment | WaiveClaim):
         return decide_claim(command, dossier, circumstances)
+    if isinstance(command, HoldPayment):
+        command = dated(command, dossier, circumstances.today)
     found = dossier.payments.get(command.payment_id, NoPayment())
     if isinstance(command, ApprovePayment):
         check_heard(found, dossier, circumstances.today)

@@ -43,8 +43,11 @@ class WaiveClaim(Command):
 
 
 class HoldPayment(Command):
+    """`until`: none is the day by which what stands in its way is due; said again, it is moved."""
+
     payment_id: PaymentId
     reason: Text
+    until: date | None = None
 
 
 class ReleasePayment(Command):

@@ -57,6 +57,7 @@ class ClaimWaived(Event):
 
 class PaymentHeld(Event):
     reason: str
+    until: date | None  # none: held before days were said
 
 
 class PaymentReleased(Event):

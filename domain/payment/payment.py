@@ -38,7 +38,7 @@ def move(*before: Stage, to: Stage) -> Move:
 
 
 MOVES: Mapping[type[PaymentMove], Move] = {
-    ask.HoldPayment: move(Stage.ORDERED, Stage.APPROVED, Stage.INCLUDED, to=Stage.HELD),
+    ask.HoldPayment: move(Stage.ORDERED, Stage.HELD, Stage.APPROVED, Stage.INCLUDED, to=Stage.HELD),
     ask.ReleasePayment: move(Stage.HELD, to=Stage.ORDERED),
     ask.ApprovePayment: move(Stage.ORDERED, to=Stage.APPROVED),
     ask.IncludePayment: move(Stage.APPROVED, to=Stage.INCLUDED),
@@ -53,7 +53,7 @@ MOVES: Mapping[type[PaymentMove], Move] = {
 }
 # A claim is decided on after the hearing, and settled when nothing is left of it.
 CLAIM_MOVES: Mapping[type[PaymentMove], Move] = {
-    ask.HoldPayment: move(Stage.ORDERED, to=Stage.HELD),
+    ask.HoldPayment: move(Stage.ORDERED, Stage.HELD, to=Stage.HELD),
     ask.ReleasePayment: move(Stage.HELD, to=Stage.ORDERED),
     ask.ApprovePayment: move(Stage.ORDERED, to=Stage.APPROVED),
     ask.SettlePayment: move(Stage.ORDERED, Stage.HELD, Stage.APPROVED, to=Stage.SETTLED),
@@ -81,7 +81,7 @@ def decide(command: PaymentMove, payment: Payment, *, blocked: bool) -> PaymentE
     allowed = (CLAIM_MOVES if payment.is_claim else MOVES).get(type(command))
     if allowed is None:
         raise NotAllowedNow("a claim is collected, not paid out")
-    if payment.stage is allowed.after and same_run(command, payment):
+    if payment.stage is allowed.after and says_the_same(command, payment):
         return ()
     if payment.stage not in allowed.before:
         raise NotAllowedNow(f"the payment is {payment.stage}", stage=payment.stage.value)
@@ -95,9 +95,11 @@ def decide(command: PaymentMove, payment: Payment, *, blocked: bool) -> PaymentE
     return moved(command)
 
 
-def same_run(command: PaymentMove, payment: KnownPayment) -> bool:
+def says_the_same(command: PaymentMove, payment: KnownPayment) -> bool:
     if isinstance(command, ask.ExcludePayment):
         return True
+    if isinstance(command, ask.HoldPayment):
+        return command.until == payment.held_until
     return not isinstance(command, WITH_A_RUN) or command.run_id == payment.run_id
 
 
@@ -146,7 +148,12 @@ def evolve(payment: Payment, event: on.PaymentEvent) -> Payment:
         case KnownPayment() if isinstance(event, REDUCES):
             return reduced(payment, event)
         case KnownPayment():
-            return replace(payment, stage=STAGES[type(event)], run_id=run_after(payment, event))
+            return replace(
+                payment,
+                stage=STAGES[type(event)],
+                run_id=run_after(payment, event),
+                held_until=event.until if isinstance(event, on.PaymentHeld) else None,
+            )
         case _:
             assert_never(payment)
 

@@ -1,6 +1,7 @@
 """The states of a payment: ordered ⇄ held → approved → included ⇄ excluded → sent → answered."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from domain.payment.events import PaymentKind, PaymentOrdered
@@ -36,6 +37,7 @@ class NoPayment:
 class KnownPayment:
     """`run_id` is the run it is included in, or was sent with.
 
+    `held_until` is of a payment that is held.
     `offsets` are claims for which less of it is sent, with the øre; `collected` are the øre of a
     claim that were repaid or waived, `repaid` what of them was repaid.
     """
@@ -46,6 +48,7 @@ class KnownPayment:
     offsets: tuple[tuple[PaymentId, int], ...] = ()
     collected: int = 0
     repaid: Money = Money(0)  # noqa: RUF009 a value, never changed
+    held_until: date | None = None
 
     @property
     def is_claim(self) -> bool:

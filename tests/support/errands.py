@@ -76,8 +76,8 @@ def order_payment(until: date = date(2020, 6, 28)) -> pay.OrderPayment:
     return pay.OrderPayment(until=until)
 
 
-def hold_payment(payment: PaymentId = FIRST_PAYMENT) -> pay.HoldPayment:
-    return pay.HoldPayment(payment_id=payment, reason="undersøges")
+def hold_payment(payment: PaymentId = FIRST_PAYMENT, until: date | None = None) -> pay.HoldPayment:
+    return pay.HoldPayment(payment_id=payment, reason="undersøges", until=until)
 
 
 def release_payment(payment: PaymentId = FIRST_PAYMENT) -> pay.ReleasePayment:

@@ -61,7 +61,7 @@ def payments(person: Person) -> Iterator[Entry]:
     sent = payment.PaymentSent(run_id=RUN, file="run.txt")
     for event in (
         ordered(3_552_00),
-        payment.PaymentHeld(reason=text),
+        payment.PaymentHeld(reason=text, until=day),
         payment.PaymentReleased(reason=text),
         payment.PaymentApproved(by_rule=True),
         payment.PaymentIncluded(run_id=RUN),

@@ -164,6 +164,8 @@ def wording(event: DossierEvent) -> str:
     match event:
         case case.WageRegistered(hourly_wage=None):
             return PAY_OF_A_WEEK
+        case payment.PaymentHeld(until=date()):
+            return told + " til {until}"
         case case.RegistrationWithdrawn():
             known_by = (text for name, text in KNOWN_BY.items() if getattr(event, name))
             return told + "".join(known_by)
