@@ -7,16 +7,17 @@ from domain.dossier.holding import DAYS
 from domain.payment import events as on
 from domain.payment.commands import HoldPayment
 from domain.shared.errors import Impossible
-from tests.support.claims import CLAIM, TOO_MUCH, limited
+from tests.support.claims import CLAIM, TOO_MUCH, answer, limited
 from tests.support.errands import (
     CHECK_ID,
+    FIRST_PAYMENT,
     hold_payment,
     open_task,
     order_payment,
     release_payment,
     solve_task,
 )
-from tests.support.examples import TODAY, start_hearing
+from tests.support.examples import TODAY, answer_hearing, start_hearing
 from tests.support.histories import ORDERED
 from tests.support.scenario import Given, given
 
@@ -48,6 +49,9 @@ def test_where_a_party_may_answer_it_is_until_the_answer_is_due() -> None:
     heard = start_hearing(HearingAbout.ENTITLEMENT, TODAY, TODAY + timedelta(days=7))
     assert TODAY < heard.deadline != LONG
     assert until(given(*ORDERED, heard), hold_payment()) == heard.deadline
+    answered = given(*ORDERED, heard, answer_hearing(HearingAbout.ENTITLEMENT, TODAY))
+    (judged_by,) = (one.due_on for one in answered.dossier.open_tasks.values())
+    assert until(answered, hold_payment()) == judged_by != heard.deadline
     late = given(*ORDERED, heard).on(heard.deadline)
     assert until(late, hold_payment()) == heard.deadline + (LONG - TODAY)
 
@@ -57,7 +61,12 @@ def test_a_claim_is_held_until_the_answer_about_it_is_due() -> None:
     due = claimed.granted.file.hearings[HearingAbout.REPAYMENT].deadline
     other = start_hearing(HearingAbout.ENTITLEMENT, TODAY, due + timedelta(days=1))
     task = open_task("check_case_blocking")
-    assert until(claimed.and_then(other, task), hold_payment(CLAIM)) == due
+    case = claimed.and_then(other, task)
+    assert until(case, hold_payment(CLAIM)) == due
+    assert until(case.on(due), hold_payment(CLAIM)) == due + (LONG - TODAY)
+    assert until(claimed.and_then(answer(), task), hold_payment(CLAIM)) == LONG
+    held, later = case.and_then(hold_payment(CLAIM)), hold_payment(CLAIM, LONG)
+    assert until(held, later) == LONG
 
 
 def test_the_day_is_moved_by_saying_it_again_and_by_nothing_else() -> None:
@@ -68,8 +77,9 @@ def test_the_day_is_moved_by_saying_it_again_and_by_nothing_else() -> None:
     moved = held.and_then(later)
     moved.when(hold_payment()).then_nothing_happens()
     moved.on(LONG + timedelta(days=9)).when(later).then_nothing_happens()
-    anew = moved.and_then(release_payment(), hold_payment())
-    assert [one.held_until for one in anew.dossier.payments.values()].count(LONG) == 1
+    released = moved.and_then(release_payment())
+    assert released.dossier.payments[FIRST_PAYMENT].held_until is None
+    assert until(released, hold_payment()) == LONG
 
 
 def test_it_is_held_until_a_day_to_come() -> None:
