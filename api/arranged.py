@@ -27,6 +27,7 @@ class Arranged(BaseModel):
     cut_off_hour: int | None
     offset_percent: int | None
     four_eyes: bool
+    four_eyes_lifted_by: str | None
     closed_months: tuple[date, ...]
 
 
@@ -71,6 +72,7 @@ async def municipality(question: Question, around: Surroundings) -> Answered:
         cut_off_hour=known.cut_off_hour,
         offset_percent=known.offset_percent,
         four_eyes=known.four_eyes,
+        four_eyes_lifted_by=known.four_eyes_lifted_by,
         closed_months=tuple(sorted(known.closed_months)),
     )
     headers = {"ETag": f'"{arranged.version}"', "Sdp-Freshness": "fresh"}

@@ -19,7 +19,7 @@ from domain.dossier import dossier as dossiers
 from domain.dossier.dossier import Circumstances, Dossier, DossierCommand, Fact
 from domain.municipality.states import Arrangements, municipality_id
 from domain.payment.commands import OrderPayment
-from domain.run.commands import PrepareRun
+from domain.run.commands import CloseRun, PrepareRun, SendRun
 from domain.shared.envelope import CitizenId, Municipality
 from domain.shared.errors import NotAllowedNow
 from domain.task.commands import OpenTask
@@ -203,10 +203,11 @@ async def arranged(order: Order, dossier: Dossier, journal: Journal) -> Circumst
         danish_day(order.received_at), order.received_at, order.actor, run_id=run_id
     )
     claims = any(one.is_claim for one in dossier.payments.values())
-    if not claims and not isinstance(order.command, PrepareRun):
+    if not claims and not isinstance(order.command, PrepareRun | CloseRun | SendRun):
         return around
     own = await arrangements_of(order.actor.municipality, journal)
-    return replace(around, four_eyes=own.four_eyes, offset_percent=own.offset_percent)
+    four_eyes = own.four_eyes_for(order.actor.id)
+    return replace(around, four_eyes=four_eyes, offset_percent=own.offset_percent)
 
 
 async def arrangements_of(municipality: Municipality, journal: Journal) -> Arrangements:

@@ -89,6 +89,7 @@ STORED_NAMES: Mapping[tuple[str, int], type[DossierEvent]] = {
     ("PaymentCancelled", 1): payment.PaymentCancelled,
     ("RunPrepared", 1): run.RunPrepared,
     ("RunClosed", 1): run.RunClosed,
+    ("RunClosed", 2): run.RunClosed,
     ("RunApproved", 1): run.RunApproved,
     ("RunSent", 1): run.RunSent,
     ("RunReconciled", 1): run.RunReconciled,

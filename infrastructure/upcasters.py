@@ -70,6 +70,11 @@ def payment_held_1_to_2(payload: Payload) -> Payload:
     return {**payload, "until": None}
 
 
+def run_closed_1_to_2(payload: Payload) -> Payload:
+    """2: also whether four eyes are wanted by then; before, what was so when it was prepared."""
+    return {**payload, "four_eyes": False}
+
+
 UPCASTERS: Mapping[tuple[str, int], Callable[[Payload], Payload]] = {
     ("EmploymentRegistered", 1): employment_registered_1_to_2,
     ("WageRegistered", 1): wage_registered_1_to_2,
@@ -82,4 +87,5 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[Payload], Payload]] = {
     ("BenefitRecalculated", 1): decided_1_to_2,
     ("PaymentOrdered", 1): payment_ordered_1_to_2,
     ("PaymentHeld", 1): payment_held_1_to_2,
+    ("RunClosed", 1): run_closed_1_to_2,
 }

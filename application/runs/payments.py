@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import partial
 
+from application.handle import arrangements_of
 from application.ports.candidates import DuePayment
 from application.runs.office import Errand, Office, Summary, give_each, together
 from application.runs.payment_runs import (
@@ -125,15 +126,17 @@ def sendings(included: Iterable[DuePayment], run: RunId) -> Iterable[tuple[CaseI
 async def hindrance(office: Office, errand: Errand) -> str | None:
     """Say why it cannot be sent: not closed, or not approved with the sums it has now.
 
-    A payment that left the run since it was closed changes the sums and voids the approval.
+    A payment that left the run since it was closed changes the sums and voids the approval; four
+    eyes that are wanted since count as well.
     """
     run = await run_of(office, errand)
     if not isinstance(run, KnownRun) or run.control_sum is None:
         return NOT_CLOSED
     payments = await standing(office, errand)
-    if run.control_sum != control_sum(payments):
+    wanted = (await arrangements_of(errand.municipality, office.journal)).four_eyes
+    if run.control_sum != control_sum(payments) or (wanted and not run.four_eyes):
         await fix_sums(office, errand, payments)
-        return NOT_APPROVED if run.four_eyes else None
+        return NOT_APPROVED if run.four_eyes or wanted else None
     return None if run.approved or not run.four_eyes else NOT_APPROVED
 
 

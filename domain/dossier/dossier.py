@@ -43,7 +43,7 @@ from domain.municipality.commands import MunicipalityCommand, SetTaskPriority, S
 from domain.municipality.states import municipality_id
 from domain.payment.states import LEFT, UNSENT, Stage
 from domain.run import run
-from domain.run.commands import PrepareRun, RunCommand
+from domain.run.commands import CloseRun, PrepareRun, RunCommand, SendRun
 from domain.run.states import NoRun
 from domain.shared.envelope import TaskId
 from domain.shared.errors import Impossible, NotAllowedNow, NotFound
@@ -198,8 +198,10 @@ def check_cause(task_id: TaskId, dossier: Dossier) -> None:
 def decide_run(command: RunCommand, dossier: Dossier, circumstances: Circumstances) -> Facts:
     if not isinstance(dossier.case, NoCase) or dossier.arrangements is not UNARRANGED:
         raise NotFound("there is no such run")
-    if isinstance(command, PrepareRun) and circumstances.four_eyes:
+    if isinstance(command, PrepareRun | CloseRun) and circumstances.four_eyes:
         command = command.model_copy(update={"four_eyes": True})  # nobody who prepares turns it off
+    if isinstance(command, SendRun) and circumstances.four_eyes:
+        run.check_four_eyes(dossier.run)
     decided = run.decide(command, dossier.run, circumstances.actor.id, circumstances.today)
     return tuple(Fact(dossier.case_id, event) for event in decided)
 

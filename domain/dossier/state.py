@@ -88,7 +88,7 @@ class Circumstances:
     earlier_benefit: tuple[Period, ...] = field(default=())  # folded from the citizen's other cases
     other_open_cases: int = 0  # of the same citizen
     accounts_elsewhere: int | None = None  # decided in the other cases; none: there are none
-    four_eyes: bool = False  # what the municipality has set for its payment runs
+    four_eyes: bool = False  # whether what they do to a run is approved by somebody else
     offset_percent: int | None = None  # what it has set to keep of a payment against claims
     run_id: RunId | None = None  # the payment run that is being prepared
 
@@ -152,7 +152,9 @@ def _fold(dossier: Dossier, facts: Iterable[Taken]) -> Dossier:
             if isinstance(evolved, KnownPayment):
                 payments[payment_id] = evolved
         elif kind in MUNICIPALITY_EVENTS:
-            arrangements = municipality.evolve(arrangements, cast("MunicipalityEvent", event))
+            arrangements = municipality.evolve(
+                arrangements, cast("MunicipalityEvent", event), actor
+            )
         elif kind is Erased:
             return Dossier(dossier.case_id)
         else:

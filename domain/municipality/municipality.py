@@ -121,8 +121,13 @@ def over(month: date, today: date) -> date:
     return month
 
 
-def evolve(known: Arrangements, event: on.MunicipalityEvent) -> Arrangements:
+def evolve(known: Arrangements, event: on.MunicipalityEvent, actor: ActorId) -> Arrangements:
+    """Take the fact as it is; `actor` is who it was recorded for."""
     match event:
+        case on.FourEyesRequired():
+            return replace(arranged(known, event), four_eyes_lifted_by=None)
+        case on.FourEyesLifted():
+            return replace(arranged(known, event), four_eyes_lifted_by=actor)
         case on.SampleDrawn():
             return replace(known, samples={**known.samples, event.month: Sample(event)})
         case on.SampleResultRecorded():

@@ -22,6 +22,7 @@ class CloseRun(Command):
     payments: int
     total: Money
     control_sum: str
+    four_eyes: bool = False
 
 
 class ApproveRun(Command):

@@ -20,11 +20,15 @@ class RunPrepared(Event):
 
 
 class RunClosed(Event):
-    """The cut-off: what is included now is paid; control sums over the included payments."""
+    """The cut-off: what is included now is paid; control sums over the included payments.
+
+    `four_eyes`: what the municipality has set by now; what it had set before stands as well.
+    """
 
     payments: int
     total: Money
     control_sum: str  # SHA-256 over (payment id, payee, amount), in the order of payment ids
+    four_eyes: bool
 
 
 class RunApproved(Event):

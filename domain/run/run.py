@@ -54,8 +54,12 @@ def prepare(command: ask.PrepareRun, run: Run, today: date) -> RunEvents:
 
 
 def close(command: ask.CloseRun, run: KnownRun) -> RunEvents:
-    """Fix the sums; when a payment left the run since, they are fixed again, approval void."""
-    if run.control_sum == command.control_sum:
+    """Fix the sums; when a payment left the run since, they are fixed again, approval void.
+
+    So they are where four eyes are wanted since.
+    """
+    wanted_since = command.four_eyes and not run.four_eyes
+    if run.control_sum == command.control_sum and not wanted_since:
         return ()
     if run.stage not in UNSENT:
         raise NotAllowedNow("the run is sent")
@@ -74,6 +78,13 @@ def approve(command: ask.ApproveRun, run: KnownRun, actor: ActorId) -> RunEvents
     if run.four_eyes and any(same_person(actor, maker) for maker in run.made_by):
         raise FourEyes("who prepared or closed the run may not approve it")
     return (on.RunApproved(control_sum=command.control_sum),)
+
+
+def check_four_eyes(run: Run) -> None:
+    """Refuse to send what was closed before four eyes were wanted: it is closed again."""
+    gone = isinstance(run, KnownRun) and run.stage not in UNSENT
+    if isinstance(run, KnownRun) and not run.four_eyes and not gone:
+        raise FourEyes("the run waits for its approval by a second person")
 
 
 def send(command: ask.SendRun, run: KnownRun) -> RunEvents:
@@ -154,6 +165,7 @@ def closed(run: KnownRun, event: on.RunClosed, actor: ActorId) -> KnownRun:
         run,
         stage=RunStage.CLOSED,
         made_by=run.made_by | {actor},
+        four_eyes=run.four_eyes or event.four_eyes,
         payments=event.payments,
         total=event.total,
         control_sum=event.control_sum,

@@ -118,7 +118,7 @@ def run_life() -> Iterator[Entry]:
         run.RunPrepared(
             kind=run.RunKind.WEEKLY, prepared_on=MONDAY, pay_until=MONDAY, four_eyes=False
         ),
-        run.RunClosed(payments=3, total=Money(3_752_00), control_sum="sum"),
+        run.RunClosed(payments=3, total=Money(3_752_00), control_sum="sum", four_eyes=False),
         run.RunApproved(control_sum="sum"),
         run.RunSent(file="run.txt", payments=3, total=Money(3_752_00), control_sum="sum"),
         run.RunReconciled(settled=1, returned=1, failed=1, total_settled=Money(3_552_00)),

@@ -50,7 +50,9 @@ CANCELLED = case.CaseCancelled(reason="x")
 CORRECTED = case.FirstDayOfAbsenceCorrected(
     first_day_of_absence=EARLIER, before=FIRST_DAY, reason="x"
 )
-RUN_CLOSED = run.RunClosed(payments=0, total=Money(0), control_sum="c")
+RUN_CLOSED = run.RunClosed(payments=0, total=Money(0), control_sum="c", four_eyes=False)
+CLOSED_LATER = RUN_CLOSED.model_copy(update={"four_eyes": True})
+PREPARED_ALONE = PREPARED.model_copy(update={"four_eyes": False})
 
 
 def recalculated(*weeks: tuple[date, int]) -> case.BenefitRecalculated:
@@ -86,9 +88,25 @@ ALLOWED: tuple[tuple[Entry, ...], ...] = (
     of_case(reported(), (TASK, opened()), (TASK, TASK_CANCELLED), (SECOND, opened())),
     of_case(reported(), (TASK, opened()), (TASK, SOLVED), (SECOND, opened())),
     of_case(reported(), (TASK, opened()), (SECOND, opened(cause="another"))),
-    ((RUN, RUN, PREPARED.model_copy(update={"four_eyes": False})), (RUN, RUN, APPROVED)),
+    ((RUN, RUN, PREPARED_ALONE), (RUN, RUN, APPROVED)),
+    ((RUN, RUN, PREPARED_ALONE), (RUN, RUN, RUN_CLOSED), (RUN, RUN, sent_run(0, 0))),
 )
 REFUSED: tuple[tuple[tuple[Entry, ...], str, int], ...] = (
+    (
+        ((RUN, RUN, PREPARED), (RUN, RUN, RUN_CLOSED), (RUN, RUN, sent_run(0, 0))),
+        "same-person-four-eyes",
+        3,
+    ),
+    (
+        ((RUN, RUN, PREPARED_ALONE), (RUN, RUN, CLOSED_LATER), (RUN, RUN, APPROVED)),
+        "same-person-four-eyes",
+        3,
+    ),
+    (
+        ((RUN, RUN, APPROVED), (RUN, RUN, CLOSED_LATER), (RUN, RUN, sent_run(0, 0))),
+        "same-person-four-eyes",
+        3,
+    ),
     (
         (*RETURNED, *of_case((THIRD, corrected(100, payment.PaymentKind.ADJUSTMENT, PAID)))),
         "payment-beyond-end",
