@@ -4,8 +4,9 @@ from api.arranged import Arranged, Samples, SamplesAsked, samples
 from api.arranged import municipality as municipality_answer
 from api.dossiers import account_answer, by_day, view
 from api.kroner import shape_in_kroner
+from api.late import Overdue
 from api.lists import listed, page_of
-from api.overdue import Overdue, OverdueAsked, overdue
+from api.overdue import OverdueAsked, overdue
 from api.parameters import AppliesOn, Fresh
 from api.reports import (
     Projections,

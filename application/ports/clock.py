@@ -1,13 +1,10 @@
 """Where the time comes from; only edges ask."""
 
 from collections.abc import Callable
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
+
+from domain.shared.denmark import DENMARK, danish_day
+
+__all__ = ["DENMARK", "Clock", "danish_day"]
 
 Clock = Callable[[], datetime]
-DENMARK = ZoneInfo("Europe/Copenhagen")
-
-
-def danish_day(instant: datetime) -> date:
-    """Give the date in Denmark of an instant with offset."""
-    return instant.astimezone(DENMARK).date()

@@ -63,6 +63,14 @@ def last_bank_day(law: Law, day: date) -> date:
     return day
 
 
+def answer_due(law: Law, sent_on: date) -> date:
+    """Expect the answer to what was sent on the next day on which banks are open."""
+    day = sent_on + DAY
+    while last_bank_day(law, day) != day:
+        day += DAY
+    return day
+
+
 def _last(weekday: int, month: date) -> date:
     end = month_end(month)
     return end - (end.weekday() - weekday) % 7 * DAY

@@ -1,4 +1,4 @@
-"""Two lists are one, page by page: nothing is shown twice, left out, or before its turn."""
+"""Several lists are one, page by page: nothing is shown twice, left out, or before its turn."""
 
 from datetime import date, timedelta
 from uuid import UUID
@@ -6,7 +6,8 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.overdue import ANSWER, TASK, Line, Overdue, Place, merged
+from api.late import ANSWER, PAYMENT, TASK, Line, Overdue, Place
+from api.overdue import merged
 from projections.query import Cursor
 
 DAY = date(2026, 1, 5)
@@ -16,15 +17,14 @@ PLACES = st.lists(st.tuples(st.integers(0, 4), st.integers(1, 9)), unique=True, 
 def line(kind: int, day: int, key: int, *, shown: bool = True) -> Line:
     until = DAY + timedelta(days=day)
     told = Overdue(
+        kind="task",
         case_id=UUID(int=key),
-        task_id=None,
         what=f"{kind}/{day}/{key}",
         title="",
         waits_for="somebody",
         since=until,
         until=until,
         days_over=1,
-        assigned_to=None,
     )
     return Line(Place(until, kind, UUID(int=key)), told if shown else None)
 
@@ -41,19 +41,25 @@ def after(
     return rest[:limit], "more" if len(rest) > limit else None
 
 
-@given(PLACES, PLACES, st.sets(st.integers(0, 11)), st.integers(1, 4))
+@given(PLACES, PLACES, PLACES, st.sets(st.integers(0, 11)), st.integers(1, 4))
 def test_all_pages_together_are_the_whole_list(
-    tasks: list[tuple[int, int]], answers: list[tuple[int, int]], idle: set[int], limit: int
+    tasks: list[tuple[int, int]],
+    answers: list[tuple[int, int]],
+    payments: list[tuple[int, int]],
+    idle: set[int],
+    limit: int,
 ) -> None:
     first = sorted((line(TASK, *one) for one in tasks), key=lambda one: one.place)
     second = sorted(
         (line(ANSWER, *one, shown=n not in idle) for n, one in enumerate(answers)),
         key=lambda one: one.place,
     )
-    whole = sorted([*first, *second], key=lambda one: one.place)
+    third = sorted((line(PAYMENT, *one) for one in payments), key=lambda one: one.place)
+    whole = sorted([*first, *second, *third], key=lambda one: one.place)
     found, place = list[Overdue](), Place.read(None)
     for _ in range(len(whole) + 1):
-        sources = [after(first, place, TASK, limit), after(second, place, ANSWER, limit)]
+        lists = ((TASK, first), (ANSWER, second), (PAYMENT, third))
+        sources = [after(of_kind, place, kind, limit) for kind, of_kind in lists]
         shown, place = merged(sources, limit)
         assert len(shown) <= limit
         found += shown

@@ -23,6 +23,9 @@ class Waiting:
     blocked: str  # a case whose payment was approved, and then a task came between it and its run
     cancelled: str
 
+    def tasks(self, case: str) -> list[dict[str, Any]]:
+        return self.server.get(f"/cases/{case}/tasks").json()["tasks"]
+
     def lines(self, path: str, role: Role = Role.MANAGER) -> list[dict[str, Any]]:
         answer = self.server.get(path, role)
         assert answer.status_code == 200, answer.text
@@ -117,7 +120,7 @@ def test_what_is_overdue_is_listed_the_longest_first(waiting: Waiting) -> None:
     )
     assert not any(case == waiting.cancelled for case, _ in found)
     only = waiting.lines("/reports/overdue?types=check_case_blocking")
-    assert {one["what"] for one in only} == {"check_case_blocking"}
+    assert {(one["kind"], one["what"]) for one in only} == {("task", "check_case_blocking")}
     assert waiting.lines("/reports/overdue?case_worker=nobody") == []
 
 
@@ -142,6 +145,8 @@ def test_payments_that_are_kept_back_say_why_and_since_when(waiting: Waiting) ->
     assert (line["reason"], line["citizen_name"]) == ("Kontrolsag", "Eksempel 17")
     assert line["waits_since"].startswith("2020-06-14T22:30:00")
     assert line["amount"] == "4084.80"  # 37 hours
+    (task,) = (one for one in waiting.tasks(waiting.blocked) if one["blocks"] == "decision")
+    assert (line["waits_until"], approved["waits_until"]) == ("2020-06-29", task["due_on"])
     assert waiting.lines("/reports/kept-back?kinds=adjustment") == []
     text = waiting.server.get("/reports/kept-back?format=csv", Role.MANAGER).text
     assert "Kontrolsag" in text

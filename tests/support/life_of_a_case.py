@@ -91,6 +91,9 @@ def answers(person: Person) -> Iterator[DossierEvent]:
     yield case.DispensationGiven(of=kinds.Dispensation.NOTIFICATION, reason=text)
     yield case.HearingStarted(about=holiday, started_on=day, deadline=day)
     yield case.HearingAnswered(about=holiday, answered_on=day, accepted=True, remark=text)
+    claim = kinds.HearingAbout.REPAYMENT
+    yield case.HearingStarted(about=claim, started_on=day, deadline=day)
+    yield case.HearingAnswered(about=claim, answered_on=day, accepted=True, remark=text)
     yield case.NoteAdded(text=text)
     yield case.AutomationStopped(reason=text)
     yield case.AutomationResumed(reason=text)
@@ -110,7 +113,7 @@ def decisions(person: Person) -> Iterator[DossierEvent]:
         cause=kinds.RecalculationCause.HOLIDAY,
         cut_off=day,
         touched=(Period(day, day),),
-        totals=totals(),
+        totals=totals(date(2021, 1, 31)),
         earlier_benefit=(),
     )
     yield case.BenefitConfirmed(
@@ -161,13 +164,13 @@ def write_off(text: str) -> Iterator[DossierEvent]:
     yield case.WriteOffReversed(cvr=CVR, period=lost, reason=text)
 
 
-def totals() -> case.AccountTotals:
+def totals(reassessed: date = date(2020, 10, 31)) -> case.AccountTotals:
     week = case.WeekTotal(monday=MONDAY, payee=CVR, hours=Decimal("29.6"), amount=Money(3_552_00))
     return case.AccountTotals(
         calculated_until=date(2020, 6, 28),
         weeks=(week,),
         rulings=(),
-        reassessment_date=date(2020, 10, 31),
+        reassessment_date=reassessed,
         weeks_used=Decimal(5),
         parameter_set="digest",
         unconfirmed=(),

@@ -1,6 +1,7 @@
 """What each type of event does to the overview of a case."""
 
 from dataclasses import replace
+from datetime import date
 
 from domain.case.events import (
     AbsenceReported,
@@ -18,6 +19,7 @@ from domain.case.events import (
     RecoveryReported,
     RegistrationWithdrawn,
 )
+from domain.case.kinds import Registration
 from domain.dossier.dossier import DossierEvent
 from domain.shared.envelope import Envelope, Role
 from domain.task.events import TaskAssigned
@@ -31,6 +33,8 @@ from projections.case_status import (
     with_one,
     without,
 )
+
+WITHOUT_END = "-"
 
 
 def report(row: CaseRow | None, event: AbsenceReported, envelope: Envelope) -> CaseRow:
@@ -76,6 +80,9 @@ def take_back(row: CaseRow | None, event: RegistrationWithdrawn, envelope: Envel
     cvrs = without(known(row).cvrs, event)
     names = {} if cvrs else {"companies": None, "p_numbers": ()}
     changed = worked_on(known(row), envelope, cvrs=cvrs, **names)
+    if event.of is Registration.EXTENSION:
+        left = without_extension(changed, event.day)
+        return reassessed(replace(changed, extensions=left))
     if not goes_on_after_all(event, known(row).cvrs):
         return changed
     return until(changed, envelope, last_day_of_absence=None)
@@ -95,18 +102,33 @@ def recover(row: CaseRow | None, event: RecoveryReported, envelope: Envelope) ->
 def grant(row: CaseRow | None, event: BenefitGranted, envelope: Envelope) -> CaseRow:
     granted = worked_on(known(row), envelope, granted_from=event.from_day, granted_to=event.to_day)
     moved = replace(granted, status=BECOMES[BenefitGranted].value, last_day_with_right=None)
-    return until(moved, envelope, reassessment_date=event.totals.reassessment_date)
+    dated = replace(moved, date_of_account=event.totals.reassessment_date)
+    return until(reassessed(dated), envelope)
 
 
 def recalculate(row: CaseRow | None, event: BenefitRecalculated, envelope: Envelope) -> CaseRow:
-    return worked_on(known(row), envelope, reassessment_date=event.totals.reassessment_date)
+    account_says = event.totals.reassessment_date
+    return reassessed(worked_on(known(row), envelope, date_of_account=account_says))
 
 
 def extend(row: CaseRow | None, event: BenefitExtended, envelope: Envelope) -> CaseRow:
-    """Put the reassessment off until the last day of the extension."""
-    if event.to_day is None:
-        return worked_on(known(row), envelope)
-    return worked_on(known(row), envelope, reassessment_date=event.to_day)
+    """Put the reassessment off until the last day of the extension; a later word replaces it."""
+    spell = f"{event.from_day}/{event.to_day or WITHOUT_END}"
+    others = without_extension(known(row), event.from_day)
+    return reassessed(worked_on(known(row), envelope, extensions=(*others, spell)))
+
+
+def without_extension(row: CaseRow, first: date | None) -> tuple[str, ...]:
+    return tuple(one for one in row.extensions if not one.startswith(f"{first}/"))
+
+
+def reassessed(row: CaseRow) -> CaseRow:
+    """Say by when somebody extends or ends, as the case itself does; none where nobody need."""
+    lasts = {one.partition("/")[2] for one in row.extensions}
+    if row.date_of_account is None or WITHOUT_END in lasts:
+        return replace(row, reassessment_date=None)
+    last = max([row.date_of_account, *map(date.fromisoformat, lasts)])
+    return replace(row, reassessment_date=last)
 
 
 def end(row: CaseRow | None, event: BenefitEnded, envelope: Envelope) -> CaseRow:

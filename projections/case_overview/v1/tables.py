@@ -21,6 +21,8 @@ case_word = search_table("case_word", METADATA)
 class CaseRow(Row):
     """`right_until`: the earlier of the last day of absence and the last day with right.
 
+    `reassessment_date`: of the account, put off by extensions (first/last day); none where one of
+    them is without end. Kept beside it is what the account says.
     `companies` are names, one on each line; `case_worker` is who last worked on the case by hand.
     """
 
@@ -46,6 +48,8 @@ class CaseRow(Row):
     marks: tuple[str, ...] = ()
     cvrs: tuple[str, ...] = ()
     p_numbers: tuple[str, ...] = ()
+    date_of_account: date | None = None
+    extensions: tuple[str, ...] = ()
 
 
 case_overview = table_of(

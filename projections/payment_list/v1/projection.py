@@ -3,7 +3,13 @@
 from dataclasses import replace
 from typing import get_args
 
-from domain.case.events import CaseEvent, CaseMarked, MarkRemoved
+from domain.case.events import (
+    CaseEvent,
+    CaseMarked,
+    HearingAnswered,
+    HearingStarted,
+    MarkRemoved,
+)
 from domain.municipality.events import MunicipalityEvent
 from domain.payment.events import (
     ClaimWaived,
@@ -23,7 +29,13 @@ from domain.payment.events import (
 )
 from domain.run.events import RunFinished
 from domain.shared.envelope import Envelope
-from domain.task.events import TaskEvent
+from domain.task.events import (
+    TaskCancelled,
+    TaskEvent,
+    TaskOpened,
+    TaskReopened,
+    TaskSolved,
+)
 from projections.case_header import HEADS
 from projections.payment_list.v1.runs import RUN
 from projections.payment_list.v1.tables import (
@@ -33,6 +45,7 @@ from projections.payment_list.v1.tables import (
     payment,
     payment_history,
 )
+from projections.payment_list.v1.waits import WAIT
 from projections.projection import Folded, Projection, by_stream, on
 
 
@@ -75,8 +88,11 @@ def collect(
 
 
 def hold(row: PaymentRow | None, event: PaymentHeld, envelope: Envelope) -> PaymentRow:
-    kept = kept_back(ordered(row), event.reason, envelope)
-    return replace(kept, status="held")
+    """Hold it; who says another day for one that is held does not begin it anew."""
+    row = ordered(row)
+    since = row.kept_at if row.status == "held" else None
+    kept = kept_back(row, event.reason, envelope)
+    return replace(kept, status="held", held_until=event.until, kept_at=since or kept.kept_at)
 
 
 def release(row: PaymentRow | None, _: PaymentReleased, __: Envelope) -> PaymentRow:
@@ -121,7 +137,7 @@ def kept_back(row: PaymentRow, reason: str, envelope: Envelope) -> PaymentRow:
 
 
 def kept_no_more(row: PaymentRow) -> PaymentRow:
-    return replace(row, reason=None, kept_at=None)
+    return replace(row, reason=None, kept_at=None, held_until=None)
 
 
 def ordered(row: PaymentRow | None) -> PaymentRow:
@@ -153,17 +169,18 @@ PAYMENT = Folded(
     history=payment_history,
 )
 
-OF_THE_CASE = {CaseMarked, MarkRemoved, *HEADS}
+OF_THE_CASE = {CaseMarked, MarkRemoved, HearingStarted, HearingAnswered, *HEADS}
+HOLDING_BACK = {TaskOpened, TaskSolved, TaskCancelled, TaskReopened}
 
 PAYMENT_LIST = Projection(
     name="payment_list",
     version=1,
-    folded=(PAYMENT, RUN, CASE_HEADER, PROTECTED),
+    folded=(PAYMENT, RUN, WAIT, CASE_HEADER, PROTECTED),
     left_out=frozenset(
         {
             RunFinished,  # in the run summaries
             *get_args(MunicipalityEvent),
-            *get_args(TaskEvent),  # what holds a payment back says so in the payment
+            *set(get_args(TaskEvent)) - HOLDING_BACK,  # what a task is about is in its own list
             *set(get_args(CaseEvent)) - OF_THE_CASE,  # the list shows what was owed, not why
         }
     ),

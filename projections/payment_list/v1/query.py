@@ -59,6 +59,7 @@ class PaymentLine(Shown):
     run_id: UUID | None
     file: str | None
     ended_on: date | None
+    held_until: date | None
     reason: str | None
 
 

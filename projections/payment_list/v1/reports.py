@@ -6,11 +6,12 @@ from functools import cache
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Text, case, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, case, func, literal_column, select
 
 from domain.payment.events import PaymentKind
 from projections import filters as by
 from projections.paging import Listing, Order, page, paged
+from projections.payment_list.v1.kept import kept, waits_for, waits_until, word
 from projections.payment_list.v1.tables import CASE_HEADER, METADATA, payment
 from projections.query import (
     Asked,
@@ -33,12 +34,8 @@ FILTERS: by.Filters = {
 CORRECTING = ("adjustment", "repayment_claim")
 
 
-def word(text: str) -> ColumnElement[str]:
-    return literal_column(f"'{text}'", Text)
-
-
 class KeptBack(Shown):
-    """A payment that does not leave: what it waits for, since when, and the reason given."""
+    """A payment that does not leave: what it waits for, since when, until when, and the reason."""
 
     payment_id: UUID
     case_id: UUID
@@ -49,6 +46,7 @@ class KeptBack(Shown):
     amount_oere: int
     waits_for: Literal["release", "approval", "next_run"]
     waits_since: datetime
+    waits_until: date
     reason: str | None
 
 
@@ -78,14 +76,6 @@ def kept_back(wanted: frozenset[str], schema: str, *, further: bool) -> Compiled
 
 def kept_back_now() -> Select[Any]:
     one, header = payment.c, CASE_HEADER.table
-    # What a run orders enters it at once: who is approved and in none was not ordered for one, or
-    # was taken out. A claim that was decided on is collected otherwise.
-    in_no_run = (one.status == word("approved")) & (one.kind != word(PaymentKind.REPAYMENT_CLAIM))
-    waits_for = case(
-        (one.status == word("held"), word("release")),
-        (one.status == word("ordered"), word("approval")),
-        else_=word("next_run"),
-    )
     columns: list[ColumnElement[Any]] = [
         one.payment_id,
         one.case_id,
@@ -96,12 +86,12 @@ def kept_back_now() -> Select[Any]:
         one.amount_oere,
         one.reason,
         one.ordered_at,
-        waits_for.label("waits_for"),
+        waits_for().label("waits_for"),
         func.coalesce(one.kept_at, one.ordered_at).label("waits_since"),
+        waits_until().label("waits_until"),
     ]
     joined = payment.join(header, header.c.case_id == one.case_id)
-    kept = (one.status == word("held")) | (one.status == word("ordered")) | in_no_run
-    return select(*columns).select_from(joined).where(kept)
+    return select(*columns).select_from(joined).where(kept())
 
 
 class Correction(Shown):

@@ -1,7 +1,7 @@
 """Payment runs as they are listed, the newest first."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Annotated, ClassVar, Literal
 from uuid import UUID
@@ -33,6 +33,10 @@ class RunLine(Shown):
     returned: int | None
     failed: int | None
     total_settled_oere: int | None
+    four_eyes: bool
+    waits_for: Literal["cut_off", "approval", "sending", "answer"] | None
+    waits_since: datetime | None
+    waits_until: date | None
 
 
 class RunList(Asked):

@@ -51,6 +51,7 @@ class PaymentRow(Row):
     offset_oere: Oere = 0  # kept for claims
     collected_oere: Oere = 0  # of a claim: repaid or waived
     kept_at: datetime | None = None
+    held_until: date | None = None
 
 
 payment = table_of(
@@ -70,7 +71,24 @@ payment_history = history_of(payment)
 
 
 @dataclass(frozen=True, slots=True)
+class WaitRow(Row):
+    """A task that holds payments back, or (`of_claims`) the answer of who is heard about claims."""
+
+    wait_id: UUID
+    case_id: UUID
+    municipality: int
+    of_claims: bool
+    due_on: date
+    over: bool = False
+
+
+wait = table_of(WaitRow, "wait", METADATA, Index("wait_case", "case_id"))
+
+
+@dataclass(frozen=True, slots=True)
 class RunRow(Row):
+    """`waits_for`: what has to happen next; none when NemKonto has answered."""
+
     run_id: UUID
     municipality: int
     kind: str
@@ -85,6 +103,10 @@ class RunRow(Row):
     returned: int | None = None
     failed: int | None = None
     total_settled_oere: Oere | None = None
+    four_eyes: bool = False
+    waits_for: str | None = None
+    waits_since: datetime | None = None
+    waits_until: date | None = None
 
 
 run = table_of(

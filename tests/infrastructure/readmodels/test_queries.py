@@ -99,7 +99,7 @@ def test_a_line_of_a_case_says_how_it_stands(asked: Asking) -> None:
     assert (line.citizen_name, line.status, line.kind) == (ANNE.name, "closed", "wage_earner")
     assert (line.payments, line.ordered_oere, line.paid_oere) == (6, 3_562_00, 3_552_00)
     assert (line.open_tasks, line.right_until) == (1, date(2020, 6, 28))
-    assert (line.reassessment_date, line.marks) == (date(2020, 10, 31), ("recourse",))
+    assert (line.reassessment_date, line.marks) == (date(2021, 1, 31), ("recourse",))
 
 
 def test_a_page_asks_for_all_its_keys_at_once(
