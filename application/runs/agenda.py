@@ -6,11 +6,16 @@ from datetime import datetime, timedelta
 
 from application.runs.clockwork import RUNS, due_of, tried
 from application.runs.office import Errand, Office, Summary
+from application.runs.payments import NOT_CLOSED, NOT_PREPARED
+from application.runs.reconciling import NOT_SENT
 from application.runs.schedule import MONTHLY, Due, due
 from application.runs.summing import is_of
-from domain.shared.envelope import CaseId
+from domain.shared.envelope import CaseId, RunId
 
 A_MONTH = timedelta(days=31)
+# A payment run that has not come so far, or that there is none of, has no such step to miss: the
+# step before it says why, where it is due.
+NOT_SO_FAR = frozenset({NOT_PREPARED, NOT_CLOSED, NOT_SENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +35,23 @@ class Agenda:
     finished: set[Errand] = field(default_factory=set[Errand])
 
     async def catch_up(self, after: datetime, until: datetime) -> AsyncGenerator[Summary | NotRun]:
-        """Do what is due between two instants and not finished, in order of time."""
+        """Do what is due between two instants and not finished, in order of time.
+
+        A run that waits is tried once: on each of its days it would wait for the same.
+        """
+        waiting = set[tuple[str, RunId]]()
         for one in await self.due(after, until):
             for municipality in await self.office.candidates.municipalities():
                 errand = Errand(one.name, municipality, one.day)
-                if one.is_of(municipality) and not await self.is_finished(errand, one):
-                    yield await self.attempt(errand, one)
+                step = errand.name, RUNS[errand.name].dossier(errand)
+                if step in waiting or not one.is_of(municipality):
+                    continue
+                if not await self.is_finished(errand, one):
+                    outcome = await self.attempt(errand, one)
+                    if isinstance(outcome, NotRun):
+                        waiting.add(step)
+                    if not isinstance(outcome, NotRun) or outcome.why not in NOT_SO_FAR:
+                        yield outcome
 
     async def due(self, after: datetime, until: datetime) -> tuple[Due, ...]:
         """List what is due; what is due once a month is not forgotten within its month."""

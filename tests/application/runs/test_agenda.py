@@ -13,7 +13,7 @@ from application.runs.clockwork import due_of, pass_time
 from application.runs.office import Summary
 from application.runs.schedule import MONTHLY
 from domain.case.events import BenefitGranted
-from domain.municipality.commands import SetCutOff
+from domain.municipality.commands import RequireFourEyes, SetCutOff
 from domain.municipality.states import municipality_id
 from domain.run.events import RunFinished
 from domain.run.states import RunStage
@@ -83,6 +83,41 @@ def test_what_did_not_run_says_why() -> None:
         ("nightly", 30, "run-going-on"),
         ("payments-reconcile", 30, "no-answer-yet"),
     }
+
+
+def test_a_run_that_waits_for_a_second_person_is_told_of_once_and_later_steps_are_no_remark() -> (
+    None
+):
+    office = MemoryOffice(desk_after(*CLAIMED))
+    office.desk.ask(RequireFourEyes(), MANAGER, municipality_id(MUNICIPALITY))
+    missed = [one for one in kept(office, *WEEK) if isinstance(one, NotRun)]
+    told = [(one.errand.name, one.errand.day.day, one.why) for one in missed]
+    assert told == [("payments-send", 29, "run-not-approved")]
+    assert office.payment_run(MONDAY.date()).stage is RunStage.CLOSED
+
+
+def test_an_answer_that_does_not_come_is_missed_once_in_a_week() -> None:
+    office = MemoryOffice(desk_after(*CLAIMED))
+    missed = [one for one in kept(office, *WEEK) if isinstance(one, NotRun)]
+    told = [(one.errand.name, one.errand.day.day, one.why) for one in missed]
+    assert told == [("payments-reconcile", 30, "no-answer-yet")]
+
+
+def test_a_day_without_a_run_is_nothing() -> None:
+    office = MemoryOffice(desk_after(*CLAIMED))
+    assert [one for one in kept(office, MONDAY + A_DAY, WEEK[1]) if isinstance(one, NotRun)] == []
+    with pytest.raises(AssertionError):
+        office.payment_run(MONDAY.date())
+
+
+def test_each_week_is_told_of_by_itself() -> None:
+    office = MemoryOffice(desk_after(*CLAIMED))
+    office.desk.ask(RequireFourEyes(), MANAGER, municipality_id(MUNICIPALITY))
+    missed = [one for one in kept(office, MONDAY, WEEK[1] + A_DAY) if isinstance(one, NotRun)]
+    assert [(one.errand.name, one.errand.day.day) for one in missed] == [
+        ("payments-send", 29),
+        ("payments-send", 6),
+    ]
 
 
 def test_what_waited_is_tried_again_and_done() -> None:
