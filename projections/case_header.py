@@ -18,12 +18,11 @@ from domain.case.events import (
 )
 from domain.dossier.dossier import DossierEvent
 from domain.shared.envelope import Envelope
+from projections.case_absence import after_recovery, of_employment, without_registration
 from projections.case_status import (
     BECOMES,
     CaseStatus,
     earliest,
-    ends_the_absence,
-    goes_on_after_all,
     with_one,
     without,
 )
@@ -49,6 +48,9 @@ class CaseHeaderRow(Row):
     last_day_with_right: date | None = None
     right_until: date | None = None
     cvrs: tuple[str, ...] = ()
+    last_day_told: date | None = None
+    registered: tuple[str, ...] = ()
+    recovered: tuple[str, ...] = ()
 
 
 HEADS = (  # of which events a header is made
@@ -80,22 +82,22 @@ def head(row: CaseHeaderRow | None, event: AbsenceReported, envelope: Envelope) 
         kind=event.kind.value,
         first_day_of_absence=event.first_day_of_absence,
         last_day_of_absence=event.last_day_of_absence,
+        last_day_told=event.last_day_of_absence,
     )
 
 
 def employ(row: CaseHeaderRow | None, event: EmploymentRegistered, _: Envelope) -> CaseHeaderRow:
     case = reported(row)
-    return replace(case, cvrs=with_one(case.cvrs, event.cvr))
+    changes = of_employment(case, event)
+    return replace(case, cvrs=with_one(case.cvrs, event.cvr), **changes)
 
 
 def take_back(
     row: CaseHeaderRow | None, event: RegistrationWithdrawn, _: Envelope
 ) -> CaseHeaderRow:
     case = reported(row)
-    changed = replace(case, cvrs=without(case.cvrs, event))
-    if goes_on_after_all(event, case.cvrs):
-        return until(changed, last_day_of_absence=None)
-    return changed
+    changes = without_registration(case, event)
+    return until(case, cvrs=without(case.cvrs, event), **changes)
 
 
 def correct(
@@ -106,9 +108,7 @@ def correct(
 
 def recover(row: CaseHeaderRow | None, event: RecoveryReported, _: Envelope) -> CaseHeaderRow:
     case = reported(row)
-    if not ends_the_absence(event, case.cvrs):
-        return case
-    return until(case, last_day_of_absence=event.last_day_of_absence)
+    return until(case, **after_recovery(case, event))
 
 
 def end(row: CaseHeaderRow | None, event: BenefitEnded, _: Envelope) -> CaseHeaderRow:

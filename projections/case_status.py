@@ -12,7 +12,6 @@ from domain.case.events import (
     CaseCancelled,
     CaseClosed,
     ClaimRejected,
-    RecoveryReported,
     RegistrationWithdrawn,
 )
 from domain.case.kinds import Registration
@@ -50,16 +49,6 @@ def stored(statuses: Iterable[CaseStatus]) -> list[str]:
     """Give the statuses in the table: whether a case has ended is not stored."""
     ended = CaseStatus.ENDED
     return sorted({CaseStatus.ONGOING.value if s is ended else s.value for s in statuses})
-
-
-def ends_the_absence(event: RecoveryReported, cvrs: Texts) -> bool:
-    """Say whether it does; a recovery in one of several employments leaves the case open."""
-    return event.cvr is None or cvrs == (event.cvr,)
-
-
-def goes_on_after_all(event: RegistrationWithdrawn, cvrs: Texts) -> bool:
-    """Say whether a recovery was taken back that had ended the absence."""
-    return event.of is Registration.RECOVERY and (event.cvr is None or cvrs == (event.cvr,))
 
 
 def earliest(*days: date | None) -> date | None:

@@ -1,7 +1,7 @@
 """What follows when an end was wrong: benefit goes on, and what the end brought falls away."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 from application.policies.looking import FELL_AWAY, file_of
 from application.policies.policy import Commands
@@ -38,8 +38,17 @@ def stood_on(event: on.RegistrationWithdrawn, file: CaseFile) -> bool:
     if end is None or end.reason not in STOOD_ON.get(event.of, frozenset()):
         return False
     if event.of is Registration.RECOVERY:
-        return end.last_day_with_right != file.last_day_of_absence
+        return end.last_day_with_right == absence_ended(event, file) != file.last_day_of_absence
     return end.last_day_with_right + A_DAY == event.day
+
+
+def absence_ended(event: on.RegistrationWithdrawn, file: CaseFile) -> date | None:
+    """Say when the absence ended by the recovery that is taken back, if it did."""
+    others = {cvr: work.last_day_of_absence for cvr, work in file.employments.items()}
+    if event.cvr is None:
+        return event.day
+    lasts = [event.day, *(last for cvr, last in others.items() if cvr != event.cvr)]
+    return max((last for last in lasts if last), default=None) if all(lasts) else None
 
 
 def ends_with_absence(_: on.EndWithdrawn, dossier: Dossier, __: Circumstances) -> Commands:

@@ -23,13 +23,12 @@ from domain.case.kinds import Registration
 from domain.dossier.dossier import DossierEvent
 from domain.shared.envelope import Envelope, Role
 from domain.task.events import TaskAssigned
+from projections.case_absence import after_recovery, of_employment, without_registration
 from projections.case_overview.v1.tables import CaseRow
 from projections.case_status import (
     BECOMES,
     CaseStatus,
     earliest,
-    ends_the_absence,
-    goes_on_after_all,
     with_one,
     without,
 )
@@ -60,6 +59,7 @@ def report(row: CaseRow | None, event: AbsenceReported, envelope: Envelope) -> C
         kind=event.kind.value,
         first_day_of_absence=event.first_day_of_absence,
         last_day_of_absence=event.last_day_of_absence,
+        last_day_told=event.last_day_of_absence,
     )
 
 
@@ -72,6 +72,7 @@ def employ(row: CaseRow | None, event: EmploymentRegistered, envelope: Envelope)
         cvrs=with_one(case.cvrs, event.cvr),
         p_numbers=with_one(case.p_numbers, event.p_number),
         companies="\n".join(with_one(tuple(names), event.name)) or None,
+        **of_employment(case, event),
     )
 
 
@@ -79,13 +80,12 @@ def take_back(row: CaseRow | None, event: RegistrationWithdrawn, envelope: Envel
     """Leave an employer out that was none; the last one takes the names of companies with him."""
     cvrs = without(known(row).cvrs, event)
     names = {} if cvrs else {"companies": None, "p_numbers": ()}
-    changed = worked_on(known(row), envelope, cvrs=cvrs, **names)
+    told = without_registration(known(row), event)
+    changed = until(known(row), envelope, cvrs=cvrs, **names, **told)
     if event.of is Registration.EXTENSION:
         left = without_extension(changed, event.day)
         return reassessed(replace(changed, extensions=left))
-    if not goes_on_after_all(event, known(row).cvrs):
-        return changed
-    return until(changed, envelope, last_day_of_absence=None)
+    return changed
 
 
 def correct(row: CaseRow | None, event: FirstDayOfAbsenceCorrected, envelope: Envelope) -> CaseRow:
@@ -94,9 +94,7 @@ def correct(row: CaseRow | None, event: FirstDayOfAbsenceCorrected, envelope: En
 
 def recover(row: CaseRow | None, event: RecoveryReported, envelope: Envelope) -> CaseRow:
     case = known(row)
-    if not ends_the_absence(event, case.cvrs):
-        return worked_on(case, envelope)
-    return until(case, envelope, last_day_of_absence=event.last_day_of_absence)
+    return until(case, envelope, **after_recovery(case, event))
 
 
 def grant(row: CaseRow | None, event: BenefitGranted, envelope: Envelope) -> CaseRow:

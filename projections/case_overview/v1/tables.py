@@ -50,6 +50,9 @@ class CaseRow(Row):
     p_numbers: tuple[str, ...] = ()
     date_of_account: date | None = None
     extensions: tuple[str, ...] = ()
+    last_day_told: date | None = None
+    registered: tuple[str, ...] = ()
+    recovered: tuple[str, ...] = ()
 
 
 case_overview = table_of(

@@ -220,3 +220,23 @@ def test_it_can_end_again_and_be_closed() -> None:
     again = given(*ENDED, withdraw_end(), end())
     assert again.granted == given(*ENDED).granted
     assert again.and_then(close_case()).dossier.case == given(*CLOSED).dossier.case
+
+
+def test_an_end_by_hand_on_another_day_stands_though_a_recovery_is_taken_back() -> None:
+    by_hand = given(*GRANTED, report_recovery(), end(day("06-08"), EndReason.RECOVERY))
+    stands = by_hand.and_then(WELL)
+    assert isinstance(stands.granted, Ended)
+    assert stands.granted.last_day_with_right == day("06-08")
+    assert stands.granted.file.last_day_of_absence is None
+    at_work = given(*GRANTED, report_recovery(cvr=CVR), end(day("06-08"), EndReason.RECOVERY))
+    kept = at_work.and_then(withdraw(OF.RECOVERY, day("06-12"), cvr=CVR)).granted
+    assert isinstance(kept, Ended)
+    assert kept.last_day_with_right == day("06-08")
+
+
+def test_an_end_by_hand_stands_where_the_recovery_was_not_the_end_of_the_absence() -> None:
+    two = (*READY, register_employment(OTHER_CVR), register_wage(cvr=OTHER_CVR), grant())
+    ended = given(*two, report_recovery(cvr=CVR), end(day("06-12"), EndReason.RECOVERY))
+    stands = ended.and_then(withdraw(OF.RECOVERY, day("06-12"), cvr=CVR)).granted
+    assert isinstance(stands, Ended)
+    assert stands.last_day_with_right == day("06-12")
