@@ -212,9 +212,10 @@ def test_a_gap_in_versions_is_named(move: dict[str, int]) -> None:
 
 
 def test_two_persons_are_four_eyes() -> None:
-    first, second = log(((RUN, RUN, PREPARED), (RUN, RUN, APPROVED)))
+    sent = (RUN, RUN, sent_run(0, 0))
+    first, second, third = log(((RUN, RUN, PREPARED), (RUN, RUN, APPROVED), sent))
     other = second._replace(envelope=second.envelope._replace(actor=ActorId("bo")))
-    assert broken((first, other)) == []
+    assert broken((first, other, third)) == []
 
 
 @pytest.mark.parametrize(

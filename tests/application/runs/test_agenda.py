@@ -106,6 +106,8 @@ def test_an_answer_that_does_not_come_is_missed_once_in_a_week() -> None:
 def test_a_day_without_a_run_is_nothing() -> None:
     office = MemoryOffice(desk_after(*CLAIMED))
     assert [one for one in kept(office, MONDAY + A_DAY, WEEK[1]) if isinstance(one, NotRun)] == []
+    afternoon = kept(office, MONDAY + timedelta(hours=12), MONDAY + A_DAY)
+    assert [one for one in afternoon if isinstance(one, NotRun)] == []
     with pytest.raises(AssertionError):
         office.payment_run(MONDAY.date())
 

@@ -54,6 +54,7 @@ def test_what_is_sent_already_is_not_asked_about() -> None:
     office.run("payments-send", MONDAY)
     office.desk.ask(RequireFourEyes(), ANNA, HERE)
     assert office.run("payments-send", MONDAY).waits_for is None
+    office.desk.ask(SendRun(file="run.csv"), MACHINE, weekly())
     assert office.payment_run(MONDAY).stage is RunStage.SENT
 
 
