@@ -49,6 +49,7 @@ MISSED = """
     SELECT DISTINCT case_id FROM {}.deadline
     WHERE municipality = %s AND due_on BETWEEN %s AND %s AND came_on IS NULL
 """
+# That benefit has ended is not stored: `ongoing` is whatever was granted and not closed.
 WEEKS_BACK = timedelta(weeks=6)  # what was missed longer ago was asked about then
 TO_REASSESS = """
     SELECT case_id FROM {}.case_overview
@@ -60,7 +61,7 @@ CLOSED = """
 """
 TO_WRITE_OFF = """
     SELECT case_id FROM {}.case_overview
-    WHERE municipality = %s AND status IN ('ongoing', 'ended') AND first_day_of_absence < %s
+    WHERE municipality = %s AND status = 'ongoing' AND first_day_of_absence < %s
       AND (right_until IS NULL OR right_until >= %s) ORDER BY 1
 """
 CHANGED = """
@@ -114,7 +115,7 @@ class ReadCandidates:
         return [CaseId(case_id) for (case_id,) in rows]
 
     async def with_benefit(self, municipality: Municipality) -> Sequence[CaseId]:
-        return await self._cases(municipality, ["ongoing", "ended"])
+        return await self._cases(municipality, ["ongoing"])
 
     async def changed(self, municipality: Municipality, since: Asking) -> Collection[CaseId] | None:
         """Ask the log itself: what was recorded this moment has changed as well."""

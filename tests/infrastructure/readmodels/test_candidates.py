@@ -14,9 +14,9 @@ from domain.shared.envelope import CaseId, Municipality
 from infrastructure.candidates import Behind, ReadCandidates, open_candidates
 from infrastructure.postgres.server import Database
 from tests.support import examples as ask
-from tests.support.errands import cancel_task, hold_task, open_task, solve_task
-from tests.support.examples import MUNICIPALITY, day, report_absence
-from tests.support.histories import ENDED, GRANTED, READY, REPORTED
+from tests.support.errands import RUN, cancel_task, hold_task, open_task, order_payment, solve_task
+from tests.support.examples import CASE, MUNICIPALITY, day, report_absence
+from tests.support.histories import ENDED, GRANTED, INCLUDED, READY, REPORTED
 from tests.support.journals import Desk
 from tests.support.readmodels import readmodels
 
@@ -150,8 +150,42 @@ def test_who_is_near_the_reassessment_date_is_listed_by_that_day(
     found: set[str],
 ) -> None:
     cases.tell("near", *GRANTED)
+    cases.tell("closed", *ENDED, ask.close_case())
     asked = listed(cases, database, tmp_path, lambda on: on.to_reassess(place, last))
     assert asked == found
+
+
+def test_no_list_has_a_case_or_a_payment_of_another_municipality(
+    cases: Cases, database: Database, tmp_path: Path
+) -> None:
+    now, cases.desk.now = cases.desk.now, BEFORE - 20 * A_DAY
+    cases.tell("held", *READY, open_task(), hold_task(TODAY))
+    cases.desk.now = now
+    cases.tell("new", *READY, open_task(), solve_task())
+    cases.tell("closed", *ENDED, ask.close_case())
+    cases.tell("lost", report_absence(LONG_AGO, notified_on=LONG_AGO), *GRANTED[1:])
+    for command in (*INCLUDED, order_payment()):
+        cases.desk.ask(command, case_id=CASE)
+    lists: Sequence[Callable[[ReadCandidates, Municipality], Any]] = (
+        ReadCandidates.under_clarification,
+        ReadCandidates.with_benefit,
+        ReadCandidates.approved,
+        lambda on, place: on.unblocked(place, TODAY - 30 * A_DAY),
+        lambda on, place: on.waiting_for(place, TODAY),
+        lambda on, place: on.to_reassess(place, date(2030, 1, 1)),
+        lambda on, place: on.closed(place, TODAY + A_DAY),
+        lambda on, place: on.to_write_off(place, TODAY),
+        lambda on, place: on.included(place, RUN),
+    )
+
+    async def found(place: Municipality) -> list[int]:
+        async with open_candidates(database) as candidates:
+            return [len(await one(candidates, place)) for one in lists]
+
+    with readmodels(database, tmp_path, cases.desk.log()) as models:
+        models.run()
+        assert 0 not in asyncio.run(found(MUNICIPALITY))
+        assert not any(asyncio.run(found(Municipality(751))))
 
 
 def new_cases(on: ReadCandidates) -> Coroutine[Any, Any, Sequence[CaseId]]:
