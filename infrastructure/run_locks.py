@@ -1,8 +1,13 @@
 """One program at a time does a run: an advisory lock of a connection that is kept for it."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from time import monotonic
+from typing import Any
+
+from psycopg import AsyncConnection
 
 from application.errors import RunGoingOn
 from domain.shared.envelope import Municipality
@@ -11,6 +16,8 @@ from infrastructure.postgres.server import Database
 
 SPACE = 7237013  # of locks with two numbers: the second is of the run
 AT_ONCE = 4  # runs, each with a connection of its own while it is done
+LEFT_BEHIND = 2.0  # seconds: longer than the database takes to notice that a holder was killed
+LOOK = 0.1  # seconds between two tries
 TAKE = "SELECT pg_try_advisory_lock(%s, hashtext(%s))"
 GIVE_BACK = "SELECT pg_advisory_unlock(%s, hashtext(%s))"
 
@@ -25,13 +32,20 @@ class PostgresRunLocks:
     async def held(self, name: str, municipality: Municipality) -> AsyncGenerator[None]:
         lock = (SPACE, f"{family(name)}/{municipality}")
         async with self.pool.connection() as connection:
-            found = await connection.execute(TAKE, lock)
-            if (await found.fetchone()) != (True,):
-                raise RunGoingOn("another program is doing this run; try again when it has ended")
+            await take(connection, lock)
             try:
                 yield
             finally:
                 await connection.execute(GIVE_BACK, lock)
+
+
+async def take(connection: AsyncConnection[Any], lock: tuple[int, str]) -> None:
+    """Take it, where its holder was just killed as well; raises RunGoingOn."""
+    until = monotonic() + LEFT_BEHIND
+    while await (await connection.execute(TAKE, lock)).fetchone() != (True,):
+        if monotonic() > until:
+            raise RunGoingOn("another program is doing this run; try again when it has ended")
+        await asyncio.sleep(LOOK)
 
 
 def family(name: str) -> str:

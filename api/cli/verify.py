@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Annotated
 
-import psycopg
 import typer
 from psycopg import IsolationLevel
 
@@ -15,6 +14,7 @@ from infrastructure.log.signing import Signer
 from infrastructure.log.verification import Verified, verify
 from infrastructure.migrations import migrate
 from infrastructure.postgres.server import Database, open_database
+from infrastructure.postgres.stoppable import Stoppable
 
 app = typer.Typer()
 
@@ -49,7 +49,7 @@ def checked(
     database: Database, data_dir: Path, anchors: list[ExportedRoot]
 ) -> tuple[Identity | None, Verified]:
     url = database.url("sdp_projector")
-    with psycopg.connect(url, autocommit=True, options="-c timezone=UTC") as connection:
+    with Stoppable.connect(url, autocommit=True, options="-c timezone=UTC") as connection:
         identity = known(connection)
         if identity is None:
             return None, Verified()

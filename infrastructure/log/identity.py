@@ -9,6 +9,7 @@ import psycopg
 
 from application.ports.clock import DENMARK, Clock
 from infrastructure.postgres.server import Database
+from infrastructure.postgres.stoppable import Stoppable
 from infrastructure.postgres.unavailable import Unavailable
 
 
@@ -32,7 +33,7 @@ def known(connection: psycopg.Connection[Any]) -> Identity | None:
 
 def identified(database: Database, *, simulated: bool | None = None) -> Identity:
     """Read the first row, or write it; raises Unavailable where the log is of the other kind."""
-    with psycopg.connect(database.url("sdp_app"), autocommit=True) as connection:
+    with Stoppable.connect(database.url("sdp_app"), autocommit=True) as connection:
         row = connection.execute("select * from sdp_log.identify(%s)", (simulated,)).fetchone()
     if row is None:
         raise Unavailable("log-without-identity", "the log does not say which log it is")

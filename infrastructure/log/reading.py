@@ -2,13 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import psycopg
 from psycopg import Connection
 
 from application.ports.journal import Page
@@ -16,12 +14,12 @@ from domain.dossier.dossier import DossierEvent, Recorded
 from infrastructure.log.keys import KeyStore
 from infrastructure.log.rows import SELECTED, recorded
 from infrastructure.postgres.server import Database
+from infrastructure.postgres.stoppable import Stoppable, cut_off
 from infrastructure.stored_names import STORED_NAMES
 
 Kinds = frozenset[type[DossierEvent]]
 
 PAGE = 5_000  # events
-CANCELLING = 2.0  # seconds for the database to take a question back
 SHARDS = 256  # values of the stored hash of a case id
 
 HEAD = b"select sdp_log.head()"
@@ -131,11 +129,4 @@ class WholeLog:
 
     def _connected(self) -> Connection[Any]:
         url = self._database.url("sdp_projector")
-        return psycopg.connect(url, autocommit=True, options="-c timezone=UTC")
-
-
-def cut_off(connection: Connection[Any]) -> None:
-    """End the question that a thread waits with, whatever keeps its answer back."""
-    with suppress(psycopg.Error):
-        connection.cancel_safe(timeout=CANCELLING)
-    connection.close()
+        return Stoppable.connect(url, autocommit=True, options="-c timezone=UTC")

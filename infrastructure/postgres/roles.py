@@ -6,6 +6,8 @@ from contextlib import contextmanager
 import psycopg
 from psycopg import sql
 
+from infrastructure.postgres.stoppable import Stoppable
+
 ROLES = ("sdp_log", "sdp_projector", "sdp_app")
 LOCK = 0x5D9  # advisory: one program at a time makes roles and databases
 
@@ -13,7 +15,7 @@ LOCK = 0x5D9  # advisory: one program at a time makes roles and databases
 @contextmanager
 def administering(administrator: str) -> Generator[psycopg.Connection]:
     """Connect as the only one who administers."""
-    with psycopg.connect(administrator, autocommit=True) as connection:
+    with Stoppable.connect(administrator, autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", (LOCK,))
         yield connection
 

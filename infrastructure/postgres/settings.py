@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+KILLED = "500ms"  # until what a killed program asked is given up, and its locks with it
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -12,6 +13,7 @@ SETTINGS = {
     "max_wal_size": "2GB",
     "random_page_cost": "1.1",
     "jit": "off",
+    "client_connection_check_interval": KILLED,
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] %q%u@%d ",

@@ -27,6 +27,8 @@ from infrastructure.postgres.making import SUPERUSER, Means, make_cluster, put_i
 from infrastructure.postgres.stopping import clear_unfinished, stop
 from infrastructure.postgres.unavailable import Unavailable
 
+LEFT_BEHIND = 2.0  # seconds: the reaper has the lease for a moment when the last one ends
+
 
 def upgrade(folder: Folder, old: Binaries, new: Binaries) -> Path:
     """Where the old data is kept; on any failure it stays in place; raises `Unavailable`."""
@@ -50,8 +52,11 @@ def upgrade(folder: Folder, old: Binaries, new: Binaries) -> Path:
 @contextmanager
 def _nobody_else(folder: Folder) -> Generator[None]:
     """Hold the lease alone; the reaper waits behind us, should we be killed."""
-    if (lease := locks.exclusive(folder.lock("lease"))) is None:
-        raise Unavailable("database-in-use", f"other programs use {folder.cluster}")
+    until = time.monotonic() + LEFT_BEHIND
+    while (lease := locks.exclusive(folder.lock("lease"))) is None:
+        if time.monotonic() > until:
+            raise Unavailable("database-in-use", f"other programs use {folder.cluster}")
+        time.sleep(0.02)
     with lease:
         ensure_reaper(folder)
         stop(folder)

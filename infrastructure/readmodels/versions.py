@@ -1,5 +1,6 @@
 """Which build of a read model is there, which one is shown, and how one takes another's place."""
 
+import time
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from infrastructure.readmodels.shape import shape_of
 from infrastructure.readmodels.slot import Slot
 from projections.projection import Projection
 
+LEFT_BEHIND = 2.0  # seconds: longer than the database takes to notice that a holder was killed
+LOOK = 0.1  # seconds between two tries
+TAKE = "SELECT pg_try_advisory_lock(%s, hashtext(%s))"
 PREPARING = 7237012  # advisory, not the log's: one program at a time makes or drops read models
 
 
@@ -85,9 +89,11 @@ def rebuilt_by_nobody(connection: psycopg.Connection, projection: Projection) ->
 def alone(connection: psycopg.Connection, projection: Projection) -> Generator[None]:
     """Be the one that rebuilds a read model as long as the connection lives; raises Running."""
     key = (PREPARING, projection.schema)
-    row = connection.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s))", key).fetchone()
-    if row != (True,):
-        raise Running(projection.schema)
+    until = time.monotonic() + LEFT_BEHIND
+    while connection.execute(TAKE, key).fetchone() != (True,):
+        if time.monotonic() > until:
+            raise Running(projection.schema)
+        time.sleep(LOOK)
     try:
         yield
     finally:

@@ -15,6 +15,7 @@ from infrastructure.log.personal import PersonalColumns
 from infrastructure.log.reading import LogPages
 from infrastructure.log.sealer import Sealer, open_sealer
 from infrastructure.postgres.server import Database
+from infrastructure.postgres.stoppable import Stoppable
 from infrastructure.readmodels.lease import LeaseLost
 from infrastructure.readmodels.live import Live
 from infrastructure.readmodels.ports import Feed
@@ -51,7 +52,7 @@ def run_worker(
 
 def connected(database: Database) -> psycopg.Connection:
     """Open a connection as the owner of the read models."""
-    return psycopg.connect(database.url("sdp_projector"), autocommit=True)
+    return Stoppable.connect(database.url("sdp_projector"), autocommit=True)
 
 
 @dataclass

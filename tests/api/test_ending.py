@@ -2,12 +2,14 @@
 
 import os
 import signal
+import subprocess
 from collections.abc import Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Semaphore
 
+import pytest
 from httpx2 import Client, Response
 
 from domain.shared.envelope import Role
@@ -19,9 +21,11 @@ from tests.infrastructure.postgres.programs import (
     parent_of,
     pids,
 )
+from tests.support.held_up import held_up
 from tests.support.seeded import reported
-from tests.support.served import LONG, PATIENCE, Served, served
+from tests.support.served import LONG, PATIENCE, SDP, Served, served
 
+READ = "sdp_log.event"
 ASKING = 6  # clients
 ESTABLISHED = "01"  # in /proc/net/tcp
 
@@ -81,6 +85,25 @@ def test_it_ends_though_the_database_hangs_and_answers_all_who_asked(tmp_path: P
             assert server.process.wait(PATIENCE) == 0
         codes = {each.result().json()["code"] for each in asking}
     assert codes == {"unavailable"}
+
+
+@pytest.mark.parametrize("words", ["verify", "check invariants", "projections verify task_queue"])
+def test_a_command_ends_though_the_database_hangs(tmp_path: Path, words: str) -> None:
+    with served(tmp_path / "data", "--with-worker") as server:
+        reported(server)
+        server.caught_up()
+        with held_up(server, READ) as looking:
+            pipe = subprocess.PIPE
+            with subprocess.Popen(
+                [SDP, *words.split()], env=server.environment, stdout=pipe, stderr=pipe, text=True
+            ) as process:
+                looking.until_stuck(READ)
+                with frozen(Folder(server.data_dir)):
+                    process.terminate()
+                    _, said = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 3
+    assert "cancel" not in said  # that psycopg waited, and for how long it would
+    assert said.splitlines()[-1].startswith("error interrupted: ")
 
 
 def test_a_killed_worker_is_another_one_soon(tmp_path: Path) -> None:

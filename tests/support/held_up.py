@@ -27,7 +27,10 @@ class Looking:
     there: list[int]
 
     def until_stuck(self, table: str) -> None:
-        eventually(lambda: self.holds(STUCK, table, self.there), f"nobody came to {table}")
+        eventually(lambda: self.stuck(table), f"nobody came to {table}")
+
+    def stuck(self, table: str) -> bool:
+        return self.holds(STUCK, table, self.there)
 
     def until_held(self, lock: str) -> None:
         eventually(lambda: self.holds(HELD, lock), f"nobody took {lock}")

@@ -198,6 +198,21 @@ def test_a_run_beside_the_schedule_is_done_by_one_of_them(played: Played) -> Non
     assert orjson.loads(again.stdout) == {"done": [], "not_run": []}
 
 
+def test_a_killed_rebuild_holds_the_next_one_up_for_a_moment_only(played: Played) -> None:
+    """The database notices the kill though it is in the middle of what was asked."""
+    words, table = ("projections", "rebuild", "task_queue"), "task_queue_v1.task"
+    with held_up(played.server, table) as looking:
+        with started(played.server, *words) as first:
+            looking.until_stuck(table)
+            first.kill()
+        eventually(lambda: not looking.stuck(table), "what was asked is not given up")
+        with started(played.server, *words) as second:
+            looking.until_stuck(table)
+            second.send_signal(TERM)
+            returned, errors = ended(second)
+    assert (returned, code(errors)) == (3, "interrupted")
+
+
 def test_what_was_cut_off_is_done_again_and_nothing_is_doubled(played: Played) -> None:
     done = played.server.sdp("projections", "rebuild", "task_queue", "--json")
     assert done.returncode == 0, done.stderr

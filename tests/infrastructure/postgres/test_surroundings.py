@@ -25,6 +25,7 @@ SETTINGS = {
     "unix_socket_permissions": "0700",
     "server_encoding": "UTF8",
     "log_min_error_statement": "panic",
+    "client_connection_check_interval": "500ms",
 }
 
 
