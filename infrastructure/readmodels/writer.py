@@ -15,6 +15,7 @@ from infrastructure.readmodels.ports import Ciphers
 from projections.columns import OPEN_END, encrypted_as, is_personal
 from projections.folding import Working
 from projections.projection import Folded, Key, Row, Search
+from projections.words import beginnings
 
 COMMON = 50_000  # words whose tokens are remembered: beginnings of names come again and again
 
@@ -102,7 +103,8 @@ class TableWriter:
         if folded.history is not None:
             self._history = HistoryWriter(folded, incoming(folded.history), self._sealing)
         if folded.search:
-            self._words = WordWriter(folded.search, incoming(folded.search.table), ciphers)
+            of_words = incoming(folded.search.table)
+            self._words = WordWriter(folded.search, of_words, ciphers, filling=filling)
         self._key, self._filling = folded.key_column, filling
 
     def load(self, connection: psycopg.Connection, keys: Iterable[Key]) -> dict[Key, Row]:
@@ -161,15 +163,33 @@ class HistoryWriter:
 
 
 class WordWriter:
-    """The words a row is found by, as tokens that say nothing."""
+    """The words a row is found by, as tokens that say nothing.
 
-    def __init__(self, search: Search, incoming: Incoming, ciphers: Ciphers) -> None:
-        self._incoming, self._words = incoming, search.words
+    A build that is filled remembers words until its process ends with it. Who lives long forgets
+    them with each page: names of a case that is erased would stay in memory.
+    """
+
+    def __init__(
+        self, search: Search, incoming: Incoming, ciphers: Ciphers, *, filling: bool
+    ) -> None:
+        self._incoming, self._words, self._filling = incoming, search.words, filling
         names = search.table.columns.keys()
         self._key, self._of_row = names[1], attrgetter(*names[1:])
         self._blind = lru_cache(maxsize=COMMON)(ciphers.blind)
 
     def save(
+        self,
+        connection: psycopg.Connection,
+        changed: Iterable[tuple[Key, Row | None, Row | None]],
+    ) -> None:
+        try:
+            self._save(connection, changed)
+        finally:
+            if not self._filling:
+                self._blind.cache_clear()
+                beginnings.cache_clear()
+
+    def _save(
         self,
         connection: psycopg.Connection,
         changed: Iterable[tuple[Key, Row | None, Row | None]],

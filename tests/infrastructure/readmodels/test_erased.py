@@ -1,7 +1,10 @@
 """Read models go on past an erased case: nobody else's rows change, and a rebuild comes through."""
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
+
+import pytest
 
 from domain.dossier.dossier import Recorded
 from domain.dossier.erased import Erased
@@ -9,6 +12,7 @@ from infrastructure.postgres.server import Database
 from infrastructure.readmodels.parking import parked
 from infrastructure.readmodels.rebuild import Plan, fill_here, rebuild
 from projections.register import ALL
+from projections.words import beginnings
 from tests.support.every_event import history
 from tests.support.people import ANNE
 from tests.support.readmodels import readmodels
@@ -24,6 +28,33 @@ def with_anne_erased(log: Sequence[Recorded]) -> list[Recorded]:
         else one
         for one in log
     ]
+
+
+def words_in_memory() -> set[str]:
+    """Find what anything that holds others in this process holds of marked beginnings of names."""
+    gc.collect()
+    holding = (one for one in gc.get_objects() if type(one) in {frozenset, set, dict, list, tuple})
+    held = (word for one in holding for word in one if type(word) is str)
+    return {word for word in held if word.startswith("name:")}
+
+
+@pytest.mark.parametrize("limit", [7, 5_000])
+def test_a_worker_remembers_no_word_of_a_name(
+    database: Database, tmp_path: Path, limit: int
+) -> None:
+    """An erased case's would outlive its key there; a question for names is asked of tokens."""
+    beginnings.cache_clear()
+    before = words_in_memory()
+    kept = beginnings("Zebedæus", "name")
+    assert "name:zebedæus" in words_in_memory() - before
+    beginnings.cache_clear()
+    del kept
+    with readmodels(database, tmp_path, LOG) as models:
+        worker = models.worker(limit)
+        worker.catch_up()
+        assert models.rows()["case_overview_v1.case_word"]
+        assert words_in_memory() - before == set()
+        assert worker.runner.limit == limit
 
 
 def test_who_never_saw_the_case_has_no_row_of_it_and_all_of_the_others(
