@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable, Generator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext, SpawnContext
 
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
@@ -21,6 +23,21 @@ def leave_signals() -> None:
     """Hear Ctrl-C from the program alone, which hears it too and says so once."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent()
+
+
+def quick_to_start(module: str) -> ForkServerContext | SpawnContext:
+    """Give what makes processes out of one that has a module loaded already, and says nothing.
+
+    That one is started at the first time, and gone with the program. Where it has nowhere to
+    listen, which a very long TMPDIR does, each process loads the module itself.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["__main__", module])
+    try:
+        forkserver.ensure_running()
+    except OSError:
+        return multiprocessing.get_context("spawn")
+    return context
 
 
 @contextmanager

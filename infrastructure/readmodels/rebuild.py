@@ -5,7 +5,7 @@ A rebuild that was interrupted goes on where it stopped.
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import psycopg
@@ -116,7 +116,17 @@ def begun(connection: psycopg.Connection, projection: Projection, shards: int) -
 def fill_shard(
     connection: psycopg.Connection, feed: Feed, slot: Slot, shard: Shard, until: int
 ) -> None:
-    """Fill one shard of a build up to a position; any failure stops. Raises Running."""
+    for _ in filling(connection, feed, slot, shard, until):
+        pass
+
+
+def filling(
+    connection: psycopg.Connection, feed: Feed, slot: Slot, shard: Shard, until: int
+) -> Iterator[int]:
+    """Fill one shard of a build up to a position, and give each position that is reached.
+
+    Any failure stops. Raises Running.
+    """
     holder = shard_lease(connection, f"{slot.schema}/{shard[0]}")
     connection.execute("SET synchronous_commit = off")  # what a crash takes is read again
     runner = Runner(connection, feed, holder, parks=False, filling=True, limit=PAGE, shard=shard)
@@ -124,6 +134,7 @@ def fill_shard(
         position = position_of(connection, slot, shard)
         while position < until:
             position = runner.step([slot], position, until).scanned
+            yield position
     finally:
         if not connection.broken:
             holder.give_back(connection)

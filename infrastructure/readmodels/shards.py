@@ -1,12 +1,14 @@
-"""Fills the shards of a build in processes of their own, and tells how far they are."""
+"""Fills the shards of a build at the same time, and tells how far they are.
+
+The first is filled here, each other one in a process of its own.
+"""
 
 import gc
-import multiprocessing
 import sys
-import time
-from collections.abc import Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -15,11 +17,11 @@ import psycopg
 from infrastructure.log.keys import KeyStore
 from infrastructure.log.personal import PersonalColumns
 from infrastructure.log.reading import LogPages
-from infrastructure.own_processes import leave_signals
+from infrastructure.own_processes import leave_signals, quick_to_start
 from infrastructure.postgres.server import Database
 from infrastructure.postgres.unavailable import Unavailable
 from infrastructure.readmodels.ports import Feed, Shard
-from infrastructure.readmodels.rebuild import Progress, fill_shard
+from infrastructure.readmodels.rebuild import Progress, filling
 from infrastructure.readmodels.slot import Slot
 from infrastructure.readmodels.versions import Running
 from infrastructure.readmodels.worker import connected
@@ -50,33 +52,48 @@ class Processes:
     progress: Progress
 
     def fill(self, slot: Slot, shards: int, until: int) -> None:
-        """Fill all shards at the same time; raises ShardStopped."""
-        spawn = multiprocessing.get_context("spawn")
-        why, told = spawn.Pipe(duplex=False)
-        filled = (self.place, slot.schema)
-        working = [
-            spawn.Process(target=work, args=(*filled, (number, shards), until, told), daemon=True)
-            for number in range(shards)
+        """Fill all shards at the same time; raises ShardStopped, Running and Unavailable."""
+        with self._others(slot, shards, until) as others, rarely_collecting():
+            try:
+                for _ in filled(self.place, slot.schema, (0, shards), until):
+                    self._look(others, slot, until)
+            except Exception as error:
+                raise said(error, slot.schema) from error
+            while alive := [one.sentinel for one in others if one.is_alive()]:
+                wait(alive, LOOK)
+                self._look(others, slot, until)
+            self._look(others, slot, until)
+        self.progress(until, until)
+
+    @contextmanager
+    def _others(self, slot: Slot, shards: int, until: int) -> Generator[Sequence[BaseProcess]]:
+        """Start a process for each shard but the first; one that fails says why."""
+        if shards == 1:
+            yield ()
+            return
+        context = quick_to_start(__name__)
+        why, told = context.Pipe(duplex=False)
+        others = [
+            context.Process(
+                target=work, args=(self.place, slot.schema, shard, until, told), daemon=True
+            )
+            for shard in ((number, shards) for number in range(1, shards))
         ]
-        for process in working:
+        for process in others:
             process.start()
         try:
-            self._watch(working, slot, until)
+            yield others
         except ShardStopped as stopped:
             raise (why.recv() if why.poll() else stopped) from None
         finally:
-            for process in working:
+            for process in others:
                 process.terminate()
 
-    def _watch(self, working: Sequence[BaseProcess], slot: Slot, until: int) -> None:
-        while any(process.is_alive() for process in working):
-            self.progress(self._reached(slot), until)
-            time.sleep(LOOK)
-            if any(process.exitcode for process in working):
-                break
-        if any(process.exitcode != 0 for process in working):
+    def _look(self, others: Sequence[BaseProcess], slot: Slot, until: int) -> None:
+        """Tell how far all are; raises ShardStopped where one has ended before it was done."""
+        if any(process.exitcode for process in others):
             raise ShardStopped(slot.schema)
-        self.progress(until, until)
+        self.progress(self._reached(slot), until)
 
     def _reached(self, slot: Slot) -> int:
         """Give the events that are done: each shard has scanned the log up to its checkpoint."""
@@ -92,21 +109,37 @@ def work(
 ) -> None:
     """Fill one shard; the whole life of a process, which leaves few cycles to be collected."""
     leave_signals()
-    gc.set_threshold(*RARELY)
     try:
-        fill(place, schema, shard, until)
-    except (Unavailable, Running) as known:
-        told.send(known)
-        sys.exit(1)
+        with rarely_collecting():
+            for _ in filled(place, schema, shard, until):
+                pass
     except Exception as error:  # noqa: BLE001  (told by its kind: its text may be personal)
-        told.send(ShardStopped(f"{schema}: {type(error).__name__}"))
+        told.send(said(error, schema))
         sys.exit(1)
 
 
-def fill(place: Place, schema: str, shard: Shard, until: int) -> None:
+def said(error: Exception, schema: str) -> Exception:
+    """Say what is known as it is, and anything else by its kind: its text may be personal."""
+    if isinstance(error, Unavailable | Running | ShardStopped):
+        return error
+    return ShardStopped(f"{schema}: {type(error).__name__}")
+
+
+def filled(place: Place, schema: str, shard: Shard, until: int) -> Iterator[int]:
+    """Fill one shard, and give each position that is reached."""
     with KeyStore(place.data_dir / "keys") as keys, connected(place.database) as connection:
         feed = Feed(LogPages(keys), PersonalColumns(keys), ALL)
-        fill_shard(connection, feed, slot_of(schema), shard, until)
+        yield from filling(connection, feed, slot_of(schema), shard, until)
+
+
+@contextmanager
+def rarely_collecting() -> Generator[None]:
+    before = gc.get_threshold()
+    gc.set_threshold(*RARELY)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def slot_of(schema: str) -> Slot:
