@@ -1,6 +1,6 @@
 """What lists say of the case behind a row: the citizen, the kind, how far the case is."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from domain.case.events import (
     RegistrationWithdrawn,
 )
 from domain.dossier.dossier import DossierEvent
+from domain.shared.altered import altered
 from domain.shared.envelope import Envelope
 from projections.case_absence import after_recovery, of_employment, without_registration
 from projections.case_status import (
@@ -33,7 +34,7 @@ from projections.table import Personal, table_of
 from projections.words import words_of_person
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CaseHeaderRow(Row):
     """`right_until`: the earlier of the last day of absence and the last day with right."""
 
@@ -89,7 +90,7 @@ def head(row: CaseHeaderRow | None, event: AbsenceReported, envelope: Envelope) 
 def employ(row: CaseHeaderRow | None, event: EmploymentRegistered, _: Envelope) -> CaseHeaderRow:
     case = reported(row)
     changes = of_employment(case, event)
-    return replace(case, cvrs=with_one(case.cvrs, event.cvr), **changes)
+    return altered(case, cvrs=with_one(case.cvrs, event.cvr), **changes)
 
 
 def take_back(
@@ -103,7 +104,7 @@ def take_back(
 def correct(
     row: CaseHeaderRow | None, event: FirstDayOfAbsenceCorrected, _: Envelope
 ) -> CaseHeaderRow:
-    return replace(reported(row), first_day_of_absence=event.first_day_of_absence)
+    return altered(reported(row), first_day_of_absence=event.first_day_of_absence)
 
 
 def recover(row: CaseHeaderRow | None, event: RecoveryReported, _: Envelope) -> CaseHeaderRow:
@@ -125,13 +126,13 @@ def grant(row: CaseHeaderRow | None, event: BenefitGranted, envelope: Envelope) 
 
 def until(row: CaseHeaderRow, **changes: object) -> CaseHeaderRow:
     """Change the row, and compute again until when there can be a right."""
-    changed = replace(row, **changes)
-    days = (changed.last_day_of_absence, changed.last_day_with_right)
-    return replace(changed, right_until=earliest(*days))
+    changed = altered(row, **changes)
+    right_until = earliest(changed.last_day_of_absence, changed.last_day_with_right)
+    return altered(changed, right_until=right_until)
 
 
 def move_on(row: CaseHeaderRow | None, event: DossierEvent, _: Envelope) -> CaseHeaderRow:
-    return replace(reported(row), case_status=BECOMES[type(event)].value)
+    return altered(reported(row), case_status=BECOMES[type(event)].value)
 
 
 def reported(row: CaseHeaderRow | None) -> CaseHeaderRow:

@@ -20,7 +20,8 @@ class Working:
     )
 
     def put(self, key: Key, row: Row | None, position: int) -> None:
-        if self.folded.history is not None and row is not self.now.get(key):
+        """Let a row that is another one than before be the present one."""
+        if self.folded.history is not None:
             self.versions.append((key, position, row))
         self.now[key] = row
 
@@ -59,7 +60,9 @@ def fold(projection: Projection, work: tuple[Working, ...], recorded: Recorded) 
     changed: list[tuple[Working, Key, Row | None]] = []
     for place, key_of, change in projection.steps.get(type(event), ()):
         key, table = key_of(event, envelope), work[place]
-        changed.append((table, key, change(table.now.get(key), event, envelope)))
+        before = table.now.get(key)
+        if (row := change(before, event, envelope)) is not before:
+            changed.append((table, key, row))
     for table, key, row in changed:
         table.put(key, row, envelope.position)
 

@@ -1,7 +1,8 @@
 """The task queue built again from the first event of the log, in events a second.
 
-Measured as `sdp projections rebuild` does it: tables, two processes, each a shard, indexes. The
-limit only reads, decrypts and decodes every event, on one connection; the stock library runs its
+Measured as `sdp projections rebuild` does it: tables, two processes, each a shard, indexes. Only
+what the task queue folds is read. The limit reads, decrypts and decodes every event, on one
+connection, and writes nothing; the stock library runs its
 ProjectionRunner with a view of one row for each task, over fewer events since it needs longer.
 Beside them: the same rebuild in one process.
 """

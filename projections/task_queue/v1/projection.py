@@ -59,6 +59,9 @@ from projections.task_queue.v1.tables import (
 )
 from projections.words import beginnings
 
+NOBODYS = {"assigned_to": None, "assigned_at": None}
+NOT_HELD = {"held_until": None, "held_at": None, "hold_reason": None}
+
 
 def add(_: TaskRow | None, event: TaskOpened, envelope: Envelope) -> TaskRow:
     return TaskRow(
@@ -81,7 +84,7 @@ def assign(row: TaskRow | None, event: TaskAssigned, envelope: Envelope) -> Task
 
 
 def release(row: TaskRow | None, _: TaskReleased, __: Envelope) -> TaskRow:
-    return nobodys(known(row))
+    return altered(known(row), **NOBODYS)
 
 
 def hold(row: TaskRow | None, event: TaskHeld, envelope: Envelope) -> TaskRow:
@@ -95,32 +98,23 @@ def hold(row: TaskRow | None, event: TaskHeld, envelope: Envelope) -> TaskRow:
 
 
 def resume(row: TaskRow | None, _: TaskResumed, __: Envelope) -> TaskRow:
-    return altered(not_held(known(row)), status="open")
+    return altered(known(row), status="open", **NOT_HELD)
 
 
 def solve(row: TaskRow | None, event: TaskSolved, envelope: Envelope) -> TaskRow:
-    done = done_at(known(row), "solved", envelope)
-    return altered(done, outcome=event.outcome.value)
+    return done(row, envelope, status="solved", outcome=event.outcome.value)
 
 
 def cancel(row: TaskRow | None, _: TaskCancelled, envelope: Envelope) -> TaskRow:
-    return done_at(known(row), "cancelled", envelope)
+    return done(row, envelope, status="cancelled")
 
 
 def reopen(row: TaskRow | None, _: TaskReopened, __: Envelope) -> TaskRow:
-    return altered(nobodys(known(row)), status="open", done_at=None, outcome=None)
+    return altered(known(row), status="open", done_at=None, outcome=None, **NOBODYS)
 
 
-def done_at(row: TaskRow, status: str, envelope: Envelope) -> TaskRow:
-    return altered(not_held(row), status=status, done_at=envelope.recorded_at)
-
-
-def not_held(row: TaskRow) -> TaskRow:
-    return altered(row, held_until=None, held_at=None, hold_reason=None)
-
-
-def nobodys(row: TaskRow) -> TaskRow:
-    return altered(row, assigned_to=None, assigned_at=None)
+def done(row: TaskRow | None, envelope: Envelope, **how: str) -> TaskRow:
+    return altered(known(row), done_at=envelope.recorded_at, **NOT_HELD, **how)
 
 
 def known(row: TaskRow | None) -> TaskRow:

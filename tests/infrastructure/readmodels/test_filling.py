@@ -1,6 +1,7 @@
 """A build is filled faster than a live one is fed, in whatever pages; what comes of it is equal."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import LiteralString
 
@@ -16,7 +17,8 @@ from infrastructure.readmodels.slot import Slot
 from projections.projection import Projection
 from projections.register import ALL
 from projections.task_queue.v1.projection import TASK_QUEUE
-from tests.support.every_event import history
+from tests.support.every_event import dossier, history, recorded
+from tests.support.people import ANNE
 from tests.support.readmodels import Readmodels, readmodels
 
 LOG = history()
@@ -58,6 +60,17 @@ def test_pages_of_any_size_come_to_the_same(
     monkeypatch.setattr(rebuilding, "PAGE", page)
     for projection in ALL:
         assert made_anew(models, projection, shards=2).same, projection.name
+
+
+def test_two_cases_of_one_person_are_encrypted_each_for_itself(
+    database: Database, tmp_path: Path
+) -> None:
+    """The live build has seen one event at a time, the other one both cases at once."""
+    both = (ANNE, replace(ANNE, number=5))
+    log = recorded(entry for person in both for entry in dossier(person))
+    with readmodels(database, tmp_path, log, (TASK_QUEUE,)) as models:
+        models.run(limit=1)
+        assert made_anew(models, TASK_QUEUE).same
 
 
 def test_a_rebuild_that_stopped_goes_on_where_it_was(

@@ -23,10 +23,14 @@ from infrastructure.readmodels.worker import connected
 from projections.register import ALL
 from projections.task_queue.v1.projection import TASK_QUEUE
 from tests.infrastructure.readmodels.test_worker import append
-from tests.support.people import ANNE, BO
+from tests.support.people import EVERYBODY
 
 FIRST, SECOND = 0, 1  # shards: the first is filled here, the second by a process
 BUILD = "task_queue_v1_rebuild"
+ALTERED = """
+    UPDATE sdp_log.event SET payload = 'altered, longer than a nonce'
+    WHERE position > 1 AND shard < 128
+"""
 HELD = "SELECT FROM readmodels.checkpoint WHERE schema = %s AND shard = %s FOR UPDATE"
 
 
@@ -36,7 +40,7 @@ def nothing(*_: int) -> None:
 
 @dataclass(frozen=True)
 class Installation:
-    """A log with two cases, and read models that were caught up."""
+    """A log with a few cases, and read models that were caught up."""
 
     database: Database
     folder: Path
@@ -50,7 +54,7 @@ class Installation:
 
 @pytest.fixture
 def here(database: Database, tmp_path: Path) -> Iterator[Installation]:
-    asyncio.run(append(database, tmp_path, ANNE, BO))
+    asyncio.run(append(database, tmp_path, *EVERYBODY))
     with KeyStore(tmp_path / "keys") as keys, connected(database) as connection:
         feed = Feed(LogPages(keys), PersonalColumns(keys), ALL)
         versions.prepare(connection, ALL)
@@ -102,12 +106,11 @@ def kill_all(*_: int) -> None:
 
 
 def test_what_fails_is_told_by_its_kind_and_leaves_no_process(here: Installation) -> None:
+    """The first shard cannot be read, while the process of the second is still at work."""
     with psycopg.connect(here.database.url("owner")) as owner:
         owner.execute("SET session_replication_role = replica")
-        owner.execute(
-            "UPDATE sdp_log.event SET payload = 'altered, longer than a nonce' WHERE position > 1"
-        )
-    with pytest.raises(ShardStopped) as stopped:
+        assert owner.execute(ALTERED).rowcount > 0
+    with begun_and_held(here, SECOND), pytest.raises(ShardStopped) as stopped:
         here.rebuilt()
     assert str(stopped.value) == f"{BUILD}: Damaged"
     for process in multiprocessing.active_children():
