@@ -95,3 +95,25 @@ def test_spans_count_as_their_days_do(paid: PaidDays, start: int, length: int, u
     counted = [day for day in paid_ones if unit is Unit.CALENDAR_DAYS or day.weekday() < 5]
     first_day = FIRST + start * ONE_DAY
     assert count(paid, first_day, first_day + (length - 1) * ONE_DAY, unit) == len(counted)
+
+
+@pytest.mark.parametrize(
+    ("onwards", "day", "same"),
+    [
+        (None, date(2020, 6, 30), False),  # a day of the span: it counts, the next does not
+        (None, date(2020, 7, 1), True),
+        (date(2020, 7, 5), date(2020, 7, 4), False),
+        (date(2020, 7, 5), date(2020, 7, 5), True),
+    ],
+)
+def test_nothing_changes_after_the_last_span_and_from_the_day_all_count(
+    onwards: date | None, day: date, *, same: bool
+) -> None:
+    paid = PaidDays((Period(date(2020, 6, 1), date(2020, 6, 30)),), onwards)
+    assert paid.same_from(day) is same
+
+
+def test_days_up_to_a_day_are_those_of_a_span_that_begins_by_then() -> None:
+    paid = PaidDays((Period(date(2020, 6, 1), date(2020, 6, 30)),))
+    assert not paid.any_until(date(2020, 5, 31))
+    assert paid.any_until(date(2020, 6, 1))
