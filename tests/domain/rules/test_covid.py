@@ -106,3 +106,13 @@ def test_until_when_the_chapter_carries_what_ended(
 ) -> None:
     days = date.fromisoformat(reassessed_on), date.fromisoformat(extended_to)
     assert carried_until(Law(), *days) == date.fromisoformat(until)
+
+
+def test_whether_the_chapter_is_a_pensioners_is_a_doubt_of_pensioners_alone() -> None:
+    """§ 26 b, which was not read: read otherwise, a pensioner gets no months, others theirs."""
+    law, reassessed = law_with({"covid_also_section_27": "false"}), date(2020, 3, 31)
+    assert after_reassessment(law, reassessed).output == date(2020, 6, 30)
+    assert after_reassessment(law, reassessed, pensioner=True).output is None
+    overdue_since, paid = date(2020, 2, 29), date(2020, 4, 1)
+    assert overdue(law, overdue_since, paid).output == Period(date(2020, 3, 31), date(2020, 6, 30))
+    assert overdue(law, overdue_since, paid, pensioner=True).output is None
