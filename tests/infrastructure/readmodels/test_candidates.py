@@ -155,6 +155,19 @@ def test_who_is_near_the_reassessment_date_is_listed_by_that_day(
     assert asked == found
 
 
+LISTS: Sequence[Callable[[ReadCandidates, Municipality], Any]] = (
+    ReadCandidates.under_clarification,
+    ReadCandidates.with_benefit,
+    ReadCandidates.approved,
+    lambda on, place: on.unblocked(place, TODAY - 30 * A_DAY),
+    lambda on, place: on.waiting_for(place, TODAY),
+    lambda on, place: on.to_reassess(place, date(2030, 1, 1)),
+    lambda on, place: on.closed(place, TODAY + A_DAY),
+    lambda on, place: on.to_write_off(place, TODAY),
+    lambda on, place: on.included(place, RUN),
+)
+
+
 def test_no_list_has_a_case_or_a_payment_of_another_municipality(
     cases: Cases, database: Database, tmp_path: Path
 ) -> None:
@@ -166,21 +179,10 @@ def test_no_list_has_a_case_or_a_payment_of_another_municipality(
     cases.tell("lost", report_absence(LONG_AGO, notified_on=LONG_AGO), *GRANTED[1:])
     for command in (*INCLUDED, order_payment()):
         cases.desk.ask(command, case_id=CASE)
-    lists: Sequence[Callable[[ReadCandidates, Municipality], Any]] = (
-        ReadCandidates.under_clarification,
-        ReadCandidates.with_benefit,
-        ReadCandidates.approved,
-        lambda on, place: on.unblocked(place, TODAY - 30 * A_DAY),
-        lambda on, place: on.waiting_for(place, TODAY),
-        lambda on, place: on.to_reassess(place, date(2030, 1, 1)),
-        lambda on, place: on.closed(place, TODAY + A_DAY),
-        lambda on, place: on.to_write_off(place, TODAY),
-        lambda on, place: on.included(place, RUN),
-    )
 
     async def found(place: Municipality) -> list[int]:
         async with open_candidates(database) as candidates:
-            return [len(await one(candidates, place)) for one in lists]
+            return [len(await one(candidates, place)) for one in LISTS]
 
     with readmodels(database, tmp_path, cases.desk.log()) as models:
         models.run()
