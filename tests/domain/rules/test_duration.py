@@ -168,3 +168,10 @@ def test_nothing_earlier_leaves_nothing_in_doubt() -> None:
     law = Law()
     assert may_begin(law, PUBLIC_EXAMPLE, PaidDays(())).output is True
     assert law.read == set()
+
+
+@pytest.mark.parametrize(("days", "allowed"), [(154, True), (155, False)])
+def test_re_entry_counts_to_the_last_day_of_the_month_before(days: int, *, allowed: bool) -> None:
+    last = date(2020, 5, 31)
+    earlier = PaidDays((Period(last - timedelta(days=days - 1), last),))
+    assert may_begin(Law(), date(2020, 6, 10), earlier).output is allowed
