@@ -31,11 +31,10 @@ def with_anne_erased(log: Sequence[Recorded]) -> list[Recorded]:
 
 
 def words_in_memory() -> set[str]:
-    """Find what anything that holds others in this process holds of marked beginnings of names."""
+    """Find every marked beginning of a name that anything in this process holds."""
     gc.collect()
-    holding = (one for one in gc.get_objects() if type(one) in {frozenset, set, dict, list, tuple})
-    held = (word for one in holding for word in one if type(word) is str)
-    return {word for word in held if word.startswith("name:")}
+    held = gc.get_referents(*gc.get_objects())
+    return {one for one in held if type(one) is str and one.startswith("name:")}
 
 
 @pytest.mark.parametrize("limit", [7, 5_000])
