@@ -11,6 +11,7 @@ from pathlib import Path
 from infrastructure.postgres.unavailable import Unavailable
 
 BYTES = 32
+OTHERS = 0o077  # what a group and everybody may do
 say = logging.getLogger("sdp.keys").warning
 
 
@@ -25,6 +26,8 @@ def secret_file(path: Path, make: Callable[[], bytes]) -> tuple[bytes, bool]:
             _sync(path.parent)
             return path.read_bytes(), True
         unfinished.unlink()
+    if path.stat().st_mode & OTHERS:
+        say("others than its owner may read or write %s: chmod 600 it", path)
     return path.read_bytes(), False
 
 

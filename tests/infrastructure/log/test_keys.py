@@ -41,6 +41,16 @@ def test_only_the_owner_of_the_folder_may_read_it(folder: Path) -> None:
     assert {"master.key", "cases.sqlite"} <= {path.name for path in folder.iterdir()}
 
 
+@pytest.mark.parametrize(("mode", "told"), [(0o600, False), (0o400, False), (0o640, True)])
+def test_a_master_key_that_others_may_read_is_told(
+    folder: Path, caplog: pytest.LogCaptureFixture, mode: int, *, told: bool
+) -> None:
+    (folder / "master.key").chmod(mode)
+    with caplog.at_level(logging.WARNING, "sdp.keys"):
+        KeyStore(folder).close()
+    assert [("chmod 600" in message) for message in caplog.messages] == [True] * told
+
+
 def test_making_a_key_again_changes_nothing(folder: Path) -> None:
     with KeyStore(folder) as keys:
         sealed = keys.cipher(CASE).encrypt(NONCE, b"text", None)
