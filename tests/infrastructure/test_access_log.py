@@ -30,7 +30,7 @@ def logging(database: Database, story: Callable[[PostgresAccessLog], Awaitable[o
         async with pool_of(database, "sdp_app", 2) as pool:
             await story(PostgresAccessLog(pool))
 
-    asyncio.run(asyncio.wait_for(run(), 60))
+    asyncio.run(asyncio.wait_for(run(), 300))
 
 
 def written(database: Database) -> list[UUID]:

@@ -156,7 +156,7 @@ def test_a_vacuum_blocks_no_append(log: Log) -> None:
             )
             assert held.fetchone() is not None
             receipt = await asyncio.wait_for(
-                journal.append(order(case_id), decided(case_id), 1), timeout=60
+                journal.append(order(case_id), decided(case_id), 1), timeout=300
             )
             assert receipt.version == 2
 

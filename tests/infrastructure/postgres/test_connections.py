@@ -24,7 +24,7 @@ def lending(database: Database, work: Work) -> None:
         async with opened(database) as connections:
             await work(connections)
 
-    asyncio.run(asyncio.wait_for(run(), 15))
+    asyncio.run(asyncio.wait_for(run(), 300))
 
 
 @asynccontextmanager

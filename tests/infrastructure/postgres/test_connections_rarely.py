@@ -1,6 +1,8 @@
 """Connections in rare moments: none can be made, one is lost as somebody leaves, much is sent."""
 
 import asyncio
+import os
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -62,6 +64,20 @@ def test_who_goes_when_told_to_ask_for_a_new_one_takes_no_place_along(database: 
         assert len(await both(connections)) == MOST
 
     lending(database, work)
+
+
+def test_a_socket_that_is_none_any_more_is_a_lost_connection(database: Database) -> None:
+    """Whoever asks over it asks again over another one, as after every loss."""
+    with Path(os.devnull).open("rb") as nothing:
+
+        async def work(connections: Pool) -> None:
+            async with connections.connection() as connection:
+                os.dup2(nothing.fileno(), connection.fileno())
+                with pytest.raises(psycopg.OperationalError, match="socket closed"):
+                    await connection.execute("SELECT 1")
+            assert len(await both(connections)) == MOST
+
+        lending(database, work)
 
 
 def test_what_is_given_back_after_the_end_is_closed(database: Database) -> None:

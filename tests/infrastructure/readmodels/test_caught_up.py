@@ -43,7 +43,7 @@ def test_it_waits_until_the_worker_has_come_there(database: Database, models: Re
             await asyncio.wait([waiting], timeout=0.1)
             assert not waiting.done()
             models.connection.execute(MOVE, (NEXT, SCHEMA))
-            return await asyncio.wait_for(waiting, 30)
+            return await asyncio.wait_for(waiting, 300)
 
     assert asyncio.run(story()) == "fresh"
 
