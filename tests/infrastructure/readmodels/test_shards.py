@@ -25,7 +25,7 @@ from projections.task_queue.v1.projection import TASK_QUEUE
 from tests.infrastructure.readmodels.test_worker import append
 from tests.support.people import EVERYBODY
 
-FIRST, SECOND = 0, 1  # shards: the first is filled here, the second by a process
+SECOND = 1  # a shard that is filled by a process
 BUILD = "task_queue_v1_rebuild"
 ALTERED = """
     UPDATE sdp_log.event SET payload = 'altered, longer than a nonce'
@@ -48,8 +48,11 @@ class Installation:
     feed: Feed
 
     def rebuilt(self, shards: int = 2, looks_on: Callable[[int, int], None] = nothing) -> Rebuilt:
-        filling = Processes(Place(self.database, self.folder), self.connection, looks_on)
-        return rebuild(self.connection, self.feed, TASK_QUEUE, Plan(filling.fill, shards))
+        plan = Plan(self.filling(looks_on).fill, shards)
+        return rebuild(self.connection, self.feed, TASK_QUEUE, plan)
+
+    def filling(self, looks_on: Callable[[int, int], None]) -> Processes:
+        return Processes(Place(self.database, self.folder), self.connection, looks_on)
 
 
 @pytest.fixture
@@ -64,11 +67,21 @@ def here(database: Database, tmp_path: Path) -> Iterator[Installation]:
 @pytest.mark.parametrize("shards", [1, 2, 3])
 def test_every_shard_is_filled(here: Installation, shards: int) -> None:
     told: list[tuple[int, int]] = []
-    done = here.rebuilt(shards, lambda reached, wanted: told.append((reached, wanted)))
-    assert done.same
-    assert done.events > 0
-    assert told[-1] == (done.events, done.events)
-    assert [reached for reached, _ in told] == sorted(reached for reached, _ in told)
+    slot = rebuilding.begun(here.connection, TASK_QUEUE, shards)
+    head = rebuilding.head_of(here.connection, here.feed)
+    filling = here.filling(lambda reached, wanted: told.append((reached, wanted)))
+    filling.fill(slot, shards, head)
+    assert reached(here, shards) == [head] * shards
+    assert told[-1] == (head, head)
+    assert [so_far for so_far, _ in told] == sorted(so_far for so_far, _ in told)
+    done = here.rebuilt(shards)
+    assert (done.schema, done.same, done.events) == (BUILD, True, head)
+
+
+def reached(here: Installation, shards: int) -> list[int]:
+    slot = rebuilding.begun(here.connection, TASK_QUEUE, shards)
+    numbers = range(shards)
+    return [rebuilding.position_of(here.connection, slot, (one, shards)) for one in numbers]
 
 
 def test_one_shard_is_filled_without_another_process(
@@ -84,10 +97,7 @@ def test_a_process_that_is_killed_stops_the_rebuild_and_the_next_one_goes_on(
     with begun_and_held(here, SECOND):
         with pytest.raises(ShardStopped, match=BUILD):
             here.rebuilt(looks_on=kill_all)
-        slot = rebuilding.begun(here.connection, TASK_QUEUE, 2)
-        head = rebuilding.head_of(here.connection, here.feed)
-        reached = [rebuilding.position_of(here.connection, slot, (n, 2)) for n in (FIRST, SECOND)]
-        assert reached == [head, 0]
+        assert reached(here, 2) == [rebuilding.head_of(here.connection, here.feed), 0]
     done = here.rebuilt()
     assert (done.schema, done.same) == (BUILD, True)
 
