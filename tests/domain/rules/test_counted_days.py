@@ -117,3 +117,9 @@ def test_days_up_to_a_day_are_those_of_a_span_that_begins_by_then() -> None:
     paid = PaidDays((Period(date(2020, 6, 1), date(2020, 6, 30)),))
     assert not paid.any_until(date(2020, 5, 31))
     assert paid.any_until(date(2020, 6, 1))
+
+
+def test_who_begins_to_count_on_the_last_day_has_counted_one() -> None:
+    day = date(2026, 1, 5)
+    assert count(PaidDays((), day), day - ONE_DAY, day, Unit.CALENDAR_DAYS) == 1
+    assert count(PaidDays((), day + ONE_DAY), day - ONE_DAY, day, Unit.CALENDAR_DAYS) == 0
