@@ -1,7 +1,10 @@
 """A connection that waits for its server with one future, and with no timer."""
 
 import asyncio
+import os
 import select
+import socket
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from psycopg import AsyncConnection, OperationalError
@@ -14,7 +17,8 @@ R = TypeVar("R")
 class Connection(AsyncConnection[Any]):
     """psycopg's but for the wait, whose timer serves Ctrl-C: an event loop hears that itself.
 
-    Who is stopped while the server works leaves a connection that the pool closes, and replaces.
+    Who is stopped while the server works closes it at once, and the pool replaces it: the end of a
+    pipeline would wait for all answers.
     """
 
     async def wait(
@@ -33,6 +37,9 @@ class Connection(AsyncConnection[Any]):
             return ended.value
         except OSError as error:
             raise OperationalError("connection socket closed") from error
+        except asyncio.CancelledError:
+            hang_up(self.pgconn.socket)
+            raise
 
     def _writable(self, wanted: int) -> int:
         """Look whether there is room to write, as there nearly always is; 0 where not asked."""
@@ -44,19 +51,25 @@ class Connection(AsyncConnection[Any]):
         return (found & select.POLLIN and READY_R) | (found & select.POLLOUT and READY_W)
 
     async def _ready(self, wanted: int) -> int:
-        loop, socket = asyncio.get_running_loop(), self.pgconn.socket
+        loop, line = asyncio.get_running_loop(), self.pgconn.socket
         ready = loop.create_future()
         if wanted & WAIT_R:
-            loop.add_reader(socket, tell, ready, READY_R)
+            loop.add_reader(line, tell, ready, READY_R)
         if wanted & WAIT_W:
-            loop.add_writer(socket, tell, ready, READY_W)
+            loop.add_writer(line, tell, ready, READY_W)
         try:
             return await ready
         finally:
             if wanted & WAIT_R:
-                loop.remove_reader(socket)
+                loop.remove_reader(line)
             if wanted & WAIT_W:
-                loop.remove_writer(socket)
+                loop.remove_writer(line)
+
+
+def hang_up(descriptor: int) -> None:
+    """Let whoever reads from the server find that it has gone."""
+    with socket.socket(fileno=os.dup(descriptor)) as line, suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)
 
 
 def tell(ready: "asyncio.Future[int]", how: int) -> None:
