@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from domain.payment import events as on
 from domain.payment.commands import OffsetPayment, RegisterRepayment, WaiveClaim
-from domain.payment.covering import Known, covered, kept, waived_for_nothing
+from domain.payment.covering import Known, covered, kept, of_one_week, waived_for_nothing
 from domain.payment.payment import known
 from domain.payment.states import DECIDED, UNDECIDED, UNSENT, VOID, KnownPayment, NoPayment, Stage
 from domain.shared.envelope import PaymentId
@@ -76,11 +76,6 @@ def reducible(payments: Known) -> Iterator[tuple[PaymentId, PaymentId]]:
 def to_net(claim_id: PaymentId, payments: Known) -> int:
     """Give what a payment on the claim's own week is set against."""
     return outstanding(claim_id, payments) + waived_for_nothing(claim_id, payments)
-
-
-def of_one_week(payment: KnownPayment, claim: KnownPayment) -> bool:
-    one, other = payment.order, claim.order
-    return (one.payee, one.monday) == (other.payee, other.monday)
 
 
 def nets(payments: Known) -> Iterator[tuple[PaymentId, PaymentId]]:

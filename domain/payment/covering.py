@@ -12,6 +12,11 @@ from domain.shared.envelope import PaymentId
 Known = Mapping[PaymentId, KnownPayment]
 
 
+def of_one_week(payment: KnownPayment, claim: KnownPayment) -> bool:
+    one, other = payment.order, claim.order
+    return (one.payee, one.monday) == (other.payee, other.monday)
+
+
 def kept(claim_id: PaymentId, payments: Known) -> Iterator[tuple[PaymentId, int]]:
     """Name the payments that less was or will be sent of for this claim, and how much less."""
     for payment_id, payment in payments.items():
@@ -55,9 +60,8 @@ def came_back(claim_id: PaymentId, payments: Known) -> int:
 
 def earlier(claim_id: PaymentId, payments: Known) -> Iterator[KnownPayment]:
     """Give what was ordered for the payee and week before the claim, in order."""
-    claim = payments[claim_id].order
     for payment_id, payment in payments.items():
         if payment_id == claim_id:
             return
-        if (payment.order.payee, payment.order.monday) == (claim.payee, claim.monday):
+        if of_one_week(payment, payments[claim_id]):
             yield payment

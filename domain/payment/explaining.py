@@ -5,8 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from domain.benefit.danish import day_text, kroner, payee_text
-from domain.payment.claims import of_one_week
-from domain.payment.covering import Known, kept, lapsed
+from domain.payment.covering import Known, kept, lapsed, of_one_week
 from domain.payment.states import VOID, KnownPayment
 from domain.shared.envelope import PaymentId
 from domain.shared.money import Amount, Money

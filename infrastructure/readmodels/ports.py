@@ -8,11 +8,11 @@ from uuid import UUID
 import psycopg
 
 from application.ports.journal import Page
-from domain.dossier.dossier import DossierEvent, Recorded
+from domain.dossier.dossier import Recorded
+from infrastructure.log.reading import Kinds
 from projections.projection import Projection
 
 Shard = tuple[int, int]  # number, of how many
-Kinds = frozenset[type[DossierEvent]]
 
 
 class Source(Protocol):

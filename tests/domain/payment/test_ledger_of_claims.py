@@ -6,7 +6,8 @@ from hypothesis import given as any_of
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from domain.payment.claims import of_one_week, outstanding
+from domain.payment.claims import outstanding
+from domain.payment.covering import of_one_week
 from domain.payment.states import VOID
 from tests.support.claim_steps import STEPS, Step
 from tests.support.claims import limited
