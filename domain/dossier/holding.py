@@ -8,12 +8,11 @@ from domain.case.states import OpenCase
 from domain.dossier.state import Dossier
 from domain.payment.commands import HoldPayment
 from domain.payment.states import KnownPayment, Stage
-from domain.shared.blocks import Blocks
+from domain.shared.blocks import HOLD_BACK_PAYMENT
 from domain.shared.dated import beside
 from domain.shared.errors import Impossible
 
 DAYS = beside(__file__, "payment_hold_days", int)
-HOLD_BACK = {Blocks.PAYMENT, Blocks.DECISION}
 
 
 def dated(command: HoldPayment, dossier: Dossier, today: date) -> HoldPayment:
@@ -44,4 +43,5 @@ def in_the_way(payment: KnownPayment, dossier: Dossier) -> Iterator[date]:
         if hearing.unanswered and concerns:
             yield hearing.deadline
     if not payment.is_claim:
-        yield from (one.due_on for one in dossier.open_tasks.values() if one.blocks in HOLD_BACK)
+        blocking = (one for one in dossier.open_tasks.values() if one.blocks in HOLD_BACK_PAYMENT)
+        yield from (one.due_on for one in blocking)

@@ -30,7 +30,7 @@ from domain.run import run
 from domain.run.commands import RunCommand
 from domain.run.events import RunEvent
 from domain.run.states import NoRun, Run
-from domain.shared.blocks import Blocks
+from domain.shared.blocks import HOLD_BACK_PAYMENT, Blocks
 from domain.shared.envelope import (
     Actor,
     ActorId,
@@ -115,7 +115,7 @@ class Dossier:
 
     @property
     def payment_blocked(self) -> bool:
-        return bool({Blocks.PAYMENT, Blocks.DECISION} & {*self.blocked})
+        return not HOLD_BACK_PAYMENT.isdisjoint(self.blocked)
 
 
 def evolve(dossier: Dossier, fact: Fact, actor: ActorId) -> Dossier:

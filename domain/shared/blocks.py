@@ -8,3 +8,6 @@ class Blocks(StrEnum):
     NOTIFICATION_LETTER = "notification_letter"
     PAYMENT = "payment"
     DECISION = "decision"  # and thereby payment
+
+
+HOLD_BACK_PAYMENT = frozenset({Blocks.PAYMENT, Blocks.DECISION})

@@ -6,13 +6,11 @@ from uuid import uuid5
 from domain.case.events import HearingAnswered, HearingStarted
 from domain.case.kinds import HearingAbout
 from domain.dossier.dossier import DossierEvent
-from domain.shared.blocks import Blocks
+from domain.shared.blocks import HOLD_BACK_PAYMENT
 from domain.shared.envelope import Envelope
 from domain.task.events import TaskCancelled, TaskOpened, TaskReopened, TaskSolved
 from projections.payment_list.v1.tables import WaitRow, wait
 from projections.projection import Folded, Key, on
-
-HOLD_BACK = {Blocks.PAYMENT, Blocks.DECISION}
 
 
 def of_task_or_answer(event: DossierEvent, envelope: Envelope) -> Key:
@@ -23,7 +21,7 @@ def of_task_or_answer(event: DossierEvent, envelope: Envelope) -> Key:
 
 def opened(_: WaitRow | None, event: TaskOpened, envelope: Envelope) -> WaitRow | None:
     """Keep what holds payments back; other tasks have no row."""
-    if event.blocks not in HOLD_BACK:
+    if event.blocks not in HOLD_BACK_PAYMENT:
         return None
     return WaitRow(
         wait_id=envelope.stream_id,
