@@ -4,8 +4,9 @@ PYTHON ?= python3
 UV := .uv/bin/uv
 RUN := $(UV) run --locked --no-sync
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
-# Compiled when it is installed: else each start compiles it anew where PYTHONDONTWRITEBYTECODE is set.
+# Compiled once, what is installed and our own: else each of a thousand starts compiles it anew.
 export UV_COMPILE_BYTECODE := 1
+unexport PYTHONDONTWRITEBYTECODE
 export UV_CACHE_DIR ?= $(CURDIR)/.uv/cache
 
 .PHONY: help setup demo test check lint types imports bench proof clean
