@@ -9,6 +9,7 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from api.cli.entry import loaded
 from infrastructure.own_processes import die_with_parent
 
 PROGRAM = "from api.cli.beside import main; main()"
@@ -70,7 +71,6 @@ def main() -> None:
     die_with_parent()
     if str(os.getppid()) != os.environ.pop("SDP_SERVED_BY"):
         return  # the server ended before we asked
-    from api.cli.main import run  # noqa: PLC0415  (takes a second to load)
-
+    run = loaded()
     with suppress(KeyboardInterrupt):
         run()

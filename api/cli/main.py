@@ -45,6 +45,7 @@ def run(arguments: list[str] | None = None) -> None:
         command = command_line(arguments)
         gc.freeze()  # what was imported stays: no collection need look at it again
         gc.set_threshold(MADE_AT_A_TIME)
+        gc.enable()
         code = command(arguments, prog_name="sdp", standalone_mode=False) or 0
         if code != INTERRUPTED:
             sys.exit(code)
