@@ -183,14 +183,6 @@ def test_a_run_that_is_going_on_is_not_done_by_another_program(played: Played) -
     assert played.run("nightly", MONDAY, "--municipality", "101")
 
 
-def test_a_run_of_a_day_to_come_is_refused_before_anything_is_opened(played: Played) -> None:
-    before = written(played)
-    refused = played.server.sdp("run", "nightly", "--date", "2099-01-01", "--json")
-    assert refused.returncode == 2
-    assert orjson.loads(refused.stdout)["error"]["code"] == "run-in-the-future"
-    assert written(played) == before
-
-
 def test_an_answer_tells_what_came_back(played: Played) -> None:
     (run,) = played.runs(FOUR_EYES)
     first, second = (o["payment_id"] for o in played.payments(FOUR_EYES) if o["status"] == "sent")

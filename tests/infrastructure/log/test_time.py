@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 import pytest
 
-from infrastructure.log.identity import identified
+from infrastructure.log.identity import identified, opened_before
 from infrastructure.log.journal import PostgresJournal
 from infrastructure.postgres.unavailable import Unavailable
 from tests.infrastructure.log.orders import MORNING, Log, decided, new_case, order
@@ -52,6 +52,13 @@ def test_a_log_refuses_the_other_kind_of_time(
         pytest.raises(psycopg.Error, match=refusal),
     ):
         connection.execute("select * from sdp_log.append(%s, %s)", (EMPTY, given))
+
+
+def test_to_look_at_a_log_does_not_make_it_real(log: Log) -> None:
+    assert opened_before(log.database) is None
+    identified(log.database, simulated=True)
+    assert (found := opened_before(log.database))
+    assert found.simulated
 
 
 def test_a_log_that_was_never_opened_takes_nothing(log: Log) -> None:

@@ -1,10 +1,12 @@
-"""When rates changed is told by the log's own clock: a simulated one knows no other."""
+"""When rates changed, and which day has come, is told by the log's own clock, simulated or real."""
 
 import json
 from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.support.served import Served, served
+
+LATE = ("run", "nightly", "--date", "2099-01-01", "--json")
 
 
 def told_at(server: Served, *words: str) -> datetime:
@@ -13,13 +15,20 @@ def told_at(server: Served, *words: str) -> datetime:
     return datetime.fromisoformat(json.loads(ended.stdout)["at"])
 
 
-def test_a_simulated_log_takes_the_noon_of_the_day(tmp_path: Path) -> None:
+def test_a_simulated_log_takes_the_time_from_the_day(tmp_path: Path) -> None:
     with served(tmp_path, "--with-worker", "--simulated-clock") as server:
         noon = datetime(2020, 1, 6, 11, tzinfo=UTC)
         assert told_at(server, "--dry-run") == told_at(server) == noon
+        ended = server.sdp(*LATE)
+        assert (ended.returncode, json.loads(ended.stdout)) == (0, [])  # no case, nothing to do
 
 
 def test_a_real_log_takes_the_time_that_it_is(tmp_path: Path) -> None:
     with served(tmp_path, "--with-worker") as server:
         before = datetime.now(UTC)
         assert before <= told_at(server, "--dry-run") <= datetime.now(UTC)
+        counts = server.counts()
+        refused = server.sdp(*LATE)
+        assert refused.returncode == 2
+        assert json.loads(refused.stdout)["error"]["code"] == "run-in-the-future"
+        assert server.counts() == counts
