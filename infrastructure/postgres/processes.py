@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +26,11 @@ def processes_in(cluster: Path) -> list[Process]:
 
 def postmaster_of(cluster: Path) -> int | None:
     """Find the process that leads the server; None when only orphans or nothing are left."""
-    processes = processes_in(cluster)
+    return leader_of(processes_in(cluster))
+
+
+def leader_of(processes: Sequence[Process]) -> int | None:
+    """Find the one among those of a server that leads them."""
     pids = {process.pid for process in processes}
     leads = (p.pid for p in processes if p.parent not in pids and not _is_child(p))
     return next(leads, None)

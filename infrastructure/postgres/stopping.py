@@ -1,4 +1,8 @@
-"""Stops the server of a data directory: politely, then firmly, then with force."""
+"""Stops the server of a data directory: politely, then firmly, then with force.
+
+Orphans of a killed postmaster get no polite word: what they still do is recovered as after a crash,
+and one that hangs would keep the next start waiting for a minute.
+"""
 
 import contextlib
 import os
@@ -8,11 +12,12 @@ import time
 
 from infrastructure.postgres import locks
 from infrastructure.postgres.folder import Folder
-from infrastructure.postgres.processes import postmaster_of, processes_in
+from infrastructure.postgres.processes import leader_of, processes_in
 from infrastructure.postgres.sockets import remove_socket_folder
 from infrastructure.postgres.unavailable import Unavailable
 
 STEPS = ((signal.SIGINT, 60.0), (signal.SIGQUIT, 10.0), (signal.SIGKILL, 10.0))  # seconds for each
+OF_ORPHANS = {signal.SIGINT: 0.0, signal.SIGQUIT: 5.0}  # as long as a postmaster waits for them
 UNSEEN = 5.0  # seconds a server may hold its lock before its process can be seen
 
 
@@ -54,11 +59,14 @@ def _ended(folder: Folder, step: signal.Signals, patience: float) -> bool:
     """Send the signal once to each process that should get it, and wait."""
     begun, told = time.monotonic(), set[int]()
     while is_running(folder):
-        for pid in _targets(folder, step) - told:
+        leading, processes = _seen(folder)
+        waited = time.monotonic() - begun
+        if processes and not leading and waited >= OF_ORPHANS.get(step, patience):
+            return False
+        for pid in (processes if step is signal.SIGKILL else leading or processes) - told:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, step)
             told.add(pid)
-        waited = time.monotonic() - begun
         if not told and waited > UNSEEN:
             raise in_use_elsewhere(folder)
         if waited > patience:
@@ -67,13 +75,12 @@ def _ended(folder: Folder, step: signal.Signals, patience: float) -> bool:
     return True
 
 
-def _targets(folder: Folder, step: signal.Signals) -> set[int]:
-    """Choose the postmaster; every process when there is none, or when nothing else helps."""
-    clusters = [folder.cluster, *folder.postgres.glob("data.new-*")]  # one of an upgrade too
-    leading = {pid for cluster in clusters if (pid := postmaster_of(cluster)) is not None}
-    if leading and step is not signal.SIGKILL:
-        return leading
-    return {process.pid for cluster in clusters for process in processes_in(cluster)}
+def _seen(folder: Folder) -> tuple[set[int], set[int]]:
+    """Find who leads, and every process; of a cluster that is being made by an upgrade too."""
+    clusters = [folder.cluster, *folder.postgres.glob("data.new-*")]
+    found = [processes_in(cluster) for cluster in clusters]
+    leading = {pid for processes in found if (pid := leader_of(processes)) is not None}
+    return leading, {process.pid for processes in found for process in processes}
 
 
 def in_use_elsewhere(folder: Folder) -> Unavailable:

@@ -26,6 +26,8 @@ not where it was told to stop
     test_a_database_told_to_stop_stays_so_until_a_program_asks_for_it
 orphans of a killed server hold up no start
     test_a_killed_server_is_started_by_the_next_program
+nor when they hang
+    test_an_orphan_that_hangs_is_not_asked_politely
 everything killed at once loses nothing
     test_everything_killed_at_once_loses_nothing_committed
 a removed folder takes its server along

@@ -192,6 +192,16 @@ def program_of(pid: int) -> bytes:
     return command_of(pid).partition(b"\0")[0].rpartition(b"/")[2]
 
 
+def pending(pid: int) -> set[int]:
+    """Which signals it was sent and has not taken; a process that is stopped takes none."""
+    try:
+        words = Path(f"/proc/{pid}/status").read_text().split()
+    except OSError:
+        return set()
+    bits = int(words[words.index("SigPnd:") + 1], 16) | int(words[words.index("ShdPnd:") + 1], 16)
+    return {number for number in range(1, 65) if bits >> (number - 1) & 1}
+
+
 def open_files(pid: int) -> set[str]:
     """Where the files lie that a process has open."""
     found = set[str]()

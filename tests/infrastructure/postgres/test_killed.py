@@ -1,5 +1,6 @@
 """What is left, and what comes back, when processes are killed without warning."""
 
+import os
 import shutil
 import signal
 from dataclasses import dataclass
@@ -10,7 +11,14 @@ import psycopg
 import pytest
 
 from infrastructure.postgres.binaries import find_binaries
-from tests.infrastructure.postgres.programs import Folder, eventually, kill, open_files, standing
+from tests.infrastructure.postgres.programs import (
+    Folder,
+    eventually,
+    kill,
+    open_files,
+    pending,
+    standing,
+)
 
 AT_A_WORD = """#!/bin/sh
 if [ "$1" != --version ]; then
@@ -101,6 +109,29 @@ def test_a_killed_server_is_started_by_the_next_program(folder: Folder) -> None:
     kill(server)
     assert read(folder.hold().url) == ("kept",)
     assert folder.postmasters() not in ([], [server])
+
+
+def test_an_orphan_that_hangs_is_not_asked_politely(folder: Folder) -> None:
+    """Nobody leads it that could make it end; it would be waited for as long as for a server."""
+    holder = folder.hold()
+    write(holder.url)
+    with psycopg.connect(holder.url) as connection:
+        hung = connection.info.backend_pid
+        os.kill(hung, signal.SIGSTOP)
+        holder.process.send_signal(signal.SIGSTOP)  # it starts neither reaper nor server
+        for pid in {*folder.reapers(), *folder.processes()} - {hung}:
+            kill(pid)
+        holder.kill()
+    again, told = folder.hold(), set[int]()
+
+    def is_gone() -> bool:
+        told.update(pending(hung))
+        return hung not in folder.processes()
+
+    eventually(is_gone, "the orphan lives")
+    assert signal.SIGINT not in told
+    assert read(again.url) == ("kept",)
+    assert len(folder.postmasters()) == 1
 
 
 def test_a_killed_server_is_started_again_for_who_holds_it(folder: Folder) -> None:
