@@ -1,16 +1,15 @@
-"""Hostile bodies for every field of every command, made from the models that read them."""
+"""Hostile bodies for every field of what is sent, made from the models that read them."""
 
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from jsonschema import Draft202012Validator
-from pydantic import JsonValue
+from pydantic import BaseModel, JsonValue
 
 from api.description import description
-from api.route import CommandRoute
-from tests.support import bodies
 
 # What may stand in a field as JSON allows it; whether the field does, its schema says.
 VALUES: Mapping[str, JsonValue] = {
@@ -65,28 +64,30 @@ class Hostile:
 
 
 @dataclass(frozen=True)
-class Fields:
-    """The body of a command: an example, its fields, and what its description says of them."""
+class Sending:
+    """What can be sent to an address, and one body that is understood there."""
 
+    name: str
+    path: str
+    model: type[BaseModel]
     example: Mapping[str, object]
-    names: tuple[str, ...]
-    schema: Draft202012Validator
+    from_path: tuple[str, ...] = ()  # fields that stand in the address
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        return tuple(name for name in self.model.model_fields if name not in self.from_path)
+
+    @cached_property
+    def schema(self) -> Draft202012Validator:
+        known: dict[str, Any] = description()
+        body = known["paths"][self.path]["post"]["requestBody"]["content"]["application/json"]
+        return Draft202012Validator({**body["schema"], "components": known["components"]})
 
     def fits(self, body: Mapping[str, Any]) -> bool:
         return self.schema.is_valid(body)  # pyright: ignore[reportUnknownMemberType] not typed there
 
 
-def fields(route: CommandRoute) -> Fields:
-    known: dict[str, Any] = description()
-    path = known["paths"][f"{route.path}"]["post"]
-    body = path["requestBody"]["content"]["application/json"]["schema"]
-    schema = Draft202012Validator({**body, "components": known["components"]})
-    names = tuple(name for name in route.command.model_fields if name not in route.from_path)
-    return Fields(bodies.EXAMPLES[route.name], names, schema)
-
-
-def hostile(route: CommandRoute) -> Iterator[Hostile]:
-    asked = fields(route)
+def hostile(asked: Sending) -> Iterator[Hostile]:
     for name in asked.names:
         yield from in_field(asked, name)
     plain = json.dumps(asked.example).encode()
@@ -99,7 +100,7 @@ def hostile(route: CommandRoute) -> Iterator[Hostile]:
     )
 
 
-def in_field(asked: Fields, name: str) -> Iterator[Hostile]:
+def in_field(asked: Sending, name: str) -> Iterator[Hostile]:
     for what, value in VALUES.items():
         body = {**asked.example, name: value}
         fits = asked.fits(body)
