@@ -9,7 +9,7 @@ from uuid import uuid4
 from application.access import PEOPLE, as_asked, require_sight_of, require_sight_through
 from application.claims import claims_of, new_citizen, only_case_of
 from application.errors import WEEKLY_CAP, Conflict, Taken, VersionMismatch
-from application.other_cases import COMPUTES, earlier_benefit, is_open, weeks_elsewhere
+from application.other_cases import COMPUTES, earlier_benefit, goes_on, is_open, weeks_elsewhere
 from application.policies.when import MAY_WAIT, follow_ups
 from application.ports.clock import danish_day
 from application.ports.journal import Citizens, Decided, Journal, Loaded, Order, Receipt
@@ -193,6 +193,7 @@ def among(around: Circumstances, others: tuple[Dossier, ...]) -> Circumstances:
         earlier_benefit=earlier_benefit(others),
         weeks_elsewhere=weeks_elsewhere(others),
         accounts_elsewhere=sum(other.accounts for other in others),
+        absences_elsewhere=sum(map(goes_on, others)),
     )
 
 

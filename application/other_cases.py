@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from domain.case import commands as case
 from domain.case.events import WeekElsewhere
-from domain.case.states import Cancelled, Closed, Ended, NoCase, Ongoing
+from domain.case.states import Cancelled, Closed, Ended, NoCase, Ongoing, UnderClarification
 from domain.dossier.commands import WatchReassessment
 from domain.dossier.dossier import Dossier
 from domain.dossier.ordering import due
@@ -47,6 +47,13 @@ COMPUTES = (
 
 def is_open(dossier: Dossier) -> bool:
     return not isinstance(dossier.case, NoCase | Cancelled | Closed)
+
+
+def goes_on(dossier: Dossier) -> bool:
+    """Tell whether somebody is absent still: nothing was told of a last day, nothing ended it."""
+    case = dossier.case
+    absent = isinstance(case, UnderClarification | Ongoing)
+    return absent and case.file.last_day_of_absence is None
 
 
 def earlier_benefit(others: Iterable[Dossier]) -> tuple[Period, ...]:

@@ -87,6 +87,7 @@ class Circumstances:
     weeks_elsewhere: tuple[WeekElsewhere, ...] = ()  # decided in the citizen's other cases
     earlier_benefit: tuple[Period, ...] = field(default=())  # folded from the citizen's other cases
     other_open_cases: int = 0  # of the same citizen
+    absences_elsewhere: int = 0  # in other cases of the same citizen, with no last day yet
     accounts_elsewhere: int | None = None  # decided in the other cases; none: there are none
     four_eyes: bool = False  # whether what they do to a run is approved by somebody else
     offset_percent: int | None = None  # what it has set to keep of a payment against claims

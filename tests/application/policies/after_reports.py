@@ -9,6 +9,7 @@ from domain.case.kinds import (
 )
 from domain.dossier.commands import WatchDeadlines
 from domain.task.events import TaskCancelled
+from tests.application.policies.after_closing import AFTER_CLOSING
 from tests.application.policies.story import FLEXJOB, MEMBER, ROTA, SMALL, Story
 from tests.support import examples as ask
 from tests.support.examples import (
@@ -201,4 +202,5 @@ AFTER_REPORTS = (
         ask.receive_form(),
         TaskCancelled,
     ),
+    *AFTER_CLOSING,
 )

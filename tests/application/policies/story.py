@@ -36,8 +36,8 @@ class Story(NamedTuple):
 
 
 def told(history: History) -> Given:
-    """The municipality keeps up to a fifth of a payment for what was paid too much."""
-    around = replace(AROUND, offset_percent=20)
+    """The municipality keeps up to a fifth of a payment; the citizen is absent elsewhere too."""
+    around = replace(AROUND, offset_percent=20, absences_elsewhere=1)
     case = Given(Dossier(CASE), around).and_then(*history)
     return replace(case, around=replace(around, other_open_cases=1))
 
