@@ -18,13 +18,14 @@ from domain.case.states import NoCase
 from domain.dossier import dossier as dossiers
 from domain.dossier.dossier import Circumstances, Dossier, DossierCommand, Fact
 from domain.municipality.states import Arrangements, municipality_id
-from domain.payment.commands import OrderPayment
+from domain.payment.commands import ApprovePayment, OrderPayment
 from domain.run.commands import CloseRun, PrepareRun, SendRun
 from domain.shared.envelope import CitizenId, Municipality
 from domain.shared.errors import NotAllowedNow
 from domain.task.commands import OpenTask
 
 ATTEMPTS = 3
+ARRANGED = (PrepareRun, CloseRun, SendRun, ApprovePayment)  # by what the municipality has set
 
 
 async def handle(
@@ -203,12 +204,17 @@ async def arranged(order: Order, dossier: Dossier, journal: Journal) -> Circumst
     around = Circumstances(
         danish_day(order.received_at), order.received_at, order.actor, run_id=run_id
     )
-    claims = any(one.is_claim for one in dossier.payments.values())
-    if not claims and not isinstance(order.command, PrepareRun | CloseRun | SendRun):
+    matters = any(one.is_claim or one.approved_by for one in dossier.payments.values())
+    if not matters and not isinstance(order.command, ARRANGED):
         return around
     own = await arrangements_of(order.actor.municipality, journal)
     four_eyes = own.four_eyes_for(order.actor.id)
-    return replace(around, four_eyes=four_eyes, offset_percent=own.offset_percent)
+    return replace(
+        around,
+        four_eyes=four_eyes,
+        four_eyes_lifted_by=own.four_eyes_lifted_by,
+        offset_percent=own.offset_percent,
+    )
 
 
 async def arrangements_of(municipality: Municipality, journal: Journal) -> Arrangements:

@@ -15,7 +15,7 @@ from application.invariants.payments import (
     OrderedAsAccounted,
     PaidAsDecided,
 )
-from application.invariants.runs import FourEyesAreTwoPersons
+from application.invariants.runs import FourEyesAreTwoPersons, LifterIsNotAlone
 from application.invariants.sending import Payments, RunSumsAgree, SentOnce
 from application.invariants.tasks import OneOpenTaskForACause, OnlyOpenTasksAreSolved, OpenTasks
 from application.invariants.versions import NoVersionGap
@@ -49,6 +49,7 @@ class Watch:
             OneOpenTaskForACause(self.tasks),
             OnlyOpenTasksAreSolved(self.tasks),
             FourEyesAreTwoPersons(),
+            LifterIsNotAlone(),
             NoVersionGap(),
             OneCaseForAnAbsence(),
         )

@@ -1,13 +1,22 @@
-"""What must hold of runs: two persons where two must."""
+"""What must hold of runs and what is in them: two persons where two must."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from uuid import UUID
 
-from application.invariants.violation import Invariant
+from application.invariants.violation import Invariant, Key
 from domain.dossier.dossier import Recorded
+from domain.municipality.events import FourEyesLifted, FourEyesRequired
+from domain.payment.events import (
+    PaymentApproved,
+    PaymentCancelled,
+    PaymentIncluded,
+    PaymentReleased,
+    PaymentSent,
+    PaymentSettled,
+)
 from domain.run.events import RunApproved, RunClosed, RunPrepared, RunSent
-from domain.shared.envelope import same_person
+from domain.shared.envelope import ActorId, Municipality, same_person
 
 
 class FourEyesAreTwoPersons(Invariant):
@@ -36,3 +45,35 @@ class FourEyesAreTwoPersons(Invariant):
                 yield "the run was sent without its approval by a second person"
             case _:
                 pass
+
+
+class LifterIsNotAlone(Invariant):
+    """Who lifted four eyes is not the only person that approved a payment in a run."""
+
+    name = FourEyesAreTwoPersons.name
+
+    def __init__(self) -> None:
+        self.lifted_by: dict[Municipality, ActorId] = {}
+        self.approved_by: dict[Key, tuple[ActorId, ...]] = {}  # by hand, of what is not sent
+
+    def see(self, recorded: Recorded) -> Iterator[str]:
+        envelope, stream = recorded.envelope, recorded.envelope.stream_id.int
+        match recorded.event:
+            case FourEyesLifted():
+                self.lifted_by[envelope.municipality] = envelope.actor
+            case FourEyesRequired():
+                self.lifted_by.pop(envelope.municipality, None)
+            case PaymentApproved(by_rule=False):
+                self.approved_by[stream] = (*self.approved_by.get(stream, ()), envelope.actor)
+            case PaymentReleased() | PaymentSent() | PaymentCancelled() | PaymentSettled():
+                self.approved_by.pop(stream, None)
+            case PaymentIncluded() if self.alone(envelope.municipality, stream):
+                yield "the payment was approved by nobody but the one who lifted four eyes"
+            case _:
+                pass
+
+    def alone(self, municipality: Municipality, stream: Key) -> bool:
+        lifted_by, persons = self.lifted_by.get(municipality), self.approved_by.get(stream)
+        if lifted_by is None or not persons:
+            return False
+        return all(same_person(person, lifted_by) for person in persons)

@@ -9,6 +9,7 @@ from domain.case.surroundings import Surroundings
 from domain.dossier.holding import dated
 from domain.dossier.ordering import order
 from domain.dossier.state import Circumstances, Dossier, Fact
+from domain.dossier.two_persons import check_two_persons, second_approval
 from domain.payment import claims, payment
 from domain.payment.commands import (
     ApprovePayment,
@@ -50,7 +51,10 @@ def decide_payment(
         check_answer_read(found, dossier)
     if isinstance(command, SettlePayment):
         check_collected(command.payment_id, dossier)
-    decided = payment.decide(command, found, blocked=dossier.payment_blocked)
+    check_two_persons(command, found, circumstances)
+    decided = second_approval(command, found, circumstances) or payment.decide(
+        command, found, blocked=dossier.payment_blocked
+    )
     return tuple(Fact(command.payment_id, event) for event in decided)
 
 

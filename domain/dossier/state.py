@@ -90,6 +90,9 @@ class Circumstances:
     absences_elsewhere: int = 0  # in other cases of the same citizen, with no last day yet
     accounts_elsewhere: int | None = None  # decided in the other cases; none: there are none
     four_eyes: bool = False  # whether what they do to a run is approved by somebody else
+    four_eyes_lifted_by: ActorId | None = (
+        None  # in the municipality, as long as they are not wanted
+    )
     offset_percent: int | None = None  # what it has set to keep of a payment against claims
     run_id: RunId | None = None  # the payment run that is being prepared
 
@@ -149,7 +152,7 @@ def _fold(dossier: Dossier, facts: Iterable[Taken]) -> Dossier:
             tasks[task_id] = task.evolve(tasks.get(task_id, NO_TASK), cast("TaskEvent", event))
         elif kind in PAYMENT_EVENTS:
             payment_id, before = PaymentId(stream), payments.get(PaymentId(stream), NO_PAYMENT)
-            evolved = payment.evolve(before, cast("PaymentEvent", event))
+            evolved = payment.evolve(before, cast("PaymentEvent", event), actor)
             if isinstance(evolved, KnownPayment):
                 payments[payment_id] = evolved
         elif kind in MUNICIPALITY_EVENTS:

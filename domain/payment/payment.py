@@ -7,7 +7,7 @@ from typing import TypeAlias, assert_never
 from domain.payment import commands as ask
 from domain.payment import events as on
 from domain.payment.states import KnownPayment, NoPayment, Payment, Stage
-from domain.shared.envelope import RunId
+from domain.shared.envelope import ActorId, RunId
 from domain.shared.errors import NotAllowedNow, NotFound, PaymentBlocked
 
 PaymentEvents = tuple[on.PaymentEvent, ...]
@@ -139,7 +139,8 @@ def known(payment: Payment) -> KnownPayment:
     return payment
 
 
-def evolve(payment: Payment, event: on.PaymentEvent) -> Payment:
+def evolve(payment: Payment, event: on.PaymentEvent, actor: ActorId) -> Payment:
+    """Take the fact as it is; `actor` is who it was recorded for."""
     if isinstance(event, on.PaymentOrdered):
         return KnownPayment(event, Stage.ORDERED)
     match payment:
@@ -153,6 +154,7 @@ def evolve(payment: Payment, event: on.PaymentEvent) -> Payment:
                 stage=STAGES[type(event)],
                 run_id=run_after(payment, event),
                 held_until=event.until if isinstance(event, on.PaymentHeld) else None,
+                approved_by=approved_after(payment, event, actor),
             )
         case _:
             assert_never(payment)
@@ -176,3 +178,12 @@ def run_after(payment: KnownPayment, event: on.PaymentEvent) -> RunId | None:
     if isinstance(event, on.PaymentIncluded | on.PaymentSent):
         return event.run_id
     return None if isinstance(event, on.PaymentExcluded) else payment.run_id
+
+
+def approved_after(
+    payment: KnownPayment, event: on.PaymentEvent, actor: ActorId
+) -> tuple[ActorId, ...]:
+    if isinstance(event, on.PaymentReleased):
+        return ()
+    by_hand = isinstance(event, on.PaymentApproved) and not event.by_rule
+    return (*payment.approved_by, actor) if by_hand else payment.approved_by

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.payment.events import PaymentKind, PaymentOrdered
-from domain.shared.envelope import PaymentId, RunId
+from domain.shared.envelope import ActorId, PaymentId, RunId
 from domain.shared.money import Money
 
 
@@ -40,6 +40,7 @@ class KnownPayment:
     `held_until` is of a payment that is held.
     `offsets` are claims for which less of it is sent, with the øre; `collected` are the øre of a
     claim that were repaid or waived, `repaid` what of them was repaid.
+    `approved_by` are the people who approved it by hand, since it was ordered or released.
     """
 
     order: PaymentOrdered
@@ -49,6 +50,7 @@ class KnownPayment:
     collected: int = 0
     repaid: Money = Money(0)  # noqa: RUF009 a value, never changed
     held_until: date | None = None
+    approved_by: tuple[ActorId, ...] = ()
 
     @property
     def is_claim(self) -> bool:
