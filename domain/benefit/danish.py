@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from domain.benefit.account import CITIZEN, DayKind
-from domain.shared.money import Money
+from domain.shared.money import Amount, Money
 
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 MONTHS = (
@@ -61,3 +61,15 @@ def kroner(money: Money) -> str:
 
 def payee_text(payee: str | None) -> str:
     return "borgeren" if payee == CITIZEN else f"arbejdsgiver CVR {payee}"
+
+
+def amount(value: object) -> str:
+    if isinstance(value, Money):
+        return kroner(value)
+    return f"{figure(as_decimal(value))} kr."
+
+
+def as_decimal(value: object) -> Decimal:
+    if isinstance(value, Amount):
+        return value.kroner
+    return value if isinstance(value, Decimal) else Decimal(str(value))

@@ -28,11 +28,13 @@ from domain.benefit.values import (
     Day,
     Fact,
     HoursOfWeek,
+    HoursOfWeeks,
     Kroner,
     Month,
     Profit,
     Sex,
 )
+from domain.rules.pension import PensionKind
 
 HOURS_OF_A_DAY = 24
 OtherGround = Literal["trained", "trainee", "work_injury"]
@@ -63,10 +65,14 @@ class Unemployed(Fact):
     insured: Literal["full_time", "part_time"]
     unemployment: Literal["full", "partial"]
     scheduled_hours: HoursOfWeek | None = None
+    hours_of_last_weeks: HoursOfWeeks | None = None  # since work was lost; where they are unknown
+    activation_earnings: Kroner | None = None  # of a week, in place of the day rate
 
 
 class Pension(Fact):
-    kind: Literal["disability", "senior", "state", "early"]
+    """`disability_conditions`: none is awarded, but those of health for one are met since then."""
+
+    kind: PensionKind
     from_day: Annotated[Day, Field(alias="from")]
     decided_on: Day | None = None
 

@@ -8,13 +8,13 @@ from domain.benefit.claim import Claim, Terms
 from domain.benefit.computation import Computation
 from domain.benefit.facts import SelfEmployed, Unemployed
 from domain.benefit.lateness import Lateness, received
-from domain.benefit.price import business_price, day_rate_price
+from domain.benefit.price import Pricing, activation_price, business_price, day_rate_price
 from domain.benefit.schedule import HUNDREDTHS, equal_days, hundredths
 from domain.benefit.spans import FOREVER, Cover, cover
 from domain.rules import deadlines
 from domain.rules.partial_incapacity import paid_in_full_though_partly_fit
 from domain.rules.rates import WEEKLY_HOURS
-from domain.rules.unemployed import supplementary_hours
+from domain.rules.unemployed import average_hours, supplementary_hours
 from domain.rules.voluntary_insurance import helps_from
 from domain.rules.waiting_period import fund_period, waiting_period
 from domain.shared.law import Citation, Finding
@@ -46,12 +46,18 @@ def membership(comp: Computation, member: Unemployed) -> Claim:
         first=comp.first,
         last=FOREVER,
         schedule=equal_days(hours),
-        pricing=day_rate_price(member.day_rate, full_day, findings),
+        pricing=pricing_of(member, full_day, findings),
         covers=(*covers, *late.covers, *applied.covers),
         findings=(fund, *late.findings, *applied.findings, in_full),
         terms=Terms(told.output, None, applied_by),
         always_in_full=in_full.output,
     )
+
+
+def pricing_of(member: Unemployed, full_day: int, findings: Findings) -> Pricing:
+    if member.activation_earnings is None:
+        return day_rate_price(member.day_rate, full_day, findings)
+    return activation_price(member.activation_earnings, full_day, findings)
 
 
 def first_days(found: Finding[Period | None], kind: DayKind) -> tuple[Cover, ...]:
@@ -82,14 +88,23 @@ def hours_of_member(comp: Computation, member: Unemployed) -> tuple[int, int, Fi
     full_day = hundredths(whole.output) // 5
     if member.unemployment == "full":
         return hundredths(whole.output), full_day, (whole,)
-    left = supplementary_hours(law, first_day, member.insured, scheduled_hours(comp, member))
-    return hundredths(left.output), full_day, (left,)
+    scheduled, found = scheduled_hours(comp, member)
+    left = supplementary_hours(law, first_day, member.insured, scheduled)
+    return hundredths(left.output), full_day, (*found, left)
 
 
-def scheduled_hours(comp: Computation, member: Unemployed) -> Decimal:
-    """Hours a week that should have been worked: as told, else those of the employments."""
+def scheduled_hours(comp: Computation, member: Unemployed) -> tuple[Decimal, Findings]:
+    """Hours a week that should have been worked: as told, averaged, or of the employments."""
     if member.scheduled_hours is not None:
-        return member.scheduled_hours
+        return member.scheduled_hours, ()
+    if member.hours_of_last_weeks:
+        first_day = comp.facts.first_day_of_absence
+        found = average_hours(comp.law, first_day, member.hours_of_last_weeks)
+        return found.output, (found,)
+    return hours_of_employments(comp), ()
+
+
+def hours_of_employments(comp: Computation) -> Decimal:
     weeks = [
         Decimal(sum(map(sum, work.weeks))) / len(work.weeks)
         for work in comp.facts.employments

@@ -11,6 +11,7 @@ from domain.benefit.facts import SelfEmployed
 from domain.benefit.schedule import HUNDREDTHS
 from domain.rules.flexjob import flexjob_share
 from domain.rules.self_employed import income_of_week, week_amount
+from domain.rules.unemployed import activation_week
 from domain.rules.wages import benefit_beside_wage, hourly_benefit, refund, wage_paid
 from domain.rules.weeks import day_share
 from domain.shared.dated import Law
@@ -102,6 +103,17 @@ def day_rate_price(day_rate: Decimal, full_day: int, findings: Findings) -> Pric
     found = Finding("day_rate_of_fund", DAY_RATE, {"day_rate": amount}, amount)
     price = Price(amount, (*findings, found), full_day, by_day=True)
     return lambda _law, _day: price
+
+
+def activation_price(earnings: Decimal, full_day: int, findings: Findings) -> Pricing:
+    """§§ 50, stk. 3, and 51: a fifth of what a participant in activation earned in a week."""
+
+    def on(law: Law, day: date) -> Price:
+        week = activation_week(law, day, earnings)
+        share = day_share(law, day, week.output)
+        return Price(share.output.rounded(), (*findings, week, share), full_day, by_day=True)
+
+    return on
 
 
 def business_price(own: SelfEmployed, first_day: date, full_day: int) -> Pricing:

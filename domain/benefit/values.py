@@ -47,6 +47,7 @@ Hours = Annotated[Decimal, BeforeValidator(a_number), Field(ge=0, le=5000, decim
 HoursOfDay = Annotated[Decimal, BeforeValidator(a_number), Field(ge=0, le=24, decimal_places=2)]
 HoursOfWeek = Annotated[Decimal, BeforeValidator(a_number), Field(ge=0, le=168, decimal_places=2)]
 SevenDays = Annotated[tuple[HoursOfDay, ...], Field(min_length=7, max_length=7)]  # Monday first
+HoursOfWeeks = Annotated[tuple[HoursOfWeek, ...], Field(min_length=1, max_length=26)]
 Cvr = Annotated[str, StringConstraints(pattern=r"^[0-9]{8}$")]
 Month = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])$")]
 Sex = Literal["man", "woman"]

@@ -9,7 +9,7 @@ from domain.shared.law import Finding
 ENDS_BENEFIT = beside(__file__, "pension_ends_benefit", tuple[str, ...])
 DECISION_DAY_IS_LAST = beside(__file__, "pension_retroactive_last_day_is_decision_day", bool)
 
-PensionKind = Literal["disability", "senior", "state", "early"]
+PensionKind = Literal["disability", "senior", "state", "early", "disability_conditions"]
 
 
 def last_day_before_pension(

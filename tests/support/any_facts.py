@@ -2,11 +2,12 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
 from domain.benefit.facts import Facts
+from domain.rules.pension import PensionKind
 from tests.support.any_work import (
     CHANCES,
     Json,
@@ -55,7 +56,8 @@ def own_facts(draw: st.DrawFn, kind: str, first: date) -> Json:
                     "day_rate": draw(st.sampled_from(("595", "812", "892", "973"))),
                     "insured": draw(st.sampled_from(("full_time", "part_time"))),
                     "unemployment": "partial" if partial else "full",
-                    **({"scheduled_hours": "17.5"} if partial and draw(CHANCES[6]) > 1 else {}),
+                    **(draw(hours_of_partly_unemployed()) if partial else {}),
+                    **draw(st.sampled_from(({}, {"activation_earnings": "4000"}))),
                 }
             )
         }
@@ -75,6 +77,12 @@ def own_facts(draw: st.DrawFn, kind: str, first: date) -> Json:
         return {"self_employed": numbers(business)}
     granted = {"flexjob_granted_on": maybe(draw, day_before(first, 3000), 2)}
     return granted if kind == "flexjob" else {}
+
+
+def hours_of_partly_unemployed() -> st.SearchStrategy[Json]:
+    weeks = {"hours_of_last_weeks": (Decimal(20), Decimal(30), Decimal("7.5"))}
+    told = {"scheduled_hours": "17.5"}
+    return st.sampled_from((told, weeks, {**told, **weeks}))
 
 
 @st.composite
@@ -152,7 +160,7 @@ def weeks_elsewhere(draw: st.DrawFn, first: date) -> tuple[Json, ...]:
 @st.composite
 def pension(draw: st.DrawFn, first: date) -> Json:
     begins = (first + timedelta(days=draw(st.integers(-400, 200)))).replace(day=1)
-    kind = draw(st.sampled_from(("disability", "senior", "state", "early")))
+    kind = draw(st.sampled_from(get_args(PensionKind)))
     return some(kind=kind, from_day=begins, decided_on=maybe(draw, day_after(first, 150), 2))
 
 

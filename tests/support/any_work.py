@@ -103,6 +103,7 @@ def numbers(facts: Json) -> Json:
         "hours_last_8_weeks",
         "day_rate",
         "scheduled_hours",
+        "activation_earnings",
         "annual_profit",
     }
     return {name: Decimal(fact) if name in named else fact for name, fact in facts.items()}

@@ -15,6 +15,7 @@ RATE = re.compile(
 SHARE = re.compile(rf"Dagsbeløb: {KRONER} / {NUMBER} dage = {KRONER}")
 PROFIT = re.compile(rf"Overskud (-?){KRONER} om året svarer til (-?){KRONER} om ugen")
 AVERAGE = re.compile(rf"gennemsnit: {KRONER} delt med {NUMBER} timer er {KRONER}")
+EARNED = re.compile(rf"indtjening {KRONER} om ugen, dog højst {KRONER}, giver {KRONER} om ugen")
 UNKNOWN = re.compile(rf"arbejdstid: {KRONER} om ugen delt med {KRONER} er {NUMBER} timer")
 REFUND = re.compile(rf"for en time: {KRONER}, dog højst den betalte løn {KRONER} = {KRONER}")
 BESIDE = re.compile(rf"for en time: {KRONER} minus {KRONER} = {KRONER}, mindst 0 kr")
@@ -98,5 +99,7 @@ def check_shares(texts: tuple[str, ...]) -> None:
         if found := AVERAGE.search(text) or UNKNOWN.search(text):
             exact = number(found[1]) / number(found[2])
             assert abs(exact - number(found[3])) <= CENT / 2, text
+        if found := EARNED.search(text):
+            assert min(number(found[1]), number(found[2])) == number(found[3]), text
         if found := PROFIT.search(text):
             assert abs(number(found[2]) / 52 - number(found[4])) <= CENT, text

@@ -94,6 +94,8 @@ RULES: Mapping[str, tuple[object, Callable[..., object], str]] = {
     "self_employed.income_of_week": (price, saying(Amount(Decimal(1))), "self_employed"),
     "self_employed.week_amount": (price, saying(Amount(Decimal(1))), "self_employed"),
     "unemployed.supplementary_hours": (own_claims, saying(Decimal(37)), "partly_unemployed"),
+    "unemployed.average_hours": (own_claims, saying(Decimal(37)), "hours_of_last_weeks"),
+    "unemployed.activation_week": (price, saying(Amount(Decimal(1))), "activation"),
     "flexjob.flexjob_share": (price, saying(Fraction(1, 2)), "flexjob"),
     "employer_period.employer_period": (employer_period, one_day_alone, "wage_earner"),
     "employer_period.employer_pays_alone": (employments, saying(None), "wage_earner"),

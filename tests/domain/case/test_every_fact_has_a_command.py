@@ -125,7 +125,9 @@ def others() -> Iterator[tuple[ask.CaseCommand, ...]]:
     alone = report_absence(kind=CitizenKind.SELF_EMPLOYED)
     yield alone, register_circumstances(self_employed=own), half
     fund = {"day_rate": Decimal(881), "insured": "full_time", "unemployment": "partial"}
-    part = register_circumstances(unemployed={**fund, "scheduled_hours": Decimal(20)})
+    told = {"scheduled_hours": Decimal(20), "hours_of_last_weeks": (Decimal(20),)}
+    told["activation_earnings"] = Decimal(4000)
+    part = register_circumstances(unemployed={**fund, **told})
     yield report_absence(kind=CitizenKind.UNEMPLOYED), part
     flexjob = register_circumstances(flexjob_granted_on=date(2014, 1, 1))
     yield report_absence(kind=CitizenKind.FLEXJOB), flexjob, register_employment(), register_wage()

@@ -35,6 +35,7 @@ MAY = date(2020, 5, 1)
         ("disability", date(2020, 6, 10), date(2020, 6, 10)),  # awarded afterwards
         ("state", date(2020, 3, 10), None),
         ("early", date(2020, 3, 10), None),
+        ("disability_conditions", date(2020, 3, 10), None),  # § 25, stk. 1: nothing is awarded
     ],
 )
 def test_an_awarded_pension_ends_benefit(

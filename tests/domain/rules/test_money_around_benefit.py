@@ -191,6 +191,7 @@ def test_conversion_in_2020_took_cases_that_ended_after_2016() -> None:
 def test_old_codes_say_what_they_meant() -> None:
     assert case_type(Law(), DAY, "14").output == "chronic illness (§ 56)"
     assert end_reason(Law(), DAY, "99").output == "the employer period ended"
+    assert end_reason(Law(), DAY, "22").output == "case type changed (since 2009)"
     assert case_type(Law(), DAY, "99").output is end_reason(Law(), DAY, "14").output is None
 
 

@@ -4,11 +4,19 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.domain.benefit.paper import course, deadlines, nothing_owed, others, wage_earners
+from tests.domain.benefit.paper import (
+    course,
+    deadlines,
+    members,
+    nothing_owed,
+    others,
+    wage_earners,
+)
 from tests.support.facts import Json
 from tests.support.paper import at, said
 
-CASES = (*wage_earners.CASES, *others.CASES, *deadlines.CASES, *course.CASES, *nothing_owed.CASES)
+PAGES = (wage_earners, others, members, deadlines, course, nothing_owed)
+CASES = tuple(one for page in PAGES for one in page.CASES)
 
 
 @pytest.mark.parametrize(
