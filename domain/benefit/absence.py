@@ -33,7 +33,8 @@ def absence_from(comp: Computation, work: Employment) -> Absence:
     first_day = work.first_day_of_absence or comp.facts.first_day_of_absence
     last = ordinal(work.last_day_of_absence)
     paid_until = min(ordinal(work.wage_paid_until), ordinal(work.employed_until))
-    wage_until = paid_until if work.pays_wage else 0
+    pays = work.pays_wage and work.cvr not in comp.facts.paid_in_advance
+    wage_until = paid_until if pays else 0
     agreed = work.section_56_from if work.section_56 else None
     agreement = agreement_covers(comp.law, first_day, agreed) if agreed else None
     return Absence(work, first_day, first_day.toordinal(), last, wage_until, agreement)

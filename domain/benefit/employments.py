@@ -27,6 +27,7 @@ from domain.rules.employer_period import (
     EmployerPays,
     covid_refund,
     employer_pays_alone,
+    paid_in_advance,
 )
 from domain.rules.employment_requirement import (
     employed_on,
@@ -51,7 +52,7 @@ def employment_claim(comp: Computation, work: Employment) -> Claim:
     absence, working = absence_from(comp, work), hours_and_wage(comp, work)
     pricing = pricing_of(comp, working.wage)
     alone = paid_by_employer_alone(comp, absence)
-    owed_from = alone.period[1] + 1 if alone.period else absence.first
+    owed_from = alone.last + 1
     refund = late_refund(comp, absence, owed_from)
     applied = late_application(comp, absence, owed_from)
     claim = Claim(
@@ -122,9 +123,10 @@ def pricing_of(comp: Computation, wage: Decimal) -> Pricing:
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """The days an employer pays alone, if there are any."""
+    """The days an employer pays alone, if there are any; `last` is the last he does pay."""
 
     period: tuple[int, int] | None
+    last: int
     covers: tuple[Cover, ...]
     findings: Findings
 
@@ -145,12 +147,17 @@ def paid_by_employer_alone(comp: Computation, absence: Absence) -> Alone:
     found = employer_pays_alone(comp.law, absence.first_day, known)
     findings: Findings = (*agreed, *required, found)
     if found.output is None:
-        return Alone(None, (), findings)
+        return Alone(None, absence.first - 1, (), findings)
     last = found.output.last_day.toordinal()
+    if work.cvr in comp.facts.paid_in_advance:
+        refused = paid_in_advance(comp.law, absence.first_day)
+        if refused.output:
+            period = absence.first, last
+            return Alone(period, absence.first - 1, (), (*findings, refused))
     refunded = isolated(comp, absence.first, last)
     spans = gaps([span for span, _ in refunded], absence.first, last)
     covers = tuple(Cover(*span, DayKind.EMPLOYER_PERIOD, findings) for span in spans)
-    return Alone((absence.first, last), covers, (*findings, *(one for _, one in refunded)))
+    return Alone((absence.first, last), last, covers, (*findings, *(one for _, one in refunded)))
 
 
 def isolated(comp: Computation, first: int, last: int) -> list[tuple[Span, Finding[bool]]]:

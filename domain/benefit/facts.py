@@ -25,6 +25,7 @@ from domain.benefit.facts_of_work import (
 )
 from domain.benefit.values import (
     CitizenKind,
+    Cvr,
     Day,
     Fact,
     HoursOfWeek,
@@ -122,6 +123,7 @@ class Facts(Fact):
     notified_on: Day | None = None
     applied_on: Day | None = None
     letter_sent_on: Day | None = None
+    paid_in_advance: tuple[Cvr, ...] = ()  # employers who refuse to pay in their period
     refund_requests: tuple[RefundRequest, ...] = ()
     dispensations: tuple[DispensationFrom, ...] = ()
     earlier_benefit: tuple[ClosedSpell, ...] = ()
@@ -151,6 +153,7 @@ def check_employers(facts: Facts) -> None:
     if len(known) < len(facts.employments):
         raise ValueError("two employments have one CVR number")
     named = {request.cvr for request in facts.refund_requests}
+    named |= {*facts.paid_in_advance}
     named |= {part.cvr for part in facts.partial_resumptions if part.cvr is not None}
     if named - known:
         raise ValueError("a CVR number is named that no employment has")

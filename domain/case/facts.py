@@ -66,6 +66,7 @@ def translated(
         notified_on=file.notified_on,
         applied_on=file.applied_on,
         letter_sent_on=background.letter_sent_on,
+        paid_in_advance=tuple(in_advance(file)),
         refund_requests=tuple(requests(file)),
         dispensations=tuple(each for each in DISPENSATIONS if each in file.dispensations),
         earlier_benefit=tuple(
@@ -111,6 +112,12 @@ def employment(work: EmploymentRegistered, file: CaseFile) -> computed.Employmen
         first_day_of_absence=work.first_day_of_absence,
         last_day_of_absence=work.last_day_of_absence,
     )
+
+
+def in_advance(file: CaseFile) -> Iterator[str]:
+    """Give the employers who refuse, of those whose employment is registered."""
+    known = {work.cvr for work in employments(file)}
+    yield from (cvr for cvr in file.background.paid_in_advance or () if cvr in known)
 
 
 def resumptions(file: CaseFile) -> Iterator[computed.PartialResumption]:

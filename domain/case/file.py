@@ -36,6 +36,8 @@ class Background(Message):
     pregnancy_related: tuple[Spell, ...] | None = None
     maternity: tuple[Spell, ...] | None = None
     letter_sent_on: date | None = None
+    active_offer_from: date | None = None
+    paid_in_advance: tuple[Cvr, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,8 +104,15 @@ def due(case: Granted, until: date = date.max) -> Iterator[Due]:
         if sunday <= until and (week.payee == CITIZEN or refund_asked_for(case.file, week)):
             to_day = max(min(sunday, last), week.monday)
             period = Period(min(max(week.monday, first), to_day), to_day)
-            active = any(one.from_day <= sunday for one in case.file.resumptions)
+            active = active_by(case.file, sunday)
             yield Due(week.payee, week.monday, week.amount, period, week.hours, active)
+
+
+def active_by(file: CaseFile, sunday: date) -> bool:
+    """Tell whether a gradual return to work or an active offer has begun (§ 62 until 2015)."""
+    offer = file.background.active_offer_from
+    begun = (*(one.from_day for one in file.resumptions), *((offer,) if offer else ()))
+    return any(day <= sunday for day in begun)
 
 
 def last_day(case: Granted) -> date:

@@ -27,7 +27,7 @@ def coded(
 ) -> Coding:
     """Book a week by how far the absence has come, and how many of its weeks have benefit.
 
-    `active`: a gradual return to work has begun, which counted until 2015.
+    `active`: a gradual return to work or an active offer has begun, which counted until 2015.
     """
     law = Law()
     week = max(0, (monday - first_day).days + DAYS_OF_A_WEEK - 1) // DAYS_OF_A_WEEK + 1

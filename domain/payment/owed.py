@@ -28,7 +28,7 @@ class Due:
     amount: Money
     period: Period
     hours: Decimal = Decimal()
-    active: bool = False  # in or after the week of a gradual return to work
+    active: bool = False  # in or after the week of a gradual return to work or an active offer
 
 
 @dataclass(frozen=True, slots=True)

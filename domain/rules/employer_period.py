@@ -10,6 +10,7 @@ from domain.shared.period import Period, first_days
 EMPLOYER_PERIOD_DAYS = beside(__file__, "employer_period_days", int)
 INSURED_EMPLOYER_DAYS = beside(__file__, "insured_employer_pays_days", int)
 COVID_REFUND = beside(__file__, "covid_refund_from_first_day", bool)
+IN_ADVANCE = beside(__file__, "employer_period_is_paid_in_advance", bool)
 
 REQUIREMENT = Citation("Sygedagpengeloven", "30", 2)
 FLEXJOB = Citation("Sygedagpengeloven", "32", 1, 5)
@@ -60,6 +61,12 @@ def covid_refund(law: Law, day: date) -> Finding[bool]:
     """Sygedagpengeloven § 53 b: isolated after infection or contact, refund from the first day."""
     refunded = law.on(COVID_REFUND, day)
     return Finding("covid_refund", refunded.citation, {"day": day}, refunded.value, refunded)
+
+
+def paid_in_advance(law: Law, first_day: date) -> Finding[bool]:
+    """Sygedagpengeloven § 31, stk. 2: the municipality pays for an employer who refuses to."""
+    paid = law.on(IN_ADVANCE, first_day)
+    return Finding("paid_in_advance", paid.citation, {"first_day": first_day}, paid.value, paid)
 
 
 def _refund_from_first_day(employment: EmployerPays) -> Citation | None:

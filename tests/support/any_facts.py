@@ -106,6 +106,7 @@ def conditions(draw: st.DrawFn, first: date, cvrs: list[str], *, earner: bool) -
         "applied_on": maybe(draw, day_after(first, 90)),
         "letter_sent_on": maybe(draw, day_after(first, 70)),
         "refund_requests": maybe(draw, requests, 2) if cvrs else None,
+        "paid_in_advance": maybe(draw, st.just(tuple(cvrs[:1])), 4) if cvrs else None,
         "dispensations": maybe(draw, st.lists(st.sampled_from(DISPENSATIONS)).map(tuple)),
         "earlier_benefit": maybe(draw, earlier(first)),
         "weeks_elsewhere": maybe(draw, weeks_elsewhere(first), 3),

@@ -23,6 +23,7 @@ CIRCUMSTANCES = (
     "pregnancy_related",
     "maternity",
     "letter_sent_on",
+    "paid_in_advance",
 )
 
 

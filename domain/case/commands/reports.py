@@ -37,6 +37,8 @@ CircumstanceName = Literal[
     "pregnancy_related",
     "maternity",
     "letter_sent_on",
+    "active_offer_from",
+    "paid_in_advance",
 ]
 
 
@@ -107,6 +109,8 @@ class RegisterCircumstances(Command):
     pregnancy_related: tuple[Spell, ...] | None = None
     maternity: tuple[Spell, ...] | None = None
     letter_sent_on: date | None = None  # the notification letter, from which eight days run
+    active_offer_from: date | None = None  # the job centre's, which the state refunded until 2015
+    paid_in_advance: tuple[Cvr, ...] | None = None  # for employers who refuse (§ 31, stk. 2)
 
 
 class RequestRefund(Command):

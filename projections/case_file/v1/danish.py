@@ -87,6 +87,8 @@ IN_DANISH: Mapping[StrEnum | str, str] = {
     "pregnancy_related": "sygdom ved graviditet",
     "maternity": "barsel",
     "letter_sent_on": "underretningsbrev",
+    "active_offer_from": "aktivt tilbud",
+    "paid_in_advance": "forskudsvis udlagte dagpenge",
     Mark.COMPLAINT: "klagesag",
     Mark.RECOURSE: "regressag",
     Mark.CONTROL: "kontrolsag",

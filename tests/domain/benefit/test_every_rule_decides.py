@@ -99,6 +99,7 @@ RULES: Mapping[str, tuple[object, Callable[..., object], str]] = {
     "flexjob.flexjob_share": (price, saying(Fraction(1, 2)), "flexjob"),
     "employer_period.employer_period": (employer_period, one_day_alone, "wage_earner"),
     "employer_period.employer_pays_alone": (employments, saying(None), "wage_earner"),
+    "employer_period.paid_in_advance": (employments, saying(output=False), "paid_in_advance"),
     "employer_period.covid_refund": (employments, saying(output=False), "isolated"),
     "employment_requirement.toward_employer_again": (
         employments,

@@ -97,6 +97,7 @@ def told() -> Iterator[ask.CaseCommand]:
         monthly_hours=({"month": "2020-03", "hours": Decimal(160)},),
         pension={"kind": "state", "from_day": day("12-01"), "decided_on": day("11-01")},
         letter_sent_on=day("05-04"),
+        paid_in_advance=(CVR,),
     )
     yield ask.ApplyForBenefit(applied_on=day("05-06"))
     yield give_dispensation(Dispensation.APPLICATION)

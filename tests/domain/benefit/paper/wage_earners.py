@@ -12,6 +12,26 @@ def part(**more: str) -> dict[str, object]:
 
 CASES: tuple[Case, ...] = (
     (
+        "the employer refuses: the citizen is paid in advance, from the first day",
+        "§ 31, stk. 2; S-STARTS, case type 16",
+        case(paid_in_advance=[CVR]),
+        {
+            "2022-02-07 kind": "paid_full",
+            "2022-02-07 payee": "citizen",
+            "week 2022-02-07": "4465.00",
+            "employer_period": {"from": "2022-02-07", "to": "2022-03-08"},
+            "deadline notification": "2022-02-21",
+            "deadline application": "2022-02-28",
+            "duration": {"counted_days": 26, "weeks": 3},
+        },
+    ),
+    (
+        "applied late for what is paid in advance: from that day",
+        "§§ 31, stk. 2, and 38, stk. 3",
+        case(paid_in_advance=[CVR], applied_on="2022-03-01"),
+        {"2022-02-28 kind": "late", "2022-03-01 kind": "paid_full"},
+    ),
+    (
         "a broken week: three days of 7.4 hours at 120.68, each rounded",
         RATE,
         case(until="2022-03-13"),
