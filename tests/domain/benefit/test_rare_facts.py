@@ -224,3 +224,13 @@ def test_work_for_nobody_in_particular_is_spread_over_the_hours_of_each_week() -
         for start in (date(2022, 2, 7), date(2022, 2, 14))
     ]
     assert (away[0] - away[1], away[1]) == (Decimal("29.13"), Decimal(27))
+
+
+def test_a_day_is_technical_where_one_employment_is_and_the_other_is_over() -> None:
+    """Of several employments the day is called by the kind closest to payment."""
+    works = (employment(), employment(cvr=OTHER_CVR, last_day_of_absence="2022-03-06"))
+    account = calculate(wage_earner("2021-06-01", "2022-03-13", *works))
+    (day,) = [day for day in account.days if str(day.date) == "2022-03-09"]
+    assert day.kind is DayKind.TECHNICAL_EXTENSION
+    assert account.reassessment_date is not None
+    assert [line.kind for line in day.lines] == [DayKind.TECHNICAL_EXTENSION, DayKind.AFTER_END]

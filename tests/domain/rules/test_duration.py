@@ -127,6 +127,20 @@ def test_the_transition_of_2014_is_a_doubt_read_only_by_cases_that_run_through_i
         assert ("duration_transition" in law.unconfirmed) is doubtful
 
 
+def test_the_months_looked_at_begin_with_the_first_day_of_the_first() -> None:
+    for day, counted in ((date(2020, 2, 1), 1), (date(2020, 1, 31), 0)):
+        paid = PaidDays((Period(day, day),))
+        found = used(Law(), PUBLIC_EXAMPLE, date(2020, 10, 31), paid).output
+        assert found.counted_days == counted
+
+
+def test_who_is_a_pensioner_since_the_last_day_of_a_month_is_tested_as_one() -> None:
+    law, first_day = Law(), date(2020, 1, 15)
+    for since, reassessed in ((date(2020, 7, 31), "2020-08-31"), (date(2020, 8, 1), "2020-07-31")):
+        found = reassessment_date(law, first_day, unbroken(law, first_day), pensioner_from=since)
+        assert str(found.output) == reassessed
+
+
 def test_pensioners_have_26_weeks_in_twelve_months() -> None:
     law, first_day = Law(), date(2020, 1, 15)
     paid = unbroken(law, first_day)

@@ -63,6 +63,7 @@ def test_whose_weeks_are_counted_is_a_doubt() -> None:
     law = law_with({"state_refund_week_counter": "across_benefits"})
     assert state_refund(law, DAY, 9, of_benefit=1, earlier_weeks=4).output == 40
     assert state_refund(law, DAY, 1, earlier_weeks=4).output == 40
+    assert state_refund(law, DAY, 4).output == 80
     assert state_refund(Law(), DAY, 1, earlier_weeks=4).output == 80
     assert state_share_of_recourse(Law(), DAY).output == 50
 
@@ -113,6 +114,8 @@ def test_compulsory_pension_is_a_percentage_of_the_week_less_atp(day: date, pens
     found = compulsory_pension(law, day, Money(440_500), Money(5000))
     assert found.output == Money(pension * 100)
     assert supplement_to_refund(law, day, Money(435_500)).output == found.output
+    many = supplement_to_refund(law, date(2020, 6, 8), Money(100_000_00))
+    assert many.output == Money(300_00)
     assert law.unconfirmed == {"compulsory_pension_percent"}
 
 
