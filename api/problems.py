@@ -58,6 +58,7 @@ KINDS = (
     Kind("automation-stopped", 409, "A case worker decides this case by hand."),
     Kind("outstanding-hearing", 409, "A party may still answer."),
     Kind("hearing-needed", 409, "A party was not heard."),
+    Kind("ends-too-early", 409, "A decision that ends benefit does not reach back so far."),
     Kind("outstanding-form", 409, "The citizen has not answered the information form."),
     Kind("outstanding-employment", 409, "No employment is known, or none with hours."),
     Kind("outstanding-wage", 409, "An employment has no wage yet."),

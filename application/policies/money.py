@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from application.policies.lapsing import may_have_lapsed
 from application.policies.looking import file_of, granted, law
 from application.policies.policy import Commands
 from domain.case import events as on
@@ -29,14 +30,17 @@ from domain.task.commands import CancelTask
 CANCELLED = "sagen er annulleret"
 
 
-def approve(_: PaymentOrdered | PaymentReleased, dossier: Dossier, __: Circumstances) -> Commands:
-    """Approve by rule what the machine may pay; a claim and a case stopped by hand wait."""
+def approve(
+    _: PaymentOrdered | PaymentReleased, dossier: Dossier, around: Circumstances
+) -> Commands:
+    """Approve by rule what the machine may pay; claims, old weeks and stopped cases wait."""
     if not file_of(dossier).automatic:
         return ()
     return tuple(
         ApprovePayment(payment_id=payment_id, by_rule=True)
         for payment_id, payment in dossier.payments.items()
         if payment.stage is Stage.ORDERED and not payment.is_claim
+        if not may_have_lapsed(payment.order, around.today)
     )
 
 

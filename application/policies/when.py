@@ -9,6 +9,7 @@ from application.policies import (
     falling,
     giving_back,
     going_on,
+    lapsing,
     money,
     registers,
     reminding,
@@ -141,6 +142,7 @@ WHEN: tuple[Policy, ...] = (
     when(PaymentOrdered, money.keep_back),
     when(PaymentOrdered, money.approve),
     when(PaymentOrdered, money.hear_about_claim),
+    when(PaymentOrdered, lapsing.judge_lapsed),
     when(PaymentApproved, money.keep_back),
     when(PaymentApproved, claims.collect_by_hand),
     when_of(PaymentApproved, claims.all_decided),
@@ -150,6 +152,8 @@ WHEN: tuple[Policy, ...] = (
     when(ClaimWaived, claims.settle_claims),
     when(PaymentCancelled, claims.claimed_no_more),
     when(PaymentReleased, money.approve),
+    when(PaymentApproved, lapsing.judged),
+    when(PaymentCancelled, lapsing.judged),
 )
 
 

@@ -4,11 +4,21 @@ from datetime import date
 
 from domain.case import commands as ask
 from domain.case import events as on
+from domain.case.file import Hearing
 from domain.case.kinds import HEARD_ABOUT, EndReason
 from domain.case.refusals import waits_for
 from domain.case.states import Case, Ended, Granted, granted, opened
 from domain.case.surroundings import Surroundings
-from domain.shared.errors import HearingNeeded, Impossible, NothingEnded, RecoveryStands
+from domain.rules.extensions import earliest_end
+from domain.rules.incapacity import earliest_end_without_right
+from domain.shared.dated import Law
+from domain.shared.errors import (
+    EndsTooEarly,
+    HearingNeeded,
+    Impossible,
+    NothingEnded,
+    RecoveryStands,
+)
 
 CaseEvents = tuple[on.CaseEvent, ...]
 DECIDED_BY_US = {
@@ -18,6 +28,7 @@ DECIDED_BY_US = {
     EndReason.PENSION,
     EndReason.OTHER,
 }
+AT_A_LIMIT = {EndReason.DURATION_REACHED, EndReason.EXTENSION_ENDED}
 
 
 def decide(
@@ -51,6 +62,18 @@ def allow_end(command: ask.EndBenefit, case: Granted, around: Surroundings) -> N
     heard = case.file.hearings.get(about) if about else None
     if about and (heard is None or heard.groundless):
         raise HearingNeeded(f"nobody was heard about {about}")
+    earliest = earliest_last_day(command.reason, heard, around.today)
+    if earliest is not None and command.last_day_with_right < earliest:
+        raise EndsTooEarly("this decision does not reach back before it was made or prepared")
+
+
+def earliest_last_day(reason: EndReason, heard: Hearing | None, today: date) -> date | None:
+    """§§ 7 and 24: a limit ends benefit with the decision; no right, from when it was taken up."""
+    if reason in AT_A_LIMIT:
+        return earliest_end(Law(), today).output
+    if reason is EndReason.FIT_FOR_WORK and heard is not None:
+        return earliest_end_without_right(heard.started_on).output
+    return None
 
 
 def withdraw(command: ask.WithdrawEnd, case: Case) -> CaseEvents:

@@ -73,6 +73,16 @@ def technical_extension(
     return Finding("technical_extension", goes_on.citation, inputs, period, goes_on)
 
 
+def earliest_end(law: Law, decided_on: date) -> Finding[date | None]:
+    """Sygedagpengeloven § 24 (Højesteret 10/9/2015): an end at a limit does not reach back.
+
+    Neither at the reassessment date nor where an extension ends; none where nothing goes on.
+    """
+    goes_on = law.on(GOES_ON, decided_on)
+    day = decided_on if goes_on.value else None
+    return Finding("earliest_end", goes_on.citation, {"decided_on": decided_on}, day, goes_on)
+
+
 def _before_first_week(law: Law, code: int, extended_from: date, reassessed_on: date) -> date:
     if code == CLARIFYING_MEASURES:
         starts_at = law.value(GROUND_2_STARTS_AT, extended_from)

@@ -40,3 +40,10 @@ UNCLAIMED = (
     grant(),
 )
 WRITTEN_OFF = (*UNCLAIMED, write_off())
+# Ill in 2013 and granted in 2020: what was due more than three years ago may have lapsed.
+LONG_AGO = (
+    report_absence(date(2013, 1, 7), notified_on=date(2013, 2, 8)),
+    *READY[1:],
+    grant(),
+    request_refund(date(2013, 3, 15)),
+)

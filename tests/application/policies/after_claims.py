@@ -1,5 +1,7 @@
 """What follows from a claim: the party is heard, then it is collected, by rule or by a person."""
 
+from datetime import date
+
 from domain.case.events import HearingStarted
 from domain.case.kinds import HearingAbout
 from domain.dossier.watching import no_answer
@@ -33,7 +35,7 @@ from tests.support.errands import (
     settle_payment,
 )
 from tests.support.examples import cancel_case, day, end, start_hearing
-from tests.support.histories import CLAIMED
+from tests.support.histories import CLAIMED, LONG_AGO
 
 SUNDAY = day("06-07")
 FIRST, SECOND = payment_id(day("05-25"), number=1), payment_id(WEEKS[1], number=1)
@@ -52,6 +54,24 @@ AFTER_CLAIMS = (
         "check_case_non_blocking",
     ),
     Story("PaymentOrdered: hear_about_claim", TOO_MUCH, order_payment(), HearingStarted),
+    Story(
+        "PaymentOrdered: judge_lapsed",
+        LONG_AGO,
+        order_payment(date(2013, 3, 31)),
+        "check_case_non_blocking",
+    ),
+    Story(
+        "PaymentApproved: judged",
+        (*LONG_AGO, order_payment(date(2013, 2, 10))),
+        approve_payment(payment_id(date(2013, 2, 4))),
+        TaskCancelled,
+    ),
+    Story(
+        "PaymentCancelled: judged",
+        (*LONG_AGO, order_payment(date(2013, 2, 10))),
+        cancel_payment(payment_id(date(2013, 2, 4))),
+        TaskCancelled,
+    ),
     Story(
         "PaymentOrdered: keep_back",
         (*TOO_MUCH, order_payment(SUNDAY), *STANDS),

@@ -7,6 +7,7 @@ from domain.case.kinds import CitizenKind, EndReason, HearingAbout, RejectionRea
 from domain.shared.errors import HearingNeeded, Impossible
 from tests.support.examples import (
     business,
+    day,
     end,
     register_circumstances,
     reject,
@@ -44,7 +45,7 @@ def test_a_claim_is_rejected_under_the_paragraph_of_the_reason(reason: Rejection
 
 @pytest.mark.parametrize("reason", EndReason)
 def test_benefit_ends_for_some_reasons_only_after_a_hearing_about_it(reason: EndReason) -> None:
-    granted = given(*GRANTED)
+    granted = given(*GRANTED).on(day("06-14"))
     if (about := HEARD.get(reason)) is None:
         assert isinstance(granted.when(end(reason=reason)).events()[0], BenefitEnded)
         return

@@ -12,6 +12,7 @@ from domain.case.kinds import (
 from domain.case.states import Ended, Rejected
 from domain.shared.errors import (
     DecisionBlocked,
+    EndsTooEarly,
     HearingNeeded,
     HearingOutstanding,
     Impossible,
@@ -76,3 +77,20 @@ def test_an_end_leaves_the_grant_to_be_recalculated_and_paid() -> None:
     assert ended.totals.calculated_until == day("06-14")
     assert not ended.stale
     assert isinstance(given(*REJECTED).dossier.case, Rejected)
+
+
+@pytest.mark.parametrize("reason", [EndReason.DURATION_REACHED, EndReason.EXTENSION_ENDED])
+def test_an_end_at_a_limit_does_not_reach_back_before_its_decision(reason: EndReason) -> None:
+    """Højesteret 10/9/2015, P 75-15: what was paid until a valid decision stays paid."""
+    case = given(*GRANTED)
+    yesterday, today = TODAY - timedelta(days=1), TODAY
+    case.when(end(yesterday, reason)).then_refused(EndsTooEarly)
+    case.when(end(today, reason)).then(on.BenefitEnded, on.BenefitRecalculated)
+    assert case.when(end(yesterday, EndReason.OTHER)).events()
+
+
+def test_that_there_is_no_right_has_effect_from_when_the_matter_was_opened() -> None:
+    """§ 7 (S-PAVBORT): the hearing began on 15 May, so that 14 May is the first last day."""
+    case = given(*GRANTED, start_hearing(HearingAbout.ENTITLEMENT))
+    case.when(end(day("05-13"), EndReason.FIT_FOR_WORK)).then_refused(EndsTooEarly)
+    assert case.when(end(day("05-14"), EndReason.FIT_FOR_WORK)).events()

@@ -7,17 +7,12 @@ from domain.payment.events import PaymentOrdered
 from tests.support.errands import WEEKS, include_payment, order_payment, payment_id, send_payment
 from tests.support.examples import (
     day,
-    grant,
-    receive_form,
     register_circumstances,
-    register_employment,
     register_holiday,
     register_wage,
-    report_absence,
-    request_refund,
     resume_partly,
 )
-from tests.support.histories import CLAIMED
+from tests.support.histories import CLAIMED, LONG_AGO
 from tests.support.scenario import given
 
 FIFTH = payment_id(WEEKS[3])  # with benefit: the first is the week of 25 May
@@ -50,13 +45,10 @@ def test_a_correction_is_booked_where_the_payment_was() -> None:
 
 def test_from_a_gradual_return_or_an_active_offer_on_the_state_refunded_half_until_2015() -> None:
     """star.dk, Konteringsregler 5.57.71, weeks 9 to 52: 30 percent, 50 from then on."""
-    absence = report_absence(date(2013, 1, 7), notified_on=date(2013, 2, 8))
-    refund = request_refund(date(2013, 3, 15))
-    history = (absence, register_employment(), register_wage(), receive_form(), grant(), refund)
     returned = resume_partly(from_day=date(2013, 3, 20))
     offered = register_circumstances(active_offer_from=date(2013, 3, 20))
-    before = percents(*history, until=date(2013, 3, 31))
+    before = percents(*LONG_AGO, until=date(2013, 3, 31))
     assert (before["03-11"], before["03-18"], before["03-25"]) == (30, 30, 30)
     for began in (returned, offered):
-        after = percents(*history, began, until=date(2013, 3, 31))
+        after = percents(*LONG_AGO, began, until=date(2013, 3, 31))
         assert (after["03-11"], after["03-18"], after["03-25"]) == (30, 50, 50)
