@@ -29,7 +29,8 @@ RIGHTS = """
 POLICIES = """
     SELECT schemaname || '.' || tablename, array_to_string(roles, ' '), 'rows: ' || lower(cmd),
            concat_ws(' | ', qual, with_check)
-    FROM pg_policies WHERE schemaname IN ('sdp_log', 'sdp_access', 'readmodels')
+    FROM pg_policies JOIN pg_tables USING (schemaname, tablename)
+    WHERE rowsecurity AND schemaname IN ('sdp_log', 'sdp_access', 'readmodels')
 """
 UNPROTECTED = """
     SELECT oid::regproc::text FROM pg_proc
