@@ -22,6 +22,9 @@ from domain.dossier.state import ACCOUNTS
 from domain.shared.envelope import CitizenId
 
 OPEN_ABSENCE = "open_absence"
+OF_AN_ABSENCE: frozenset[type] = frozenset(
+    {AbsenceReported, FirstDayOfAbsenceCorrected, CaseClosed, CaseCancelled}
+)
 
 
 def claims_of(
@@ -31,7 +34,8 @@ def claims_of(
 
     `elsewhere`: how many accounts the citizen's other cases have decided; none: there are none.
     """
-    absences = tuple(claim for fact in facts for claim in claimed(fact, before))
+    telling = [fact for fact in facts if type(fact.event) in OF_AN_ABSENCE]
+    absences = tuple(claim for fact in telling for claim in claimed(fact, before))
     return (*absences, *shares_of_cap(facts, before, elsewhere))
 
 

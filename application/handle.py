@@ -72,7 +72,7 @@ async def decision(
     """
     around = await circumstances_of(order, dossier, journal, citizens)
     decided = await decided_beside(order, dossier, around, alone=alone)
-    if decided.only_case_of is None or isinstance(order.command, COMPUTES):
+    if decided.only_case_of is None or type(order.command) in COMPUTES:
         return decided, around
     citizen = decided.only_case_of
     around = among(around, await other_cases(order, citizen, journal, citizens))
@@ -85,7 +85,7 @@ async def decided_beside(
     order: Order, dossier: Dossier, circumstances: Circumstances, *, alone: bool = False
 ) -> Decided:
     """Decide; what computes benefit does so in a thread, so that others are answered meanwhile."""
-    if isinstance(order.command, COMPUTES) and not alone:
+    if not alone and type(order.command) in COMPUTES:
         return await asyncio.to_thread(decided_on, order, dossier, circumstances)
     return decided_on(order, dossier, circumstances)
 
@@ -142,7 +142,7 @@ def carried_out(
             dossier = dossiers.evolve(dossier, fact, circumstances.actor.id)
             then = follow_ups(fact, dossier, circumstances)
             asked.extend((each, len(decided)) for each in then if not waits(each, asked))
-            decided.append(replace(fact, follows=follows))
+            decided.append(Fact(fact.stream_id, fact.event, follows))
     return tuple(decided), dossier
 
 
@@ -179,7 +179,7 @@ async def circumstances_of(
             citizen_id=known or CitizenId(uuid4()),
             other_open_cases=sum(map(is_open, others)),
         )
-    if isinstance(dossier.case, NoCase) or not isinstance(command, COMPUTES):
+    if isinstance(dossier.case, NoCase) or type(command) not in COMPUTES:
         return around
     citizen = dossier.case.file.citizen_id
     return among(around, await other_cases(order, citizen, journal, citizens))

@@ -8,7 +8,7 @@ from domain.case import commands as case
 from domain.case.events import WeekElsewhere
 from domain.case.states import Cancelled, Closed, Ended, NoCase, Ongoing, UnderClarification
 from domain.dossier.commands import WatchReassessment
-from domain.dossier.dossier import Dossier
+from domain.dossier.dossier import Dossier, DossierCommand
 from domain.dossier.ordering import due
 from domain.payment.commands import OrderPayment
 from domain.payment.states import LEFT
@@ -17,31 +17,33 @@ from domain.shared.period import Period
 from domain.task.commands import CancelTask, SolveTask
 
 # Commands after which benefit may be computed: they need the earlier benefit.
-COMPUTES = (
-    case.GrantBenefit,
-    case.RecalculateBenefit,
-    case.EndBenefit,
-    case.WithdrawEnd,
-    case.RegisterEmployment,
-    case.RegisterWage,
-    case.RegisterCircumstances,
-    case.RequestRefund,
-    case.ApplyForBenefit,
-    case.GiveDispensation,
-    case.WriteOffRefund,
-    case.ReverseWriteOff,
-    case.CorrectFirstDayOfAbsence,
-    case.ReportRecovery,
-    case.RegisterPartialResumption,
-    case.RegisterHoliday,
-    case.WithdrawRegistration,
-    case.RegisterLackOfCooperation,
-    case.UseRightOfRegret,
-    case.ExtendBenefit,
-    SolveTask,
-    CancelTask,
-    OrderPayment,
-    WatchReassessment,
+COMPUTES: frozenset[type[DossierCommand]] = frozenset(
+    {
+        case.GrantBenefit,
+        case.RecalculateBenefit,
+        case.EndBenefit,
+        case.WithdrawEnd,
+        case.RegisterEmployment,
+        case.RegisterWage,
+        case.RegisterCircumstances,
+        case.RequestRefund,
+        case.ApplyForBenefit,
+        case.GiveDispensation,
+        case.WriteOffRefund,
+        case.ReverseWriteOff,
+        case.CorrectFirstDayOfAbsence,
+        case.ReportRecovery,
+        case.RegisterPartialResumption,
+        case.RegisterHoliday,
+        case.WithdrawRegistration,
+        case.RegisterLackOfCooperation,
+        case.UseRightOfRegret,
+        case.ExtendBenefit,
+        SolveTask,
+        CancelTask,
+        OrderPayment,
+        WatchReassessment,
+    }
 )
 
 

@@ -13,7 +13,7 @@ from domain.dossier.dossier import Dossier
 from domain.dossier.ordering import due
 from domain.dossier.watching import days_to_watch, reassessment_due, unasked
 from domain.payment.commands import OrderPayment
-from domain.payment.owed import orders
+from domain.payment.owed import differences
 from domain.payment.states import KnownPayment, Stage
 from domain.shared.blocks import Blocks
 from domain.shared.envelope import CaseId, Municipality, PaymentId, RunId
@@ -23,6 +23,7 @@ from domain.task.states import FinishedTask
 A_DAY, DAYS_BACK = timedelta(days=1), 3  # every day is played; what was missed is looked up
 LEFT = {Stage.SENT, Stage.SETTLED, Stage.RETURNED, Stage.FAILED}  # what went out with a run
 NUMBER = attrgetter("int")  # of a UUID: compared faster than itself, and as it
+WHATEVER = OrderPayment(until=date.max)
 Shelf = tuple[Municipality, Stage, RunId | None]
 
 
@@ -36,6 +37,7 @@ class KeptCandidates:
     waiting: dict[CaseId, None] = field(default_factory=dict[CaseId, None])
     granted: dict[CaseId, None] = field(default_factory=dict[CaseId, None])
     watched: dict[CaseId, frozenset[date]] = field(default_factory=dict[CaseId, frozenset[date]])
+    unread: dict[CaseId, None] = field(default_factory=dict[CaseId, None])  # changed since watched
     shelves: defaultdict[Shelf, dict[PaymentId, DuePayment]] = field(
         default_factory=lambda: defaultdict[Shelf, dict[PaymentId, DuePayment]](
             dict[PaymentId, DuePayment]
@@ -53,10 +55,7 @@ class KeptCandidates:
         self.asked.pop(case_id, None)
         keep(self.waiting, case_id, wanted=isinstance(case, UnderClarification))
         keep(self.granted, case_id, wanted=isinstance(case, Ongoing | Ended))
-        if days := frozenset(days_to_watch(dossier)):
-            self.watched[case_id] = days
-        else:
-            self.watched.pop(case_id, None)
+        self.unread[case_id] = None
         for payment_id in changed:
             if payment := dossier.payments.get(payment_id):
                 self._shelve(payment_id, case_id, here, payment)
@@ -87,17 +86,27 @@ class KeptCandidates:
         return [each for each in waiting if had_blocking_task(self.cases[each])]
 
     async def waiting_for(self, municipality: Municipality, day: date) -> Sequence[CaseId]:
+        self._read()
         passed = {day - n * A_DAY for n in range(DAYS_BACK)}
         due_now = (case_id for case_id, days in self.watched.items() if not passed.isdisjoint(days))
         return self._of(municipality, due_now)
 
+    def _read(self) -> None:
+        """Look up once which days to watch, however often a dossier changed meanwhile."""
+        for case_id in self.unread:
+            if days := frozenset(days_to_watch(self.cases[case_id])):
+                self.watched[case_id] = days
+            else:
+                self.watched.pop(case_id, None)
+        self.unread.clear()
+
     async def to_reassess(self, municipality: Municipality, day: date) -> Sequence[CaseId]:
-        near = (case_id for case_id in self.granted if is_near(self.cases[case_id], day))
-        return self._of(municipality, near)
+        granted = self._of(municipality, self.granted)
+        return [case_id for case_id in granted if is_near(self.cases[case_id], day)]
 
     async def to_write_off(self, municipality: Municipality, day: date) -> Sequence[CaseId]:
-        late = (case_id for case_id in self.granted if may_lose(self.cases[case_id], day))
-        return self._of(municipality, late)
+        granted = self._of(municipality, self.granted)
+        return [case_id for case_id in granted if may_lose(self.cases[case_id], day)]
 
     async def closed(self, municipality: Municipality, before: date) -> Sequence[CaseId]:
         old = (each for each, found in self.cases.items() if closed_before(found, before))
@@ -106,7 +115,8 @@ class KeptCandidates:
     async def with_benefit(self, municipality: Municipality) -> Sequence[CaseId]:
         today = danish_day(self.clock())
         until = today - timedelta(days=today.isoweekday())
-        return [each for each in self._of(municipality, self.granted) if self._owes(each, until)]
+        asked = OrderPayment(until=until, due_by=until + timedelta(weeks=1))  # by the weekly run
+        return [each for each in self._of(municipality, self.granted) if self._owes(each, asked)]
 
     async def changed(self, municipality: Municipality, since: Asking) -> Collection[CaseId] | None:
         """Name none: nothing is proposed in which nothing has changed, and the log is not asked."""
@@ -124,17 +134,20 @@ class KeptCandidates:
     async def sent(self, municipality: Municipality, run_id: RunId) -> Sequence[DuePayment]:
         return self._on((municipality, Stage.SENT, run_id))
 
-    def _owes(self, case_id: CaseId, until: date) -> bool:
+    def _owes(self, case_id: CaseId, ask: OrderPayment) -> bool:
         """Look once for each Sunday, and again when something changed since.
 
-        What an open task blocks is refused each time it is asked.
+        An end of which all is ordered is not looked at again. What an open task blocks is refused
+        each time it is asked.
         """
         dossier = self.cases[case_id]
-        if self.asked.get(case_id) == until:
+        if self.asked.get(case_id, date.min) >= ask.until:
             return False
+        found = owes(dossier, ask)
         if not dossier.payment_blocked:
-            self.asked[case_id] = until
-        return owes(dossier, until)
+            over = not found and isinstance(dossier.case, Ended) and not owes(dossier, WHATEVER)
+            self.asked[case_id] = date.max if over else ask.until
+        return found
 
     def _of(self, municipality: Municipality, cases: Iterable[CaseId]) -> list[CaseId]:
         return sorted((each for each in cases if self.at[each] == municipality), key=NUMBER)
@@ -156,14 +169,13 @@ def answered(dossier: Dossier) -> bool:
     return not isinstance(dossier.case, NoCase) and dossier.case.file.form is not None
 
 
-def owes(dossier: Dossier, until: date) -> bool:
-    """Tell whether something is owed up to a Sunday and not ordered, or the account runs out."""
+def owes(dossier: Dossier, ask: OrderPayment) -> bool:
+    """Tell whether what is asked for is owed and not ordered, or the account runs out."""
     case = dossier.case
     if not isinstance(case, Ongoing | Ended):
         return False
-    asked = OrderPayment(until=until, due_by=until + timedelta(weeks=1))  # as the weekly run asks
-    return runs_out(case, until) or any(
-        orders(tuple(due(case, until)), dossier.payments, case.file.first_day_of_absence, asked)
+    return runs_out(case, ask.until) or any(
+        differences(due(case, ask.until), dossier.payments, ask)
     )
 
 

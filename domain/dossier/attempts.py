@@ -3,7 +3,7 @@
 Each entry says which task an attempt opens, and why; where none applies, the command is decided.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -30,15 +30,17 @@ BEFORE_ENTITLEMENT = {
 
 
 def attempted(command: DossierCommand, dossier: Dossier) -> OpenTask | None:
-    found = (attempt(command, dossier) for attempt in ATTEMPTS)
-    return next((task for task in found if task), None)
+    attempt = ATTEMPTS.get(type(command))
+    return attempt(command, dossier) if attempt else None
 
 
-def when(kind: type[C], task: Callable[[C, Dossier], OpenTask | None]) -> Attempt:
+def when(
+    kind: type[C], task: Callable[[C, Dossier], OpenTask | None]
+) -> tuple[type[DossierCommand], Attempt]:
     def attempt(command: DossierCommand, dossier: Dossier) -> OpenTask | None:
         return task(command, dossier) if isinstance(command, kind) else None
 
-    return attempt
+    return kind, attempt
 
 
 def close(_: ask.CloseCase, dossier: Dossier) -> OpenTask | None:
@@ -113,10 +115,12 @@ def right_until(file: CaseFile, reassessed: date) -> date:
     return covered if file.background.pension else carried_until(LAW, reassessed, covered)
 
 
-ATTEMPTS = (
-    when(ask.CloseCase, close),
-    when(ask.GrantBenefit, grant_by_hand),
-    when(ask.EndBenefit, end_before_entitlement),
-    when(ask.RegisterPartialResumption, incomplete_resumption),
-    when(ask.ExtendBenefit, extend),
+ATTEMPTS: Mapping[type[DossierCommand], Attempt] = dict(
+    (
+        when(ask.CloseCase, close),
+        when(ask.GrantBenefit, grant_by_hand),
+        when(ask.EndBenefit, end_before_entitlement),
+        when(ask.RegisterPartialResumption, incomplete_resumption),
+        when(ask.ExtendBenefit, extend),
+    )
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import chain
+from typing import cast, get_args
 from uuid import uuid5
 
 from domain.case import case
@@ -17,8 +18,8 @@ from domain.case.states import Cancelled, NoCase, Ongoing, known, opened
 from domain.case.surroundings import Surroundings
 from domain.dossier.attempts import attempted
 from domain.dossier.commands import WatchCommand, WatchDeadlines
-from domain.dossier.ordering import renew
-from domain.dossier.paying import decide_payment
+from domain.dossier.ordering import order, renew
+from domain.dossier.paying import PaymentChange, decide_payment
 from domain.dossier.state import (
     UNARRANGED,
     Circumstances,
@@ -41,6 +42,7 @@ from domain.dossier.watching import (
 from domain.municipality import municipality
 from domain.municipality.commands import MunicipalityCommand, SetTaskPriority, SetTaskWatch
 from domain.municipality.states import municipality_id
+from domain.payment.commands import OrderPayment
 from domain.payment.states import LEFT, UNSENT, Stage
 from domain.run import run
 from domain.run.commands import CloseRun, PrepareRun, RunCommand, SendRun
@@ -69,24 +71,38 @@ __all__ = [
 
 Facts = tuple[Fact, ...]
 ON_ITS_WAY = UNSENT | {Stage.SENT}
+OF_RUNS: frozenset[type] = frozenset(get_args(RunCommand))
+OF_MUNICIPALITIES: frozenset[type] = frozenset(get_args(MunicipalityCommand))
+OF_CASES: frozenset[type] = frozenset(get_args(CaseCommand))
+OF_TASKS: frozenset[type] = frozenset(get_args(TaskCommand))
 
 
 def decide(command: DossierCommand, dossier: Dossier, circumstances: Circumstances) -> Facts:
     """Let one aggregate decide; what it must know of the others is told it."""
-    if isinstance(command, RunCommand):
-        return decide_run(command, dossier, circumstances)
-    if isinstance(command, MunicipalityCommand):
-        return decide_municipality(command, dossier, circumstances)
+    kind = type(command)  # a look-up by type is faster than asking unions
+    if kind in OF_RUNS:
+        return decide_run(cast("RunCommand", command), dossier, circumstances)
+    if kind in OF_MUNICIPALITIES:
+        return decide_municipality(cast("MunicipalityCommand", command), dossier, circumstances)
     if not isinstance(dossier.run, NoRun) or dossier.arrangements is not UNARRANGED:
         raise NotFound("there is no such case")
-    if isinstance(command, CaseCommand):
-        return decide_case(command, dossier, circumstances)
+    return decide_of_case(command, dossier, circumstances)
+
+
+def decide_of_case(
+    command: DossierCommand, dossier: Dossier, circumstances: Circumstances
+) -> Facts:
+    kind = type(command)
+    if kind in OF_CASES:
+        return decide_case(cast("CaseCommand", command), dossier, circumstances)
     known(dossier.case)
+    if kind in OF_TASKS:
+        return decide_task(cast("TaskCommand", command), dossier, circumstances)
     if isinstance(command, WatchCommand):
         return watch(command, dossier, circumstances)
-    if isinstance(command, TaskCommand):
-        return decide_task(command, dossier, circumstances)
-    return decide_payment(command, dossier, circumstances, surroundings(dossier, circumstances))
+    if isinstance(command, OrderPayment):
+        return order(command, dossier, surroundings(dossier, circumstances))
+    return decide_payment(cast("PaymentChange", command), dossier, circumstances)
 
 
 def refusals(dossier: Dossier, circumstances: Circumstances) -> tuple[NotAllowedNow, ...]:
@@ -162,9 +178,8 @@ def watch(command: WatchCommand, dossier: Dossier, circumstances: Circumstances)
     if isinstance(command, WatchDeadlines):
         wanted = (*held_no_longer(dossier, today), *deadlines_passed(dossier, case, today))
         asked = asked_once(wanted, dossier, circumstances)
-        around = surroundings(dossier, circumstances)
         claimed = claims_unanswered(dossier, case, today)
-        stand = (decide_payment(one, dossier, circumstances, around) for one in claimed)
+        stand = (decide_payment(one, dossier, circumstances) for one in claimed)
         return (*asked, *chain.from_iterable(stand))
     if not isinstance(case, Ongoing) or case.totals.reassessment_date is None:
         return ()

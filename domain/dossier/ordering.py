@@ -99,20 +99,21 @@ def called_for(case: Granted, until: date, around: Surroundings) -> Recalculatio
 def due(case: Granted, until: date = date.max) -> Iterator[Due]:
     """Give what the account owes for each week that has ended by a day."""
     first, last = case.granted_from, last_day(case)
+    active = active_from(case.file)
     for week in case.totals.weeks:
-        sunday = week.monday + SIX_DAYS
-        if sunday <= until and (week.payee == CITIZEN or refund_asked_for(case.file, week)):
-            to_day = max(min(sunday, last), week.monday)
-            period = Period(min(max(week.monday, first), to_day), to_day)
-            active = active_by(case.file, sunday)
-            yield Due(week.payee, week.monday, week.amount, period, week.hours, active)
+        monday, payee = week.monday, week.payee
+        sunday = monday + SIX_DAYS
+        if sunday <= until and (payee == CITIZEN or refund_asked_for(case.file, week)):
+            to_day = max(min(sunday, last), monday)
+            period = Period(min(max(monday, first), to_day), to_day)
+            yield Due(payee, monday, week.amount, period, week.hours, active <= sunday)
 
 
-def active_by(file: CaseFile, sunday: date) -> bool:
-    """Tell whether a gradual return to work or an active offer has begun (§ 62 until 2015)."""
+def active_from(file: CaseFile) -> date:
+    """Say when a gradual return to work or an active offer began first (§ 62 until 2015)."""
     offer = file.background.active_offer_from
     begun = (*(one.from_day for one in file.resumptions), *((offer,) if offer else ()))
-    return any(day <= sunday for day in begun)
+    return min(begun, default=date.max)
 
 
 def last_day(case: Granted) -> date:
@@ -135,8 +136,8 @@ def refund_asked_for(file: CaseFile, week: WeekTotal) -> bool:
 
 def numbered(dossier: Dossier, found: Iterator[PaymentOrdered]) -> Iterator[Fact]:
     """Name each payment after its payee, its week and how many there were of that week."""
+    before = [(one.order.payee, one.order.monday) for one in dossier.payments.values()]
     for event in found:
         week = event.payee, event.monday
-        before = [(one.order.payee, one.order.monday) for one in dossier.payments.values()]
         name = f"{event.payee}/{event.monday}/{before.count(week)}"
         yield Fact(PaymentId(uuid5(dossier.case_id, name)), event)

@@ -1,13 +1,12 @@
-"""What is decided of payments: ordered, moved, reduced; a claim after its party was heard."""
+"""What is decided of payments there are: moved, reduced; a claim after its party was heard."""
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TypeAlias
 
 from domain.case.kinds import HearingAbout
 from domain.case.states import NoCase
-from domain.case.surroundings import Surroundings
 from domain.dossier.holding import dated
-from domain.dossier.ordering import order
 from domain.dossier.state import Circumstances, Dossier, Fact
 from domain.dossier.two_persons import check_two_persons, second_approval
 from domain.payment import claims, payment
@@ -15,8 +14,6 @@ from domain.payment.commands import (
     ApprovePayment,
     HoldPayment,
     OffsetPayment,
-    OrderPayment,
-    PaymentCommand,
     RegisterRepayment,
     SettlePayment,
     WaiveClaim,
@@ -34,13 +31,11 @@ from domain.shared.errors import (
 from domain.task import keys
 
 Facts = tuple[Fact, ...]
+OfClaim: TypeAlias = OffsetPayment | RegisterRepayment | WaiveClaim
+PaymentChange: TypeAlias = payment.PaymentMove | OfClaim
 
 
-def decide_payment(
-    command: PaymentCommand, dossier: Dossier, circumstances: Circumstances, around: Surroundings
-) -> Facts:
-    if isinstance(command, OrderPayment):
-        return order(command, dossier, around)
+def decide_payment(command: PaymentChange, dossier: Dossier, circumstances: Circumstances) -> Facts:
     if isinstance(command, OffsetPayment | RegisterRepayment | WaiveClaim):
         return decide_claim(command, dossier, circumstances)
     if isinstance(command, HoldPayment):
@@ -59,7 +54,7 @@ def decide_payment(
 
 
 def decide_claim(
-    command: OffsetPayment | RegisterRepayment | WaiveClaim,
+    command: OfClaim,
     dossier: Dossier,
     circumstances: Circumstances,
 ) -> Facts:

@@ -25,10 +25,21 @@ class Beside(NamedTuple):
     pension: Money = NOTHING
 
     def less(self, before: "Beside") -> "Beside":
-        return Beside(*(Money(now.oere - had.oere) for now, had in zip(self, before, strict=True)))
+        return Beside(
+            Money(self.atp_of_citizen.oere - before.atp_of_citizen.oere),
+            Money(self.atp_of_municipality.oere - before.atp_of_municipality.oere),
+            Money(self.pension.oere - before.pension.oere),
+        )
 
     def more(self, other: "Beside") -> "Beside":
-        return Beside(*(now + one for now, one in zip(self, other, strict=True)))
+        return Beside(
+            self.atp_of_citizen + other.atp_of_citizen,
+            self.atp_of_municipality + other.atp_of_municipality,
+            self.pension + other.pension,
+        )
+
+
+NONE = Beside()
 
 
 def beside(payee: Payee, monday: date, hours: Decimal, amount: Money) -> Beside:
@@ -36,9 +47,9 @@ def beside(payee: Payee, monday: date, hours: Decimal, amount: Money) -> Beside:
 
     Sygedagpengeloven §§ 65, 67 and 54 a; no ATP where no rate is known (before 2016).
     """
-    law = Law()
     if not amount.oere:
-        return Beside()
+        return NONE
+    law = Law()
     if payee != CITIZEN:
         return Beside(pension=supplement_to_refund(law, monday, amount).output)
     try:

@@ -37,11 +37,11 @@ def undecided(payments: Known) -> Iterator[PaymentId]:
 def unfounded(payments: Known) -> Iterator[PaymentId]:
     """Name the claims for a payment that never arrived, of which nothing has come back yet."""
     for claim_id, claim in payments.items():
-        corrected = payments.get(claim.order.corrects) if claim.order.corrects else None
-        came_back = claim.collected or any(kept(claim_id, payments))
-        never_arrived = corrected is not None and corrected.stage in VOID
-        if claim.is_claim and claim.stage in UNSENT and never_arrived and not came_back:
-            yield claim_id
+        if claim.is_claim and claim.stage in UNSENT and not claim.collected:
+            corrected = payments.get(claim.order.corrects) if claim.order.corrects else None
+            never_arrived = corrected is not None and corrected.stage in VOID
+            if never_arrived and not any(kept(claim_id, payments)):
+                yield claim_id
 
 
 def collected(payments: Known) -> Iterator[PaymentId]:
@@ -80,10 +80,11 @@ def to_net(claim_id: PaymentId, payments: Known) -> int:
 
 def nets(payments: Known) -> Iterator[tuple[PaymentId, PaymentId]]:
     """Pair each payment that may still be reduced with what is left of claims on its own week."""
+    claims = [claim_id for claim_id, claim in payments.items() if claim.is_claim]
     for payment_id, payment in payments.items():
         if payment.stage in REDUCIBLE and payment.order.amount.oere > 0 and not payment.is_claim:
-            for claim_id, claim in payments.items():
-                if of_one_week(payment, claim) and to_net(claim_id, payments) > 0:
+            for claim_id in claims:
+                if of_one_week(payment, payments[claim_id]) and to_net(claim_id, payments) > 0:
                     yield payment_id, claim_id
 
 

@@ -1,11 +1,13 @@
 """What is owed and not ordered yet: the decided account against the payments there are."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import reduce
+from typing import NamedTuple, TypeAlias
 
-from domain.payment.beside import Beside, beside, due_day
+from domain.payment.beside import NONE, Beside, beside, due_day
 from domain.payment.coding import Coding, coded
 from domain.payment.commands import OrderPayment
 from domain.payment.events import PaymentKind, PaymentOrdered
@@ -19,8 +21,7 @@ A_WEEK = timedelta(days=6)  # from its Monday to its Sunday
 NOTHING = Money(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """What the account says of one payee and week, and the days it is for."""
 
     payee: Payee
@@ -31,37 +32,46 @@ class Due:
     active: bool = False  # in or after the week of a gradual return to work or an active offer
 
 
-@dataclass(frozen=True, slots=True)
-class Ordered:
-    """What was ordered of one payee and week before, and still counts."""
-
-    amount: Money = NOTHING
-    beside: Beside = Beside()  # noqa: RUF009 a tuple of values, never changed
-    last: PaymentId | None = None
-    coding: Coding | None = None
+Known: TypeAlias = Mapping[PaymentId, KnownPayment]
+Week: TypeAlias = tuple[date, Payee]
+Before: TypeAlias = Sequence[tuple[PaymentId, PaymentOrdered]]  # of one week, and still counts
 
 
-Known = Mapping[PaymentId, KnownPayment]
+class Difference(NamedTuple):
+    """What is owed of a week and was not ordered: `amount` and `carried`, more or less."""
+
+    due: Due
+    amount: Money
+    carried: Beside
+    before: Before
 
 
 def orders(
     due: Iterable[Due], payments: Known, first_day: date, ask: OrderPayment
 ) -> Iterator[PaymentOrdered]:
     """Order the differences of all whole weeks that are asked for, oldest first."""
+    due = tuple(due)
+    paid = {one.monday for one in due}
+    for found in differences(due, payments, ask):
+        of_benefit = 1 + sum(week < found.due.monday for week in paid)
+        yield order(found, coding_of(found, first_day, of_benefit))
+
+
+def differences(due: Iterable[Due], payments: Known, ask: OrderPayment) -> Iterator[Difference]:
+    """Hold the whole weeks that are asked for against what was ordered of them, oldest first."""
     wanted = {(one.monday, one.payee): one for one in due}
     before = ordered_before(payments)
-    paid = {monday for monday, _ in wanted}
-    for monday, payee in sorted(wanted.keys() | before.keys()):
-        if not asked_for(monday, payee, ask):
-            continue
-        nothing = Due(payee, monday, NOTHING, Period(monday, monday + A_WEEK))
-        one = wanted.get((monday, payee), nothing)
-        had = before.get((monday, payee), Ordered())
-        carried = beside(payee, monday, one.hours, one.amount).less(had.beside)
-        if one.amount != had.amount or carried != Beside():
-            of_benefit = 1 + sum(week < monday for week in paid)
-            booked = had.coding or coded(payee, first_day, monday, of_benefit, active=one.active)
-            yield order(one, had, carried, booked)
+    for week in sorted(wanted.keys() | before.keys()):
+        if asked_for(*week, ask):
+            one, had = wanted.get(week) or nothing_due(*week), before.get(week, ())
+            amount = one.amount.oere - sum([order.amount.oere for _, order in had])
+            now, said = beside(one.payee, one.monday, one.hours, one.amount), carried_by(had)
+            if amount or now != said:
+                yield Difference(one, Money(amount), now.less(said), had)
+
+
+def nothing_due(monday: date, payee: Payee) -> Due:
+    return Due(payee, monday, NOTHING, Period(monday, monday + A_WEEK))
 
 
 def asked_for(monday: date, payee: Payee, ask: OrderPayment) -> bool:
@@ -71,18 +81,25 @@ def asked_for(monday: date, payee: Payee, ask: OrderPayment) -> bool:
     return ask.due_by is None or due_day(payee, monday) <= ask.due_by
 
 
-def order(due: Due, had: Ordered, carried: Beside, coding: Coding) -> PaymentOrdered:
-    """Order what is owed more or less than before, be it only ATP where just hours changed.
+def coding_of(found: Difference, first_day: date, of_benefit: int) -> Coding:
+    """Book a correction where what it corrects was."""
+    if found.before:
+        _, last = found.before[-1]
+        return Coding(last.account_code, last.state_refund_percent)
+    due = found.due
+    return coded(due.payee, first_day, due.monday, of_benefit, active=due.active)
 
-    A correction is booked where what it corrects was.
-    """
-    amount = Money(due.amount.oere - had.amount.oere)
+
+def order(found: Difference, coding: Coding) -> PaymentOrdered:
+    """Order what is owed more or less than before, be it only ATP where just hours changed."""
+    due, carried = found.due, found.carried
+    last = found.before[-1][0] if found.before else None
     return PaymentOrdered(
         payee=due.payee,
-        kind=kind_of(amount.oere - carried.atp_of_citizen.oere, had),
+        kind=kind_of(found.amount.oere - carried.atp_of_citizen.oere, last),
         monday=due.monday,
         period=due.period,
-        amount=amount,
+        amount=found.amount,
         account_total=due.amount,
         account_code=coding.account_code,
         state_refund_percent=coding.state_refund_percent,
@@ -90,25 +107,26 @@ def order(due: Due, had: Ordered, carried: Beside, coding: Coding) -> PaymentOrd
         atp_of_municipality=carried.atp_of_municipality,
         pension=carried.pension,
         due_on=due_day(due.payee, due.monday),
-        corrects=had.last,
+        corrects=last,
     )
 
 
-def kind_of(net: int, had: Ordered) -> PaymentKind:
+def kind_of(net: int, corrected: PaymentId | None) -> PaymentKind:
     if net < 0:
         return PaymentKind.REPAYMENT_CLAIM
-    return PaymentKind.BENEFIT if had.last is None else PaymentKind.ADJUSTMENT
+    return PaymentKind.BENEFIT if corrected is None else PaymentKind.ADJUSTMENT
 
 
-def ordered_before(payments: Known) -> dict[tuple[date, Payee], Ordered]:
-    found: dict[tuple[date, Payee], Ordered] = {}
+def ordered_before(payments: Known) -> Mapping[Week, Before]:
+    found: defaultdict[Week, list[tuple[PaymentId, PaymentOrdered]]] = defaultdict(list)
     for payment_id, payment in payments.items():
         if payment.stage not in VOID:
             one = payment.order
-            had = found.get((one.monday, one.payee), Ordered())
-            carried = Beside(one.atp_of_citizen, one.atp_of_municipality, one.pension)
-            coding = Coding(one.account_code, one.state_refund_percent)
-            found[one.monday, one.payee] = Ordered(
-                had.amount + one.amount, had.beside.more(carried), payment_id, coding
-            )
+            found[one.monday, one.payee].append((payment_id, one))
     return found
+
+
+def carried_by(ordered: Before) -> Beside:
+    """Sum what went beside all that was ordered of a week."""
+    found = [Beside(one.atp_of_citizen, one.atp_of_municipality, one.pension) for _, one in ordered]
+    return reduce(Beside.more, found) if found else NONE

@@ -1,6 +1,5 @@
 """What goes beside a week's benefit, and when it is paid: each figure worked out by hand."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -162,11 +161,11 @@ def test_where_only_hours_change_atp_alone_is_corrected() -> None:
     paid_by = Due("citizen", MONDAY, Money(4_405_00), Period(MONDAY, MONDAY + A_WEEK), Decimal(37))
     first = next(orders([paid_by], {}, FIRST_DAY, order_payment()))
     known = {PaymentId(UUID(int=1)): KnownPayment(first, Stage.SENT)}
-    more = replace(paid_by, hours=Decimal(40))
+    more = paid_by._replace(hours=Decimal(40))
     (correction,) = orders([more], known, FIRST_DAY, order_payment())
     assert (correction.amount, correction.kind) == (Money(0), PaymentKind.REPAYMENT_CLAIM)
     assert correction.atp_of_citizen == Money(4_00)  # 40 x 4.02 / 3 = 53.60, was 49.58
-    less = replace(paid_by, hours=Decimal(30))
+    less = paid_by._replace(hours=Decimal(30))
     (correction,) = orders([less], known, FIRST_DAY, order_payment())
     assert (correction.amount, correction.kind) == (Money(0), PaymentKind.ADJUSTMENT)
     assert correction.atp_of_citizen == Money(-10_00)
