@@ -1,12 +1,13 @@
 """A journal in memory, for tests and for trying things out; it stores what a real one stores."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from application.errors import WEEKLY_CAP, KeyReused, Taken, VersionMismatch
 from application.ports.clock import Clock
-from application.ports.journal import Decided, Loaded, NewCitizen, Order, Page, Receipt
+from application.ports.journal import Decided, Loaded, NewCitizen, Order, Page, Receipt, Told
 from application.simulation.registry import Registry
 from domain.dossier.dossier import Dossier, Fact, Recorded, fold
 from domain.shared.envelope import CaseId, CitizenId, ClientId, Envelope, Municipality
@@ -42,6 +43,12 @@ class MemoryJournal:
         self._register(order, decided)
         self._record(order, zip(decided.facts, stored, strict=True))
         return self._receipt(order, self._of(order.case_id), began)
+
+    async def append_page(self, page: Sequence[Told]) -> None:
+        appends = (self.append(*one) for one in page)
+        for answer in await asyncio.gather(*appends, return_exceptions=True):
+            if isinstance(answer, BaseException):
+                raise answer
 
     async def history(
         self,

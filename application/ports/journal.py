@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from domain.dossier.dossier import Dossier, DossierCommand, Fact, Recorded
@@ -104,6 +104,14 @@ class Loaded:
         return self.kept_version if self.kept else len(self.recorded)
 
 
+class Told(NamedTuple):
+    """What an append takes."""
+
+    order: Order
+    decided: Decided
+    expected_version: int
+
+
 class Journal(Protocol):
     async def load(self, order: Order) -> Loaded:
         """Read all events of the dossier, and the receipt where the key was accepted before.
@@ -136,6 +144,14 @@ class Journal(Protocol):
 
     async def folded(self, case_id: CaseId) -> Dossier:
         """Give a dossier as it stands, wherever it lies."""
+        ...
+
+
+class PagedJournal(Journal, Protocol):
+    """A journal that records several appends together, for who writes behind a player."""
+
+    async def append_page(self, page: Sequence[Told]) -> None:
+        """Record each as `append` does, each of another dossier; raises what was refused first."""
         ...
 
 

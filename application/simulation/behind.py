@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from application.ports.journal import Decided, Journal, Loaded, Order, Receipt
-from application.simulation.pages import A_PAGE, Meeting, Pages, Told
+from application.ports.journal import Decided, Loaded, Order, PagedJournal, Receipt, Told
+from application.simulation.pages import A_PAGE, Meeting, Pages
 from application.simulation.registry import Registry
 from application.simulation.time import SimulatedTime
 from domain.dossier.dossier import Dossier, Recorded
@@ -27,7 +27,7 @@ class WrittenBehind:
     `time` is the clock of the log, which goes as the log does: behind the player's.
     """
 
-    journal: Journal
+    journal: PagedJournal
     time: SimulatedTime | None = None
     pages: Pages = field(default_factory=Pages)
     registry: Registry = field(default_factory=Registry)
@@ -105,7 +105,4 @@ class WrittenBehind:
         """Record a page at the instant of what came last of it."""
         if self.time is not None:
             self.time.now = max(self.time.now, *(one.order.received_at for one in page))
-        appends = (self.journal.append(*one) for one in page)
-        for answer in await asyncio.gather(*appends, return_exceptions=True):
-            if isinstance(answer, BaseException):
-                raise answer
+        await self.journal.append_page(page)

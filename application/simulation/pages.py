@@ -8,36 +8,29 @@ all that was told before it and, but for its summary, before all that comes.
 from collections import deque
 from collections.abc import Awaitable, Callable, Hashable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias, get_args
+from typing import TypeAlias, get_args
 
-from application.ports.journal import Decided, Order
+from application.ports.journal import Decided, Told
 from domain.run.commands import FinishRun, RunCommand
 
 A_PAGE = 100  # appends: as many as the log takes in one call
-OF_RUNS: tuple[type, ...] = get_args(RunCommand)
+OF_RUNS: frozenset[type] = frozenset(get_args(RunCommand))
 Meeting: TypeAlias = Callable[[], Awaitable[None]]  # others who come as far, before any goes on
 
 
-class Told(NamedTuple):
-    """What an append of a journal takes."""
+def of_run(told: Told) -> bool:
+    return type(told.order.command) in OF_RUNS
 
-    order: Order
-    decided: Decided
-    expected_version: int
 
-    @property
-    def of_run(self) -> bool:
-        return isinstance(self.order.command, OF_RUNS)
+def opens(told: Told) -> bool:
+    """Tell whether what comes after it waits for it: the word of a run, not its summary."""
+    return of_run(told) and not isinstance(told.order.command, FinishRun)
 
-    @property
-    def opens(self) -> bool:
-        """Tell whether what comes after it waits for it: the word of a run, not its summary."""
-        return self.of_run and not isinstance(self.order.command, FinishRun)
 
-    def lines(self) -> Iterator[Hashable]:
-        """Name the dossier, and the citizen that the registry is told of."""
-        yield self.order.case_id.int  # numbers are compared faster than UUIDs
-        yield from citizens_of(self.decided)
+def lines(told: Told) -> Iterator[Hashable]:
+    """Name the dossier, and the citizen that the registry is told of."""
+    yield told.order.case_id.int  # numbers are compared faster than UUIDs
+    yield from citizens_of(told.decided)
 
 
 @dataclass
@@ -72,15 +65,15 @@ class Pages:
 
     def next_page(self) -> list[Told]:
         """Take what may be recorded together; what is passed over stays, in its order."""
-        page, passed, lines = list[Told](), list[Told](), set[Hashable]()
+        page, passed, taken = list[Told](), list[Told](), set[Hashable]()
         only_summaries = True
         while len(page) < A_PAGE and (told := self._next(alone=not (page or passed))):
-            own = frozenset(told.lines())
-            fits = lines.isdisjoint(own) and (only_summaries or not told.of_run)
+            own, is_of_run = tuple(lines(told)), of_run(told)
+            fits = taken.isdisjoint(own) and (only_summaries or not is_of_run)
             (page if fits else passed).append(told)
-            lines |= own
-            only_summaries = only_summaries and told.of_run
-            if told.opens:
+            taken.update(own)
+            only_summaries = only_summaries and is_of_run
+            if opens(told):
                 break
         self.waiting.extendleft(reversed(passed))
         return page
@@ -88,7 +81,7 @@ class Pages:
     def _next(self, *, alone: bool) -> Told | None:
         """Take the first; none where it is a meeting, or the word of a run that begins a page."""
         first = self.waiting[0] if self.waiting else None
-        if not isinstance(first, Told) or (first.opens and not alone):
+        if not isinstance(first, Told) or (opens(first) and not alone):
             return None
         self.waiting.popleft()
         return first

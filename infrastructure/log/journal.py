@@ -1,5 +1,6 @@
 """The journal on PostgreSQL: a dossier loaded in one round trip, appended to in one."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -8,7 +9,7 @@ from pathlib import Path
 
 from application.errors import KeyReused
 from application.ports.clock import Clock
-from application.ports.journal import Decided, Loaded, Order, Receipt
+from application.ports.journal import Decided, Loaded, Order, Receipt, Told
 from domain.dossier.dossier import Dossier, Recorded, fold
 from domain.shared.envelope import CaseId, Municipality
 from infrastructure.log.answers import ANOTHER_REQUEST, answered, stored_receipt
@@ -51,9 +52,24 @@ class PostgresJournal:
         return Loaded(recorded(self.keys, rows), municipality, receipt)
 
     async def append(self, order: Order, decided: Decided, expected_version: int) -> Receipt:
+        prepared = await self._prepared(order, decided, expected_version)
+        return await self._receipt(order, prepared, await self.writer.submit(prepared))
+
+    async def append_page(self, page: Sequence[Told]) -> None:
+        """Record what stands in different dossiers, together; raises what was refused first."""
+        prepared = [await self._prepared(*one) for one in page]
+        entered = [self.writer.enter(one) for one in prepared]
+        verdicts = await asyncio.gather(*entered, return_exceptions=True)
+        for one, ready, verdict in zip(page, prepared, verdicts, strict=True):
+            if isinstance(verdict, BaseException):
+                raise verdict
+            await self._receipt(one.order, ready, verdict)
+
+    async def _prepared(self, order: Order, decided: Decided, expected_version: int) -> Prepared:
+        """Make the key of a new dossier, and encrypt."""
         if expected_version == 0:
             await self._maker.make(order.case_id)
-        prepared = prepare(
+        return prepare(
             order,
             decided,
             expected_version,
@@ -62,7 +78,9 @@ class PostgresJournal:
             blind=self.keys.blind,
             release=self._release,
         )
-        receipt = answered(order, await self.writer.submit(prepared))
+
+    async def _receipt(self, order: Order, prepared: Prepared, verdict: Verdict) -> Receipt:
+        receipt = answered(order, verdict)
         if receipt.replayed:
             return await self._told_before(order)
         self._streams.keep(order.case_id, receipt.version, prepared.streams)

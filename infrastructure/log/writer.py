@@ -34,13 +34,17 @@ class Writer:
 
     async def submit(self, prepared: Prepared) -> Verdict:
         """Wait for the verdict; raises Busy where too much waits before it."""
+        return await self.enter(prepared)
+
+    def enter(self, prepared: Prepared) -> asyncio.Future[Verdict]:
+        """Take it up behind what waits, and promise the verdict; raises Busy."""
         if len(self._waiting) >= self._most:
             raise Busy
         waiting = Waiting(prepared, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
         if self._task is None:
             self._task = asyncio.create_task(self._write())
-        return await waiting.answer
+        return waiting.answer
 
     async def close(self) -> None:
         """Write what waits, then end; whose command was not written was not told that it was."""

@@ -21,7 +21,7 @@ class Slow(MemoryJournal):
         self.given = list[DossierCommand]()
 
     async def append(self, order: Order, decided: Decided, expected_version: int) -> Receipt:
-        for _ in range(0 if isinstance(order.command, OF_RUNS) else 20 - len(self.given)):
+        for _ in range(0 if type(order.command) in OF_RUNS else 20 - len(self.given)):
             await asyncio.sleep(0)
         receipt = await super().append(order, decided, expected_version)
         self.given.append(order.command)

@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from application.ports.journal import Claim, Decided, Order
-from application.simulation.pages import A_PAGE, Pages, Told
+from application.ports.journal import Claim, Decided, Order, Told
+from application.simulation.pages import A_PAGE, Pages
 from domain.run.commands import CloseRun, FinishRun
 from domain.shared.envelope import CaseId, CitizenId
 from domain.shared.money import Money
