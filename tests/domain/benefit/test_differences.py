@@ -29,6 +29,10 @@ def holiday(first: str, last: str) -> dict[str, object]:
         (wage_earner("2022-01-17", UNTIL), BEFORE, (Change.START_EARLIER, Change.INSIDE)),
         (BEFORE, wage_earner(FIRST, "2022-02-20"), (Change.SHORTENED,)),
         (wage_earner(FIRST, "2022-02-20"), BEFORE, (Change.LENGTHENED,)),
+        (BEFORE, wage_earner("2022-01-10", UNTIL), (Change.START_LATER, Change.INSIDE)),  # a week
+        (wage_earner("2022-01-10", UNTIL), BEFORE, (Change.START_EARLIER, Change.INSIDE)),
+        (BEFORE, wage_earner(FIRST, "2022-02-27"), (Change.SHORTENED,)),
+        (wage_earner(FIRST, "2022-02-27"), BEFORE, (Change.LENGTHENED,)),
         (
             BEFORE,
             wage_earner(FIRST, UNTIL, holidays=[holiday("2022-02-14", "2022-02-16")]),

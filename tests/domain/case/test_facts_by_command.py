@@ -100,6 +100,11 @@ def test_what_few_cases_have_is_told_as_circumstances(name: str, value: object) 
     assert getattr(facts_after(told), name) == getattr(expected, name)
 
 
+def test_who_refuses_but_employs_nobody_here_is_no_fact_of_the_account() -> None:
+    told = register_circumstances(paid_in_advance=("24256790", CVR))
+    assert facts_after(told).paid_in_advance == (CVR,)
+
+
 def test_another_ground_than_hours_is_that_of_a_wage_earner() -> None:
     case = given(report_absence(kind=CitizenKind.SELF_EMPLOYED))
     told = register_circumstances(self_employed=business(), other_ground="trained")

@@ -98,6 +98,16 @@ CASES: tuple[Case, ...] = (
         },
     ),
     (
+        "ground 3 reaches 134 weeks past it, where no hospital was waited for",
+        "§ 27, stk. 1, nr. 3",
+        case(until="2025-04-13", extensions=[{"code": 3, "from": "2022-09-01"}]),
+        {
+            "reassessment_date": "2022-08-31",
+            "2025-03-26 kind": "paid_full",
+            "2025-03-27 kind": "technical_extension",
+        },
+    ),
+    (
         "nobody decided: paid until somebody ends it",
         "P 75-15",
         case(until="2022-12-31", ended={"on": "2022-10-14", "reason": "raskmeldt"}),
