@@ -66,3 +66,20 @@ def test_without_a_day_to_end_on_the_account_ends_with_the_absence() -> None:
     absent = {**case, "last_day_of_absence": "2022-02-06"}
     assert str(calculate(read(absent)).days[-1].date) == "2022-02-06"
     assert str(calculate(read({**absent, "until": UNTIL})).days[-1].date) == UNTIL
+
+
+def test_days_whose_rate_nobody_knows_count_towards_duration() -> None:
+    """§ 24: something is owed for them, so that they are no days without right."""
+    (reason,) = calculate(case := wage_earner("2009-01-05", "2009-03-01")).reasons
+    assert reason.code == "no-law-in-force"
+    late = calculate(case).days[-3]  # a Friday
+    assert (late.kind, late.counts_towards_duration) == (DayKind.NOT_ENTITLED, True)
+
+
+def test_work_for_nobody_in_particular_is_said_to_be_spread_where_there_are_two_jobs() -> None:
+    part = [{"from": "2022-02-14", "hours_worked_per_week": "10"}]
+    works = employment(), employment("90.00", OTHER_CVR, week=["1"] * 5 + ["0", "0"])
+    for jobs, said in ((works[:1], False), (works, True)):
+        case = wage_earner(FIRST, "2022-02-20", *jobs, partial_resumptions=part)
+        rules = {found.rule for found in calculate(case).days[-3].findings}
+        assert ("worked_hours_spread" in rules) is said

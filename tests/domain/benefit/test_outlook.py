@@ -39,3 +39,17 @@ def test_trying_what_would_move_it_moves_it() -> None:
     assert calculate(case).reassessment_date == date(2020, 11, 30)
     moved = {one.by: one.to for one in outlook(case, date(2020, 7, 5)).would_move}
     assert moved["agreed_holiday_counts_towards_duration=true"] == date(2020, 10, 31)
+
+
+def test_another_unit_moves_the_date_where_154_days_and_110_weekdays_end_apart() -> None:
+    """155 days and 110 weekdays at the end of October: more than 22 weeks by days alone."""
+    moved = outlook(wage_earner("2020-04-30", "2020-06-28"), date(2020, 6, 28)).would_move
+    assert ("duration_unit=weekdays", date(2020, 11, 30)) in {(one.by, one.to) for one in moved}
+
+
+def test_more_holiday_is_tried_beside_the_holiday_there_is() -> None:
+    """181 days at the end of November less a week of holiday: 28 more are as few as 22 weeks."""
+    holiday = {"from": "2020-06-29", "to": "2020-07-05", "agreed": True}
+    case = wage_earner("2020-04-27", "2020-07-05", holidays=[holiday])
+    moved = {one.by: one.to for one in outlook(case, date(2020, 7, 5)).would_move}
+    assert moved["agreed_holiday_weeks=4"] == date(2020, 12, 31)
