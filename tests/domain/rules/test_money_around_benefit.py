@@ -8,7 +8,13 @@ import pytest
 from domain.rules.account_codes import PayeeKind, account_code
 from domain.rules.atp import Atp, RoundedPer, atp, hours_of_supplement, per_hour, rounded_per
 from domain.rules.compulsory_pension import compulsory_pension, supplement_to_refund
-from domain.rules.limitation import converted_after, kept_until, lapses_after, repayment
+from domain.rules.limitation import (
+    converted_after,
+    kept_until,
+    lapses_after,
+    repayment,
+    stands_without_answer,
+)
 from domain.rules.moves import leaving_municipality_pays_until
 from domain.rules.old_codes import case_type, end_reason
 from domain.rules.parameters import law_with
@@ -207,3 +213,12 @@ def test_repayment_wants_a_breach_or_better_knowledge(
 ) -> None:
     found = repayment(Law(), DAY, breached_duty=breached, knew_better=knew)
     assert found.output is claimed
+
+
+def test_whether_a_claim_on_an_employer_who_does_not_answer_stands_is_a_doubt() -> None:
+    law = Law()
+    found = stands_without_answer(law, DAY)
+    assert (found.output, str(found.citation)) == (True, "Forvaltningsloven § 19, stk. 1")
+    assert law.unconfirmed == {"employer_claim_stands_without_answer"}
+    other = law_with({"employer_claim_stands_without_answer": "false"})
+    assert stands_without_answer(other, DAY).output is False

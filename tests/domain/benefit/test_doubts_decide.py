@@ -1,0 +1,34 @@
+"""Doubts read the other way at the height of the account, and the findings that carry a day."""
+
+import pytest
+
+from tests.support.paper import at, case, said
+
+EXTENDED = {"extensions": [{"code": 5, "from": "2020-02-01", "to": "2020-09-30"}]}
+
+
+@pytest.mark.parametrize(("share", "week"), [("1/1", "4465.00"), ("1/2", "2232.60")])
+def test_a_flexjob_of_the_old_kind_pays_its_share(share: str, week: str) -> None:
+    """Half of 120.68 an hour, 446.52 a day; granted on the day before the present law."""
+    flexjob = case("flexjob", flexjob_granted_on="2012-12-31")
+    assert at(said(flexjob, {"old_flexjob_share": share}), "week 2022-02-14") == week
+
+
+@pytest.mark.parametrize(
+    ("also", "kind"), [("true", "paid_full"), ("false", "technical_extension")]
+)
+def test_an_extension_that_runs_out_in_the_covid_summer_goes_on_if_section_26_a_says_so(
+    also: str, kind: str
+) -> None:
+    """§ 26 a, which was not read: an extension to 30 September 2020, three months more or none."""
+    facts = case(first_day_of_absence="2019-07-01", until="2020-11-29", **EXTENDED)
+    found = said(facts, {"covid_also_section_27": also})
+    assert at(found, "2020-09-30 kind") == "paid_full"
+    assert at(found, "2020-10-05 kind") == kind
+
+
+def test_a_day_past_the_date_is_paid_with_the_rules_that_carry_it() -> None:
+    facts = case(first_day_of_absence="2019-07-01", until="2020-11-29", **EXTENDED)
+    rules = {one["rule"]: one for one in at(said(facts), "2020-07-30 findings")}
+    assert {"reassessment_date", "latest_end"} <= set(rules)
+    assert rules["latest_end"]["citation"] == "Sygedagpengeloven § 27, stk. 1, nr. 5"
