@@ -83,3 +83,20 @@ def test_work_for_nobody_in_particular_is_said_to_be_spread_where_there_are_two_
         case = wage_earner(FIRST, "2022-02-20", *jobs, partial_resumptions=part)
         rules = {found.rule for found in calculate(case).days[-3].findings}
         assert ("worked_hours_spread" in rules) is said
+
+
+def test_of_two_jobs_without_payment_the_day_is_called_by_the_one_nearer_to_it() -> None:
+    """A new employment has no employer period, and its refund is claimed late."""
+    works = employment(), employment(cvr=OTHER_CVR, employed_since="2021-12-27")
+    late = [{"cvr": OTHER_CVR, "on": "2022-06-01"}]
+    day = calculate(wage_earner(FIRST, UNTIL, *works, refund_requests=late)).days[2]
+    assert [line.kind for line in day.lines] == [DayKind.EMPLOYER_PERIOD, DayKind.LATE]
+    assert day.kind is DayKind.LATE
+
+
+def test_a_right_that_ends_before_a_later_extension_ends_before_the_gap() -> None:
+    """§ 26 f: reassessed on 2020-10-31, the move falls in November, an extension follows later."""
+    later = [{"code": 5, "from": "2020-12-01", "to": "2021-03-31"}]
+    days = calculate(wage_earner("2020-04-27", "2021-03-31", extensions=later)).days
+    kinds = {str(day.date): day.kind for day in days}
+    assert (kinds["2020-11-02"], kinds["2020-12-01"]) == (DayKind.PAID_FULL, DayKind.PAID_FULL)
