@@ -15,7 +15,7 @@ from api.clock import A_MOMENT, SimulatedClock
 from api.pace import PER_SECOND, Pace
 from api.problems import Problem
 from api.surroundings import Surroundings
-from application.access import MAY, Competence
+from application.competences import MAY, Competence
 from application.ports.clock import Clock
 from application.runs.clockwork import pass_time
 from domain.shared.envelope import Actor

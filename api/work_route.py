@@ -17,7 +17,8 @@ from api.numbers import check
 from api.problems import invalid
 from api.reading import actor_of, key_of, purpose_of
 from api.surroundings import Surroundings
-from application.access import Competence, require
+from application.access import require
+from application.competences import Competence
 from application.ports.journal import Order
 from application.working import OrderOf
 from domain.shared.envelope import Actor

@@ -5,7 +5,8 @@ whose last blocking task went is decided at once, one under clarification the sa
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -26,7 +27,19 @@ class Solution(BaseModel):
 def read(table: Path) -> Iterator[tuple[tuple[str, Outcome], Solution]]:
     for key, solutions in tomllib.loads(table.read_text("utf-8")).items():
         for outcome, said in solutions.items():
-            yield (key, Outcome(outcome)), Solution.model_validate(said)
+            with named(f"{key}, {outcome}"):
+                solution = (key, Outcome(outcome)), Solution.model_validate(said)
+            yield solution
+
+
+@contextmanager
+def named(entry: str) -> Generator[None]:
+    """Say at what is wrong which entry of the table it is."""
+    try:
+        yield
+    except ValueError as error:
+        error.add_note(entry)
+        raise
 
 
 SOLVING: Mapping[tuple[str, Outcome], Solution] = dict(

@@ -80,14 +80,18 @@ def test_the_month_is_closed_and_reports_say_the_same(server: Served) -> None:
 
 def test_what_the_municipality_has_set_has_a_version_that_grows(server: Served) -> None:
     before = server.get("/municipality")
-    ranked = {"types": ["check_case_blocking"]}
-    assert server.post("/municipality/task-priority", ranked, Role.MANAGER).status_code == 200
+    ranked, seen = {"types": ["check_case_blocking"]}, {"If-Match": before.headers["ETag"]}
+    path = "/municipality/task-priority"
+    assert server.post(path, ranked, Role.MANAGER, **seen).status_code == 200
+    stale = server.post(path, {"types": ["missing_control"]}, Role.MANAGER, **seen)
+    assert (stale.status_code, stale.json()["code"]) == (412, "version-mismatch")
     watch = {"case_worker": "carla", "types": ["check_case_blocking"]}
     assert server.post("/municipality/task-watches", watch, Role.MANAGER).status_code == 200
     after = server.get("/municipality")
     assert before.headers["ETag"] == f'"{before.json()["version"]}"' != after.headers["ETag"]
     assert after.headers["ETag"] == f'"{before.json()["version"] + 2}"'
     assert after.json()["task_watches"] == {"carla": ["check_case_blocking"]}
+    assert after.json()["task_priority"] == ["check_case_blocking"]
     assert after.json()["four_eyes"] is False
 
 

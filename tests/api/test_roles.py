@@ -7,7 +7,8 @@ import pytest
 
 from api.routes import COMMANDS, QUERIES, WORK
 from api.work_route import WorkRoute
-from application.access import MAY, NEEDS, ON_SIGHT, PEOPLE, SEES, Competence
+from application.access import NEEDS, ON_SIGHT, PEOPLE, SEES
+from application.competences import MAY, Competence
 from domain.shared.envelope import Role
 from tests.support import bodies
 from tests.support.client import ELSEWHERE, HERE, Api

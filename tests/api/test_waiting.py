@@ -6,8 +6,12 @@ from typing import Any
 
 import pytest
 
+from api.waiting import codes
 from domain.shared.envelope import Role
+from tests.application.policies.story import History
 from tests.support import bodies
+from tests.support.histories import CANCELLED, GRANTED
+from tests.support.scenario import given
 from tests.support.seeded import moved, reported, told
 from tests.support.served import Served, served
 
@@ -108,6 +112,13 @@ def test_cases_that_cannot_be_decided_say_why(waiting: Waiting) -> None:
     assert [one["case_id"] for one in both] == [waiting.silent, waiting.asked]
 
 
+@pytest.mark.parametrize("history", [GRANTED, CANCELLED])
+def test_a_case_that_left_a_moment_ago_waits_for_nothing(history: History) -> None:
+    """The list did not know it yet when it gave the case."""
+    left = given(*history)
+    assert codes(left.dossier, left.around) == ()
+
+
 def test_cases_that_cannot_be_decided_are_asked_for_by_whose_they_are_and_how_fresh(
     waiting: Waiting,
 ) -> None:
@@ -180,3 +191,12 @@ def test_another_municipality_waits_for_nothing(waiting: Waiting, path: str) -> 
     before = waiting.server.looks()
     answer = waiting.server.get(f"/reports/{path}", Role.MANAGER, municipality=751)
     assert (answer.json()["lines"], waiting.server.looks()) == ([], before)
+
+
+def test_whose_case_waits_is_said_and_asked_for(waiting: Waiting) -> None:
+    task = waiting.server.get(f"/cases/{waiting.asked}/tasks").json()["tasks"][0]["task_id"]
+    named = {"tasks": [{"case_id": waiting.asked, "task_id": task}], "to": "carla", "reason": "x"}
+    assert waiting.server.post("/tasks/assignments", named).status_code == 200
+    waiting.server.fresh("/cases")
+    (line,) = waiting.lines("/reports/undecided-cases?case_worker=carla")
+    assert (line["case_id"], line["case_worker"]) == (waiting.asked, "carla")

@@ -6,16 +6,15 @@ from typing import get_args
 import pytest
 
 from application.access import (
-    MAY,
     NEEDS,
     ON_SIGHT,
     PEOPLE,
-    Competence,
     as_asked,
     require_for,
     require_sight_of,
     require_to_see,
 )
+from application.competences import MAY, Competence
 from domain.case.commands import EndBenefit, GrantBenefit, ReportAbsence
 from domain.case.kinds import EndReason, Mark
 from domain.dossier.dossier import DossierCommand

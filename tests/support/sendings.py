@@ -4,7 +4,8 @@ from api.clock import MoveClock
 from api.routes import COMMANDS, WORK
 from api.trying import NAME, PATH
 from api.views.what_if import WhatIfAsked
-from application.access import MAY, NEEDS
+from application.access import NEEDS
+from application.competences import MAY
 from domain.shared.envelope import Role
 from tests.support import bodies
 from tests.support.hostile import Sending

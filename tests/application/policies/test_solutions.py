@@ -1,11 +1,12 @@
 """Every way to solve every type of task: what it does to the case, row by row of the table."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from application.policies.acts import ACTS
-from application.policies.solving import SOLVING, Solution
+from application.policies.solving import SOLVING, Solution, read
 from domain.case.events import BenefitEnded, BenefitGranted, ClaimRejected
 from domain.case.kinds import RejectionReason
 from domain.case.states import Ended, opened
@@ -177,3 +178,12 @@ def test_what_was_not_approved_is_no_fact_of_the_account_any_more() -> None:
     assert (work.section_56, work.insured_section_55) == (False, False)
     again = case.and_then(both)  # reported once more: looked at once more
     assert {one.type for one in again.dossier.open_tasks.values()} >= set(keys)
+
+
+@pytest.mark.parametrize("entry", ['done = { why = "too short" }', 'undone = { why = "" }'])
+def test_an_entry_that_cannot_be_read_is_named(tmp_path: Path, entry: str) -> None:
+    table = tmp_path / "solving.toml"
+    table.write_text(f"[missing_control]\n{entry}\n")
+    with pytest.raises(ValueError, match=r"why|undone") as told:
+        dict(read(table))
+    assert told.value.__notes__ == [f"missing_control, {entry.split(maxsplit=1)[0]}"]
