@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from application.policies.looking import cause_fell_away, file_of, granted, law
+from application.policies.looking import cause_fell_away, file_of, granted, judged, law
 from application.policies.policy import Commands
 from domain.case import events as on
 from domain.case.commands import EndBenefit, RecalculateBenefit, StartHearing
 from domain.case.kinds import EndReason, HearingAbout, RecalculationCause
+from domain.case.replaced_ends import WITH_ABSENCE
 from domain.case.states import Ended
 from domain.dossier.dossier import Circumstances, Dossier
 from domain.dossier.watching import REASSESSMENT
@@ -61,10 +62,7 @@ def end_with_absence(_: on.RecoveryReported, dossier: Dossier, __: Circumstances
 def with_absence(case: Ended) -> bool:
     """Tell whether it ended because the absence did: a later word on that moves the end too."""
     ended = case.file.ended
-    return ended is not None and ended.reason in {
-        EndReason.RECOVERY,
-        EndReason.LAST_DAY_OF_ABSENCE,
-    }
+    return ended is not None and ended.reason in WITH_ABSENCE
 
 
 def end_start_stop(_: on.BenefitGranted, dossier: Dossier, __: Circumstances) -> Commands:
@@ -145,11 +143,12 @@ def last_day_granted(dossier: Dossier) -> date | None:
     return case.last_day_with_right if isinstance(case, Ended) else case.granted_to
 
 
-def died(event: on.BenefitEnded, _: Dossier, __: Circumstances) -> Commands:
+def died(event: on.BenefitEnded, dossier: Dossier, __: Circumstances) -> Commands:
     """Keep letters back: no notification letter while the task is open."""
-    if event.reason is not EndReason.DEATH:
+    key, cause = keys.DEAD_OR_DISAPPEARED, f"died {event.last_day_with_right}"
+    if event.reason is not EndReason.DEATH or judged(dossier, key, cause):
         return ()
-    return (OpenTask(type=keys.DEAD_OR_DISAPPEARED, cause=f"died {event.last_day_with_right}"),)
+    return (OpenTask(type=key, cause=cause),)
 
 
 def letter_by_hand(event: on.ClaimRejected, _: Dossier, __: Circumstances) -> Commands:

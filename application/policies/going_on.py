@@ -9,6 +9,7 @@ from domain.case import events as on
 from domain.case.commands import EndBenefit, WithdrawEnd
 from domain.case.file import CaseFile
 from domain.case.kinds import HEARD_ABOUT, EndReason, Registration
+from domain.case.replaced_ends import WITH_ABSENCE, stands_again
 from domain.case.states import Ended, Ongoing
 from domain.dossier.dossier import Circumstances, Dossier
 from domain.dossier.watching import reassessment_due
@@ -18,7 +19,7 @@ from domain.task.commands import CancelTask, OpenTask
 A_DAY = timedelta(days=1)
 # Ends that stand on a registration alone.
 STOOD_ON: Mapping[Registration, frozenset[EndReason]] = {
-    Registration.RECOVERY: frozenset({EndReason.RECOVERY, EndReason.LAST_DAY_OF_ABSENCE}),
+    Registration.RECOVERY: WITH_ABSENCE,
     Registration.HOLIDAY: frozenset({EndReason.HOLIDAY_NOT_AGREED}),
     Registration.LACK_OF_COOPERATION: frozenset({EndReason.LACK_OF_COOPERATION}),
 }
@@ -53,8 +54,8 @@ def absence_ended(event: on.RegistrationWithdrawn, file: CaseFile) -> date | Non
 
 def ends_with_absence(_: on.EndWithdrawn, dossier: Dossier, __: Circumstances) -> Commands:
     """End it with the last day of absence that was told, as it would have ended."""
-    last = file_of(dossier).last_day_of_absence
-    if last is None:
+    last, stands = file_of(dossier).last_day_of_absence, stands_again(file_of(dossier))
+    if last is None or (stands and stands.last_day_with_right <= last):
         return ()
     return (EndBenefit(last_day_with_right=last, reason=EndReason.LAST_DAY_OF_ABSENCE),)
 
@@ -77,6 +78,8 @@ def end_date_missing(_: on.EndWithdrawn, dossier: Dossier, __: Circumstances) ->
     case = dossier.case
     if not isinstance(case, Ongoing) or case.by_rule or case.granted_to:
         return ()
+    if stands_again(case.file):
+        return ()
     return (OpenTask(type=keys.GRANT_WITHOUT_END, cause="end withdrawn"),)
 
 
@@ -84,5 +87,7 @@ def reassessed_after_all(_: on.EndWithdrawn, dossier: Dossier, around: Circumsta
     """Ask again for an extension or an end, where the day for it has come (§ 24)."""
     case = dossier.case
     if not isinstance(case, Ongoing) or case.totals.reassessment_date is None:
+        return ()
+    if stands_again(case.file):
         return ()
     return tuple(reassessment_due(case.file, dossier, case.totals.reassessment_date, around.today))

@@ -7,6 +7,7 @@ from domain.case import events as on
 from domain.case.file import Hearing
 from domain.case.kinds import HEARD_ABOUT, EndReason
 from domain.case.refusals import waits_for
+from domain.case.replaced_ends import stands_again
 from domain.case.states import Case, Ended, Granted, granted, opened
 from domain.case.surroundings import Surroundings
 from domain.rules.extensions import earliest_end
@@ -77,19 +78,22 @@ def earliest_last_day(reason: EndReason, heard: Hearing | None, today: date) -> 
 
 
 def withdraw(command: ask.WithdrawEnd, case: Case) -> CaseEvents:
-    """Take the end back; one that comes with the absence goes with the word on that."""
+    """Take the end back; one that comes with the absence goes with the word on that.
+
+    What was decided before on another ground, for a later day, stands again as it was decided.
+    """
     case = opened(case)
     if not isinstance(case, Ended):
         raise NothingEnded("no benefit has ended")
     if case.last_day_with_right == case.file.last_day_of_absence:
         raise RecoveryStands("absence ends that day: take back the recovery")
-    return (
-        on.EndWithdrawn(
-            last_day_with_right=case.last_day_with_right,
-            granted_to=granted_to(case),
-            reason=command.reason,
-        ),
+    back = on.EndWithdrawn(
+        last_day_with_right=case.last_day_with_right,
+        granted_to=granted_to(case),
+        reason=command.reason,
     )
+    before = stands_again(case.file)
+    return (back, before) if before else (back,)
 
 
 def granted_to(case: Ended) -> date | None:

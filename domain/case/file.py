@@ -88,6 +88,7 @@ class CaseFile:
     extensions: tuple[on.BenefitExtended, ...] = ()
     regret: on.RightOfRegretUsed | None = None
     ended: on.BenefitEnded | None = None
+    replaced_ends: tuple[on.BenefitEnded, ...] = ()  # by a sooner one on another ground
     write_offs: tuple[on.RefundWrittenOff, ...] = ()  # those that stand
     marks: frozenset[Mark] = frozenset()
     automatic: bool = True

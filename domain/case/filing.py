@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from domain.case import events as on
 from domain.case.file import Background, CaseFile, Hearing
+from domain.case.replaced_ends import replaced_by
 from domain.case.withdrawing import end_taken_back, last_of_all, taken_back, without
 from domain.shared.altered import altered
 
@@ -141,7 +142,7 @@ def extended(file: CaseFile, event: on.BenefitExtended) -> CaseFile:
 
 
 def ended(file: CaseFile, event: on.BenefitEnded) -> CaseFile:
-    return altered(file, ended=event)
+    return altered(file, ended=event, replaced_ends=replaced_by(event, file))
 
 
 def written_off(file: CaseFile, event: on.RefundWrittenOff) -> CaseFile:

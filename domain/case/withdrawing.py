@@ -9,6 +9,7 @@ from domain.case import commands as ask
 from domain.case import events as on
 from domain.case.file import CaseFile
 from domain.case.kinds import HEARD_ABOUT, HearingAbout, Registration
+from domain.case.replaced_ends import with_ground
 from domain.shared.altered import altered
 from domain.shared.errors import Impossible, NotAllowedNow
 from domain.shared.values import Cvr
@@ -31,7 +32,9 @@ def registration(command: ask.WithdrawRegistration, file: CaseFile) -> on.CaseEv
 
 def taken_back(file: CaseFile, event: on.RegistrationWithdrawn) -> CaseFile:
     """Leave the file as if it had never been said."""
-    return KINDS[event.of].left(file, event)
+    left = KINDS[event.of].left(file, event)
+    standing = with_ground(event, file)
+    return left if standing == file.replaced_ends else altered(left, replaced_ends=standing)
 
 
 def employment(file: CaseFile, event: on.RegistrationWithdrawn) -> CaseFile:

@@ -134,3 +134,18 @@ def test_a_closed_case_stays_closed() -> None:
         refused = api.post(f"/cases/{case}/{path}", body, if_match=closed)
         assert (refused.status_code, refused.json()["code"]) == (409, "case-closed")
     assert version(api, case) == closed
+
+
+def test_the_end_of_the_job_centre_stands_when_a_recovery_that_came_after_it_is_taken_back() -> (
+    None
+):
+    api, case = granted()
+    told(api, case, "end", {"last_day_with_right": "2020-06-20", "reason": "job_centre"})
+    before = view(api, case, "overview")
+    told(api, case, "recovery", RECOVERY, Role.NEMREFUSION)
+    assert view(api, case, "overview")["last_day_with_right"] == "2020-06-12"
+    told(api, case, "withdrawn-registrations", GONE)
+    after = view(api, case, "overview")
+    assert after == {**before, "version": after["version"]}
+    ends = [one for one in view(api, case, "entitlement")["decisions"] if "End" in one["type"]]
+    assert [one["type"] for one in ends][-2:] == ["EndWithdrawn", "BenefitEnded"]
