@@ -82,7 +82,7 @@ async def standing(office: Office, errand: Errand) -> list[DuePayment]:
     run = run_named(errand).id
     included = await office.candidates.included(errand.municipality, run)
     sent = await office.candidates.sent(errand.municipality, run)
-    return sorted([*included, *sent], key=lambda one: one.payment_id)
+    return sorted([*included, *sent], key=lambda one: one.payment_id.int)
 
 
 def control_sum(payments: Iterable[DuePayment]) -> str:

@@ -6,6 +6,7 @@ Each step can be done again: a payment enters by its own event against its own d
 file is made of what was sent, in the order of payment ids, so the same run gives the same bytes.
 """
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import partial
@@ -112,7 +113,8 @@ async def send(office: Office, errand: Errand) -> Summary:
     if await office.candidates.included(errand.municipality, run):
         return together(errand, sent, waiting(errand, NOT_ALL_SENT))
     payments = await office.candidates.sent(errand.municipality, run)
-    file = office.files.write(run, (heading(run, payments), *lines(payments)))
+    told = (heading(run, payments), *lines(payments))
+    file = await asyncio.to_thread(office.files.write, run, told)  # durable: others go on meanwhile
     return together(errand, sent, await tell_run(office, errand, SendRun(file=file)))
 
 

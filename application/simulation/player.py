@@ -74,8 +74,8 @@ class Player:
         await self.moments(day, midnight + 2 * A_DAY)
 
     def begin(self, number: int) -> None:
-        told = story(self.plan, number)
-        if self.here(told.municipality):
+        if self.here(self.plan.municipality(number)):
+            told = story(self.plan, number)
             self.stories[told.case_id] = told
             self.agenda.enter(told, told.moments)
 

@@ -64,6 +64,11 @@ class Plan:
         again = number % AGAIN == AGAIN - 1 and before >= 0 and before % AGAIN != AGAIN - 1
         return before if again else number
 
+    def municipality(self, number: int) -> Municipality:
+        """Say where a case lies: where its citizen is at home."""
+        home = Random(f"{self.seed}/at home/{self.citizen(number)}")  # noqa: S311
+        return Municipality(FIRST_CODE + home.randrange(self.municipalities))
+
     def case_id(self, number: int) -> CaseId:
         return CaseId(uuid5(PEOPLE, f"{self.seed}/{number}"))
 
@@ -96,13 +101,11 @@ def drawn(plan: Plan, number: int) -> tuple[Traits, Random]:
     reported_on = plan.reported_on(number)
     first_day = another(plan, number, reported_on - lag(kind, rng) * A_DAY)
     length = min(LONGEST, max(3, round(rng.lognormvariate(MEDIAN_LOG, SPREAD))))
-    citizen = plan.citizen(number)
-    here = Random(f"{plan.seed}/at home/{citizen}").randrange(plan.municipalities)  # noqa: S311
     traits = Traits(
         number=number,
         case_id=plan.case_id(number),
-        citizen=citizen,
-        municipality=Municipality(FIRST_CODE + here),
+        citizen=plan.citizen(number),
+        municipality=plan.municipality(number),
         kind=kind,
         pays_wage=kind in EMPLOYED and rng.random() < 0.8,  # noqa: PLR2004  (a share of ours)
         reported_on=reported_on,

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from domain.benefit.account import Day, Week
 from domain.benefit.claim import Claim
@@ -11,7 +12,7 @@ from domain.benefit.computation import Computation, changes
 from domain.benefit.days import NOTHING, DayLines, Template, Templates
 from domain.benefit.pieces import Cutting, Piece
 from domain.benefit.plan import Plan
-from domain.benefit.schedule import monday_of
+from domain.benefit.schedule import HUNDREDTHS, monday_of
 from domain.benefit.weeks import Caps, Rotas, payees_of
 from domain.rules.labour_market_contribution import PERCENT
 from domain.rules.rates import WEEKLY_HOURS, WEEKLY_MAXIMUM
@@ -143,8 +144,9 @@ def sheet_of(comp: Computation, plan: Plan) -> Sheet:
 def rotas_of(comp: Computation, claims: Sequence[Claim]) -> Rotas | None:
     if not any(claim.rota for claim in claims):
         return None
-    weeks = [tuple(map(sum, claim.schedule.weeks)) for claim in claims]
-    return Rotas(comp.facts.first_day_of_absence, tuple(weeks))
+    rotas = [[sum(week) for week in claim.schedule.weeks] for claim in claims]
+    hours = [[Decimal(week) / HUNDREDTHS for week in rota] for rota in rotas]
+    return Rotas(comp.facts.first_day_of_absence, hours, longest=sum(map(max, rotas)))
 
 
 def with_those_beside(claims: Sequence[Claim]) -> tuple[Sequence[Claim], Sequence[int]]:

@@ -44,19 +44,18 @@ class Spared:
 
 @dataclass(frozen=True, slots=True)
 class Rotas:
-    """Hours (hundredths) of each week of each employment, of which one at least has a rota."""
+    """Hours of each week of each employment, of which one at least has a rota.
+
+    `longest` are the most hours (hundredths) that a week of all of them can have.
+    """
 
     first_day: date
-    weeks: tuple[tuple[int, ...], ...]
-
-    @property
-    def longest(self) -> int:
-        return sum(map(max, self.weeks))
+    weeks: Sequence[Sequence[Decimal]]
+    longest: int
 
     def cap(self, law: Law, monday: int, hours: int) -> Finding[Money | None]:
-        rotas = [[Decimal(week) / HUNDREDTHS for week in rota] for rota in self.weeks]
         week = Decimal(hours) / HUNDREDTHS
-        return averaged_cap(law, date.fromordinal(monday), self.first_day, week, rotas)
+        return averaged_cap(law, date.fromordinal(monday), self.first_day, week, self.weeks)
 
 
 @dataclass(frozen=True, slots=True)

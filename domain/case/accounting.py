@@ -70,7 +70,8 @@ def month_end(day: date) -> date:
 
 
 def totals_of(account: Account, today: date, from_day: date = date.min) -> AccountTotals:
-    counted = sum(day.counts_towards_duration and day.date <= today for day in account.days)
+    until_today = account.days[: max(0, (today - account.days[0].date).days + 1)]
+    counted = sum([day.counts_towards_duration for day in until_today])
     return AccountTotals(
         calculated_until=account.days[-1].date,
         weeks=tuple(week_totals(account, from_day)),
@@ -118,11 +119,11 @@ def week_totals(account: Account, from_day: date) -> Iterator[WeekTotal]:
     begin, start = 0, account.days[0].date
     for week in account.weeks:
         end = (week.monday - start).days + DAYS_OF_A_WEEK
-        days, begin = account.days[begin:end], end
         if week.monday < from_day:
-            found = owed([day for day in days if day.date >= from_day])
+            found = owed([day for day in account.days[begin:end] if day.date >= from_day])
         elif (found := known.get(id(week.by_payee))) is None:
-            found = known[id(week.by_payee)] = owed(days)
+            found = known[id(week.by_payee)] = owed(account.days[begin:end])
+        begin = end
         for payee, hours, oere, beside in found:
             absent = hours + hours_beside(week.monday, Money(beside)) if beside else hours
             yield WeekTotal(monday=week.monday, payee=payee, hours=absent, amount=Money(oere))

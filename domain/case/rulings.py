@@ -17,7 +17,8 @@ RULING_TEXT = 200
 YES_OR_NO = {True: "true", False: "false"}
 CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 Rule: TypeAlias = tuple[str, str]  # its name, and the law it cites
-Said: TypeAlias = frozenset[tuple[str, ...]]
+Words: TypeAlias = tuple[str, ...]
+Said: TypeAlias = frozenset[Words]
 
 
 @dataclass(slots=True)
@@ -45,9 +46,11 @@ def rulings(account: Account) -> Iterator[Ruling]:
     """
     runs: list[Run] = []
     running: dict[Rule, Run] = {}
-    read: dict[int, Read] = {}
+    read, words_of = dict[int, Read](), dict[int, Words]()
     for first, last, findings in spoken(account):
-        known = read.get(id(findings)) or read.setdefault(id(findings), Read(by_rule(findings)))
+        known = read.get(id(findings))
+        if known is None:
+            known = read[id(findings)] = Read(by_rule(findings, words_of))
         if known.began < len(runs):  # something was said since that it did not say
             known.runs = [going_on(rule, said, first, running, runs) for rule, said in known.said]
             known.began = len(runs)
@@ -78,24 +81,27 @@ def spoken(account: Account) -> Iterator[tuple[date, date, Findings]]:
     yield first.date, last.date, first.findings
 
 
-def by_rule(findings: Findings) -> list[tuple[Rule, Said]]:
-    found: defaultdict[Rule, set[tuple[str, ...]]] = defaultdict(set)
+def by_rule(findings: Findings, words_of: dict[int, Words]) -> list[tuple[Rule, Said]]:
+    """Gather what each rule says; findings that several days share are put into words once."""
+    found: defaultdict[Rule, set[Words]] = defaultdict(set)
     for finding in findings:
-        said = words(finding)
+        said = words_of.get(id(finding))
+        if said is None:
+            said = words_of[id(finding)] = words(finding)
         found[said[0], said[1]].add(said)
     return [(rule, frozenset(said)) for rule, said in found.items()]
 
 
-def words(finding: Finding[object]) -> tuple[str, ...]:
+def words(finding: Finding[object]) -> Words:
     output = finding.output
     if not isinstance(output, str):
         output = YES_OR_NO[output] if isinstance(output, bool) else canonical(plain(output))
     used = finding.parameter
     parameter = f"{used.name}@{used.in_force_from}#{used.known_since}" if used else ""
-    return finding.rule, str(finding.citation), output[:RULING_TEXT], parameter
+    return finding.rule, finding.citation.text, output[:RULING_TEXT], parameter
 
 
-def ruling(said: tuple[str, ...], period: Period) -> Ruling:
+def ruling(said: Words, period: Period) -> Ruling:
     rule, citation, output, parameter = said
     return Ruling(
         rule=rule, citation=citation, period=period, output=output, parameter=parameter or None

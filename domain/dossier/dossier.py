@@ -129,6 +129,8 @@ def overtaken(command: CaseCommand, dossier: Dossier, circumstances: Circumstanc
         isinstance(command, GrantBenefit) and not command.by_rule
     ):
         wanted = keys.GRANT_WITHOUT_END
+    if wanted is None:
+        return ()
     cancelled: list[Fact] = []
     for task_id, found in dossier.open_tasks.items():
         if found.type == wanted:
