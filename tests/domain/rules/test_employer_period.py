@@ -75,3 +75,20 @@ def test_the_days_of_an_insured_employer_are_counted_from_the_first() -> None:
 )
 def test_isolation_was_refunded_from_the_first_day(day: date, *, refunded: bool) -> None:
     assert covid_refund(Law(), day).output is refunded
+
+
+@pytest.mark.parametrize(
+    ("day", "doubtful"),
+    [
+        (date(2019, 12, 31), False),
+        (date(2020, 1, 1), True),  # the predecessors of § 53 b, whose days were not confirmed
+        (date(2021, 11, 22), True),
+        (date(2021, 11, 23), False),
+    ],
+)
+def test_that_isolation_was_not_refunded_before_section_53_b_is_not_confirmed(
+    day: date, *, doubtful: bool
+) -> None:
+    law = Law()
+    covid_refund(law, day)
+    assert ("covid_refund_from_first_day" in law.unconfirmed) is doubtful
