@@ -2,12 +2,25 @@
 
 from datetime import date
 
+import pytest
+from pydantic import ValidationError
+
 from domain.benefit.account import DayKind
 from domain.benefit.calculate import calculate
+from domain.benefit.facts import Facts
 from domain.benefit.outlook import outlook
-from tests.support.facts import CVR, OTHER_CVR, employment, read, wage_earner
+from domain.shared.errors import FactsContradict
+from tests.support.facts import CVR, OTHER_CVR, Json, employment, read, wage_earner
 
 FIRST, UNTIL = "2022-01-03", "2022-03-06"
+
+
+def a_day(hours: str) -> Json:
+    return employment(week=[hours, "0", "0", "0", "0", "0", "0"])
+
+
+def part(hours: str) -> list[Json]:
+    return [{"from": "2022-02-14", "hours_worked_per_week": hours}]
 
 
 def test_a_day_that_two_earlier_spells_share_counts_once() -> None:
@@ -43,12 +56,14 @@ def test_a_holiday_not_agreed_that_ends_on_the_first_day_is_one_of_the_absence()
 
 def test_part_work_in_one_employment_counts_the_absence_left_in_both() -> None:
     """§ 7: two hours are left of 37; four of another employment, while it lasts, are added."""
-    part = [{"from": "2022-02-14", "cvr": CVR, "hours_worked_per_week": "35"}]
+    resumed = [{"from": "2022-02-14", "cvr": CVR, "hours_worked_per_week": "35"}]
     four = ["4", "0", "0", "0", "0", "0", "0"]
     lasting = employment(), employment(cvr=OTHER_CVR, week=four)
     over = employment(), {**lasting[1], "last_day_of_absence": "2022-02-13"}
     kinds = [
-        calculate(wage_earner(FIRST, "2022-02-20", *works, partial_resumptions=part)).days[-5].kind
+        calculate(wage_earner(FIRST, "2022-02-20", *works, partial_resumptions=resumed))
+        .days[-5]
+        .kind
         for works in (lasting, over)
     ]
     assert kinds == [DayKind.PAID_PART, DayKind.NOT_ENTITLED]
@@ -77,10 +92,10 @@ def test_days_whose_rate_nobody_knows_count_towards_duration() -> None:
 
 
 def test_work_for_nobody_in_particular_is_said_to_be_spread_where_there_are_two_jobs() -> None:
-    part = [{"from": "2022-02-14", "hours_worked_per_week": "10"}]
+    resumed = part("10")
     works = employment(), employment("90.00", OTHER_CVR, week=["1"] * 5 + ["0", "0"])
     for jobs, said in ((works[:1], False), (works, True)):
-        case = wage_earner(FIRST, "2022-02-20", *jobs, partial_resumptions=part)
+        case = wage_earner(FIRST, "2022-02-20", *jobs, partial_resumptions=resumed)
         rules = {found.rule for found in calculate(case).days[-3].findings}
         assert ("worked_hours_spread" in rules) is said
 
@@ -100,3 +115,21 @@ def test_a_right_that_ends_before_a_later_extension_ends_before_the_gap() -> Non
     days = calculate(wage_earner("2020-04-27", "2021-03-31", extensions=later)).days
     kinds = {str(day.date): day.kind for day in days}
     assert (kinds["2020-11-02"], kinds["2020-12-01"]) == (DayKind.PAID_FULL, DayKind.PAID_FULL)
+
+
+@pytest.mark.parametrize(
+    ("time", "most", "more"),
+    [("day", "24", "24.01"), ("week", "168", "168.01"), ("eight weeks", "1344", "1344.01")],
+)
+def test_hours_are_at_most_those_of_their_time(time: str, most: str, more: str) -> None:
+    assert told_of(time, most)
+    with pytest.raises((ValidationError, FactsContradict)):
+        told_of(time, more)
+
+
+def told_of(time: str, hours: str) -> Facts:
+    if time == "day":
+        return wage_earner(FIRST, UNTIL, a_day(hours))
+    if time == "week":
+        return wage_earner(FIRST, UNTIL, partial_resumptions=part(hours))
+    return wage_earner(FIRST, UNTIL, employment(hours_last_8_weeks=hours))
