@@ -68,12 +68,16 @@ def test_what_is_paid_again_may_come_back_too() -> None:
     assert has(case) == has(again) == RIGHT
 
 
-def test_who_keeps_what_was_waived_keeps_it_when_another_payment_came_back() -> None:
+@pytest.mark.parametrize("before", [(), (return_payment(PAID),)])
+def test_who_keeps_what_was_waived_keeps_it_when_another_payment_came_back(
+    before: tuple[DossierCommand, ...],
+) -> None:
     """Paid at 100 and then at 120 kr. an hour, which was too much: right was 90.
 
-    Of the 816.96 that are waived, 544.64 came back with the second payment; the rest is his.
+    Of the 816.96 that are waived, 544.64 came back with the second payment; the rest is his. What
+    came back before the claim was made, and was paid again, is none of it.
     """
-    first = paid(limited(None, *CLAIMED, register_wage("100.00")))
+    first = paid(paid(limited(None, *CLAIMED, register_wage("100.00"))).and_then(*before))
     assert has(first) == RIGHT
     raised = paid(first.and_then(register_wage("120.00")))
     claimed = paid(raised.and_then(register_wage("90.00")))
