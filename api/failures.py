@@ -6,6 +6,7 @@ import structlog
 
 from api.problems import BY_CODE, Problem
 
+DISK_FULL = "53100"  # as PostgreSQL says it
 log = structlog.get_logger("api")
 
 
@@ -18,6 +19,8 @@ def failed(error: Exception, unavailable: tuple[type[Exception], ...]) -> Proble
 
 def code_of(error: Exception) -> str:
     """Give the code it has, where that is one of ours."""
+    if getattr(error, "sqlstate", None) == DISK_FULL:
+        return "no-space"
     code = str(getattr(error, "code", ""))
     return code if code in BY_CODE else "unavailable"
 

@@ -102,6 +102,7 @@ KINDS = (
     Kind("busy", 503, "Too much waits to be recorded; see the header Retry-After."),
     Kind("list-being-made", 503, "The list is being made anew; see the header Retry-After."),
     Kind("newer-release", 503, "A newer release wrote what this one cannot read: update it."),
+    Kind("no-space", 503, "The disk is full: nothing is recorded until there is room."),
     Kind("unavailable", 503, "The database cannot be reached; see the header Retry-After."),
 )
 # Their texts name the day that was asked about: somebody's first day of absence is personal.

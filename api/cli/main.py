@@ -3,6 +3,7 @@
 import gc
 import signal
 import sys
+from errno import EDQUOT, ENOSPC
 from importlib import import_module
 from pathlib import Path
 from traceback import extract_tb
@@ -11,7 +12,7 @@ from types import FrameType
 import typer
 
 from api.cli.output import SURROUNDINGS, WRONG_INPUT, Failure, print_failure
-from infrastructure.postgres.unavailable import Unavailable
+from infrastructure.postgres.unavailable import NO_SPACE, Unavailable
 
 MODULES = {  # first word of the command: the module whose `app` has it
     "bench": "api.cli.bench",
@@ -33,6 +34,7 @@ MODULES = {  # first word of the command: the module whose `app` has it
 }
 
 
+DISK_FULL = "53100"  # as PostgreSQL says it
 INTERRUPTED = 130  # what typer makes of a KeyboardInterrupt
 MADE_AT_A_TIME = 20_000  # events, rows and days are made by the thousand, and hold no cycles
 
@@ -59,7 +61,8 @@ def run(arguments: list[str] | None = None) -> None:
     except typer.TyperException as error:
         fail(Failure("usage", error.format_message(), WRONG_INPUT), arguments)
     except Exception as error:  # noqa: BLE001 - the last resort: a fault of ours, in one line
-        fail(Failure("unexpected", where(error), SURROUNDINGS), arguments)
+        said = ("no-space", NO_SPACE) if is_full(error) else ("unexpected", where(error))
+        fail(Failure(*said, SURROUNDINGS), arguments)
 
 
 def as_ctrl_c(number: int, frame: FrameType | None) -> None:
@@ -69,6 +72,12 @@ def as_ctrl_c(number: int, frame: FrameType | None) -> None:
         handler(number, frame)
     else:  # a shell that starts a command in the background has it ignore Ctrl-C
         raise KeyboardInterrupt
+
+
+def is_full(error: Exception) -> bool:
+    """Whether it is the disk that is full, ours or the database's."""
+    of_system, of_database = getattr(error, "errno", None), getattr(error, "sqlstate", None)
+    return of_system in {ENOSPC, EDQUOT} or of_database == DISK_FULL
 
 
 def where(error: Exception) -> str:

@@ -5,9 +5,12 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+from psycopg.errors import DiskFull
+
 from application.errors import Busy
 from infrastructure.log.asking import PASSING
 from infrastructure.log.batch import Prepared, Verdict
+from infrastructure.postgres.unavailable import NO_SPACE, Unavailable
 
 Append = Callable[[Sequence[Prepared]], Awaitable[Sequence[Verdict]]]
 
@@ -93,6 +96,9 @@ class Writer:
         for attempt in range(ATTEMPTS):
             try:
                 return self._answer([waiting], await self.append([waiting.prepared]))
+            except DiskFull:
+                error = Unavailable("no-space", NO_SPACE)
+                break
             except PASSING:
                 await asyncio.sleep(PAUSE * 2**attempt)
             except Exception as other:  # noqa: BLE001  (told to the one who asked)

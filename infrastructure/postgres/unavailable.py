@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+NO_SPACE = "the disk is full: nothing is written until there is room"
+
 
 @dataclass
 class Unavailable(Exception):
