@@ -34,6 +34,7 @@ def test_ten_of_the_months_reports_are_drawn_each_with_its_task(server: Served) 
     drawn = samples(server)
     assert len({one["case_id"] for one in drawn}) == 10
     assert {(one["seed"], one["population"]) for one in drawn} == {("101/2020-05", 12)}
+    assert {one["drawn_at"][:10] for one in drawn} == {"2020-06-01"}
     server.fresh("/tasks")
     path = "/tasks?types=statutory_random_sample&statuses=open"
     tasks = server.get(path, Role.MANAGER).json()["items"]

@@ -139,6 +139,19 @@ def test_of_an_erased_case_only_its_skeleton_is_shown(server: Served) -> None:
     assert server.sdp("verify").returncode == 0
 
 
+def test_a_machine_is_told_where_its_case_has_moved_on_each_time_it_decides(server: Served) -> None:
+    case = reported(server, cpr="1805731234")
+    path, moved = f"/cases/{case}/notes", "UPDATE sdp_log.dossier SET version = version + %s"
+    before = server.recorded()
+    with psycopg.connect(server.owner_url, autocommit=True) as owner:
+        owner.execute(f"{moved} WHERE case_id = %s".encode(), (1, case))
+        refused = server.post(path, {"text": "x"}, Role.MACHINE)
+        assert (refused.status_code, refused.json()["code"]) == (409, "conflict")
+        assert server.recorded() == before
+        owner.execute(f"{moved} WHERE case_id = %s".encode(), (-1, case))
+    assert server.post(path, {"text": "x"}, Role.MACHINE).status_code == 200
+
+
 def test_what_is_no_case_is_shown_as_none(server: Served) -> None:
     run = server.post("/runs", bodies.EXAMPLES["PrepareRun"], Role.MACHINE).json()["run_id"]
     for view in ("", "/history", "/account"):
