@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from domain.shared.envelope import Role
 from tests.support.client import Api
 
-UNSET: Mapping[str, object] = {
+UNSET: dict[str, object] = {
     "version": 0,
     "task_priority": [],
     "task_watches": {},
