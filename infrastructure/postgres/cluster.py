@@ -3,14 +3,13 @@
 import time
 from typing import IO
 
-from infrastructure.postgres import locks
+from infrastructure.postgres import locks, outliving
 from infrastructure.postgres.binaries import find_binaries, version_of
 from infrastructure.postgres.folder import Folder
 from infrastructure.postgres.identity import identity_for, within_reach
 from infrastructure.postgres.launching import (
     launch,
     log_size_of,
-    reap_children,
     wait_until_it_answers,
 )
 from infrastructure.postgres.making import Means, make_cluster, put_in_place
@@ -22,7 +21,7 @@ ORPHANS_LIVE = 5.0  # seconds for the children of a killed postmaster to notice 
 
 def ensure_running(folder: Folder, *, fsync: bool) -> str:
     """Join the server or start one; the administrator's conninfo; call with the start lock."""
-    reap_children()
+    outliving.reap_children()
     folder.stop_note.unlink(missing_ok=True)
     log_size = log_size_of(folder)
     if (lock := lock_of_no_server(folder)) is not None:

@@ -9,15 +9,13 @@ from typing import IO
 import psycopg
 from psycopg.conninfo import make_conninfo
 
-from infrastructure.postgres import locks, settings
+from infrastructure.postgres import locks, outliving, settings
 from infrastructure.postgres.folder import Folder
 from infrastructure.postgres.identity import HERE, Identity
 from infrastructure.postgres.making import SUPERUSER, Means, clean_environment, last_words
 from infrastructure.postgres.sockets import make_socket_folder, noted_socket_folder
 from infrastructure.postgres.stopping import is_running
 from infrastructure.postgres.unavailable import Unavailable
-
-_started: list[subprocess.Popen[bytes]] = []  # kept, so that they can be waited for when they end
 
 
 def launch(folder: Folder, means: Means, lock: IO[bytes]) -> None:
@@ -42,7 +40,7 @@ def launch(folder: Folder, means: Means, lock: IO[bytes]) -> None:
             group=means.identity.group,
             extra_groups=means.identity.other_groups,
         )
-    _started.append(process)
+    outliving.keep(process)
 
 
 def wait_until_it_answers(folder: Folder, log_size: int, *, fsync: bool) -> str:
@@ -70,11 +68,6 @@ def administrator_of(folder: Folder) -> str:
 def log_size_of(folder: Folder) -> int:
     """Bytes of the log before we start, so that only new words are quoted."""
     return folder.server_log.stat().st_size if folder.server_log.exists() else 0
-
-
-def reap_children() -> None:
-    """Let no server that ended stay as a zombie of this program."""
-    _started[:] = [process for process in _started if process.poll() is None]
 
 
 def _check_fsync(connection: psycopg.Connection, *, wanted: bool) -> None:

@@ -9,16 +9,14 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from infrastructure.postgres import locks
+from infrastructure.postgres import locks, outliving
 from infrastructure.postgres.cluster import ensure_running
 from infrastructure.postgres.folder import Folder
-from infrastructure.postgres.launching import reap_children
 from infrastructure.postgres.stopping import is_running, was_told_to_stop
 from infrastructure.postgres.unavailable import Unavailable
 
 HEARTBEAT = 0.5  # seconds between looks whether the reaper and the server live
 PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds after a start that failed; doubled each time, up to
-_reapers: list[subprocess.Popen[bytes]] = []  # kept, so that they can be waited for when they end
 
 
 @contextmanager
@@ -47,7 +45,7 @@ def ensure_reaper(folder: Folder) -> None:
 
     It is born with the lock that says so: there is no moment at which two could start.
     """
-    _reapers[:] = [process for process in _reapers if process.poll() is None]
+    outliving.reap_children()
     if (lock := locks.exclusive(folder.lock("reaper"))) is None:
         return
     with lock, folder.server_log.open("ab") as log:
@@ -62,7 +60,7 @@ def ensure_reaper(folder: Folder) -> None:
             pass_fds=[lock.fileno()],
             start_new_session=True,
         )
-    _reapers.append(process)
+    outliving.keep(process)
 
 
 @contextmanager
@@ -83,7 +81,7 @@ def _guarded(folder: Folder, *, fsync: bool) -> Generator[None]:
 def _guard(folder: Folder, ended: threading.Event, fsync: bool) -> None:  # noqa: FBT001 (a thread's)
     pause = PAUSE
     while not ended.wait(HEARTBEAT):
-        reap_children()
+        outliving.reap_children()
         if not folder.lock("reaper").exists():  # the folder was removed: nothing left to guard
             continue
         ensure_reaper(folder)

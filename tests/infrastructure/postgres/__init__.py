@@ -30,6 +30,8 @@ nor when they hang
     test_an_orphan_that_hangs_is_not_asked_politely
 everything killed at once loses nothing
     test_everything_killed_at_once_loses_nothing_committed
+server and reaper outlive their program without a warning
+    test_that_they_outlive_their_program_is_nothing_to_warn_of
 a removed folder takes its server along
     test_a_removed_folder_takes_its_server_with_it
 the socket is ours alone

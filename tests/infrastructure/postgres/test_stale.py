@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -85,3 +86,9 @@ def test_stopping_is_for_everybody_and_the_next_program_starts_again(folder: Fol
     assert not folder.postmasters()
     assert folder.sdp("db", "stop", "--json").stdout == '{"stopped":false}\n'
     assert folder.hold().url
+
+
+def test_that_they_outlive_their_program_is_nothing_to_warn_of(folder: Folder) -> None:
+    folder.words = (sys.executable, "-W", "default::ResourceWarning", *folder.words)
+    ended = folder.sdp("db", "url")
+    assert (ended.returncode, ended.stderr) == (0, "")
