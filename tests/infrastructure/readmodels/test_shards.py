@@ -29,7 +29,7 @@ SECOND = 1  # a shard that is filled by a process
 BUILD = "task_queue_v1_rebuild"
 ALTERED = """
     UPDATE sdp_log.event SET payload = 'altered, longer than a nonce'
-    WHERE position > 1 AND shard < 128
+    WHERE position > 1 AND (shard < 128) = %s
 """
 HELD = "SELECT FROM readmodels.checkpoint WHERE schema = %s AND shard = %s FOR UPDATE"
 
@@ -117,15 +117,28 @@ def kill_all(*_: int) -> None:
 
 def test_what_fails_is_told_by_its_kind_and_leaves_no_process(here: Installation) -> None:
     """The first shard cannot be read, while the process of the second is still at work."""
-    with psycopg.connect(here.database.url("owner")) as owner:
-        owner.execute("SET session_replication_role = replica")
-        assert owner.execute(ALTERED).rowcount > 0
+    alter(here, first=True)
     with begun_and_held(here, SECOND), pytest.raises(ShardStopped) as stopped:
         here.rebuilt()
     assert str(stopped.value) == f"{BUILD}: Damaged"
     for process in multiprocessing.active_children():
         process.join(60)
         assert process.exitcode
+
+
+def test_why_a_process_failed_is_told(here: Installation) -> None:
+    """The second shard cannot be read: its process ends, and says by then why."""
+    alter(here, first=False)
+    with pytest.raises(ShardStopped) as stopped:
+        here.rebuilt()
+    assert str(stopped.value) == f"{BUILD}: Damaged"
+
+
+def alter(here: Installation, *, first: bool) -> None:
+    """Alter what one of two shards will read."""
+    with psycopg.connect(here.database.url("owner")) as owner:
+        owner.execute("SET session_replication_role = replica")
+        assert owner.execute(ALTERED, (first,)).rowcount > 0
 
 
 def test_a_place_too_long_to_listen_at_is_no_hindrance(
