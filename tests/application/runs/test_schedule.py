@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from application.ports.clock import DENMARK
 from application.runs.clockwork import ON_REQUEST, RUNS
-from application.runs.schedule import MONTHLY, SCHEDULE, due
+from application.runs.schedule import CUT_OFF, MONTHLY, SCHEDULE, due
+from domain.shared.envelope import Municipality
 
+HERE = Municipality(101)
 MONDAY = datetime(2020, 6, 15, tzinfo=DENMARK)
 INSTANTS = st.datetimes(datetime(2020, 1, 1), datetime(2020, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - bounds are naive, the zone is given
 
@@ -20,6 +22,30 @@ def test_a_monday_prepares_closes_and_sends_before_its_night() -> None:
         *("deadlines", "reassessment", "payments-prepare", "payments-close"),
         *("payments-send", "evening", "nightly"),
     ]
+
+
+def test_what_is_not_sent_or_answered_is_tried_again_on_the_days_after() -> None:
+    week = due(MONDAY, MONDAY + timedelta(weeks=1))
+    days = {
+        name: "".join(str(one.day.isoweekday()) for one in week if one.name == name)
+        for name in ("payments-close", "payments-send", "payments-reconcile", "nightly")
+    }
+    assert days == {
+        "payments-close": "1",
+        "payments-send": "12345",
+        "payments-reconcile": "2345",
+        "nightly": "1234567",
+    }
+
+
+def test_an_hour_of_its_own_is_that_of_the_cut_off_alone() -> None:
+    week = MONDAY, MONDAY + timedelta(weeks=1)
+    usual, own = due(*week), due(*week, {HERE: 11})
+    kept = [one for one in own if one.name != CUT_OFF]
+    assert kept == [one for one in usual if one.name != CUT_OFF]
+    (first, second) = (one for one in own if one.name == CUT_OFF)
+    assert (first.only, first.instant.astimezone(DENMARK).hour) == (HERE, 11)
+    assert (second.but, second.instant.astimezone(DENMARK).hour) == ({HERE}, 15)
 
 
 def test_the_month_before_is_closed_and_sampled_on_the_first() -> None:
