@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Generator, Iterable
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from shlex import quote
 from typing import Any
@@ -180,8 +180,10 @@ def test_a_killed_run_that_is_done_again_says_what_one_that_was_not_says(played:
 def test_a_run_beside_the_schedule_is_done_by_one_of_them(played: Played) -> None:
     """A stopped program holds its run as one that works does."""
     (words, at) = ((*NIGHTLY[:3], "2020-06-06", *FIRST), "2020-06-06T20:30:00Z")
+    holding = ExitStack()  # before it starts, or it may have ended before it is held up
+    looking = holding.enter_context(held_up(played.server, LOOKED_AT))
     with started(played.server, *words) as first:
-        with held_up(played.server, LOOKED_AT) as looking:
+        with holding:
             looking.until_held("nightly/101")
             first.send_signal(signal.SIGSTOP)
         one_day = played.server.sdp("schedule", "--once", "--json", "--days", "1", "--now", at)
