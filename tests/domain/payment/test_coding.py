@@ -45,10 +45,11 @@ def test_a_correction_is_booked_where_the_payment_was() -> None:
 
 def test_from_a_gradual_return_or_an_active_offer_on_the_state_refunded_half_until_2015() -> None:
     """star.dk, Konteringsregler 5.57.71, weeks 9 to 52: 30 percent, 50 from then on."""
-    returned = resume_partly(from_day=date(2013, 3, 20))
-    offered = register_circumstances(active_offer_from=date(2013, 3, 20))
+    monday, sunday = date(2013, 3, 18), date(2013, 3, 24)
+    returned = (resume_partly(from_day=each) for each in (monday, sunday))
+    offered = (register_circumstances(active_offer_from=each) for each in (monday, sunday))
     before = percents(*LONG_AGO, until=date(2013, 3, 31))
     assert (before["03-11"], before["03-18"], before["03-25"]) == (30, 30, 30)
-    for began in (returned, offered):
+    for began in (*returned, *offered):
         after = percents(*LONG_AGO, began, until=date(2013, 3, 31))
         assert (after["03-11"], after["03-18"], after["03-25"]) == (30, 50, 50)
