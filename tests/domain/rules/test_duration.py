@@ -127,10 +127,20 @@ def test_the_transition_of_2014_is_a_doubt_read_only_by_cases_that_run_through_i
         assert ("duration_transition" in law.unconfirmed) is doubtful
 
 
-def test_the_months_looked_at_begin_with_the_first_day_of_the_first() -> None:
-    for day, counted in ((date(2020, 2, 1), 1), (date(2020, 1, 31), 0)):
+@pytest.mark.parametrize(
+    ("until", "begin", "pensioner_from"),
+    [
+        (date(2020, 10, 31), date(2020, 2, 1), None),  # nine months
+        (date(2013, 12, 31), date(2012, 7, 1), None),  # eighteen, before July 2014
+        (date(2020, 10, 31), date(2019, 11, 1), date(2015, 1, 1)),  # twelve of a pensioner
+    ],
+)
+def test_the_months_looked_at_begin_with_the_first_day_of_the_first(
+    until: date, begin: date, pensioner_from: date | None
+) -> None:
+    for day, counted in ((begin, 1), (begin - ONE_DAY, 0)):
         paid = PaidDays((Period(day, day),))
-        found = used(Law(), PUBLIC_EXAMPLE, date(2020, 10, 31), paid).output
+        found = used(Law(), until.replace(day=1), until, paid, pensioner_from).output
         assert found.counted_days == counted
 
 
