@@ -67,6 +67,7 @@ def test_the_days_of_an_insured_employer_are_counted_from_the_first() -> None:
 @pytest.mark.parametrize(
     ("day", "refunded"),
     [
+        (date(2019, 12, 31), False),
         (date(2021, 11, 22), False),
         (date(2021, 11, 23), True),
         (date(2022, 2, 28), True),
