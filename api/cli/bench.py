@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -50,7 +51,7 @@ def bench(
             "machine-busy", f"others load this machine: {machine.load():.2f}", SURROUNDINGS
         )
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _, __: sys.exit(SURROUNDINGS))  # leaves nothing behind
+        signal.signal(number, stopped)
     rows = list[Row]()
     with level_ground(quick=quick) as ground:
         about = machine.machine(ground.setting("server_version"), ground.setting("fsync"))
@@ -60,6 +61,12 @@ def bench(
             say(document(about, rows, quick=quick) if as_json else table(rows))
     if any(row.failed for row in rows) or not (quick or all(row.ok for row in rows)):
         raise typer.Exit(WRONG_RESULT)
+
+
+def stopped(_: int, __: FrameType | None) -> None:
+    """End and leave nothing behind; what was measured until then is the answer."""
+    typer.echo("error interrupted: stopped before it was done", err=True)
+    sys.exit(SURROUNDINGS)
 
 
 def benchmarks(names: list[str]) -> list[Benchmark]:

@@ -1,5 +1,6 @@
 """`sdp bench` prints the contract's document and says with its exit code whether all is well."""
 
+import signal
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,7 +16,7 @@ from bench import machine, register
 from bench.ground import Ground
 from bench.report import BEGIN, END
 from bench.row import Tail, Target
-from tests.bench.toys import benchmark, failing, not_built
+from tests.bench.toys import benchmark, failing, not_built, signalled
 
 HIT, MISSED = Target("limit", ">=", 0.5), Target("stock", ">=", 30)
 ROW = {
@@ -134,15 +135,24 @@ def test_a_row_that_fails_costs_the_others_nothing(
     assert rows[0]["note"] == "failed: RuntimeError: a reader missed 2 events"
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_who_stops_it_is_told_what_was_measured_until_then(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    number: signal.Signals,
 ) -> None:
+    before = {each: signal.getsignal(each) for each in (signal.SIGTERM, signal.SIGINT)}
     monkeypatch.setattr(command, "RESULTS", tmp_path / "RESULTS.md")
-    stopped = failing("stopped", SystemExit(3))  # as the handler of SIGTERM and Ctrl-C does
-    monkeypatch.setattr(register, "ALL", (benchmark("reached", HIT), stopped))
+    told = signalled("stopped", number)
+    monkeypatch.setattr(register, "ALL", (benchmark("reached", HIT), told))
     assert bench("--json", "--write") == 3
-    (row,) = orjson.loads(capfd.readouterr().out)["rows"]
+    for each, handler in before.items():
+        signal.signal(each, handler)
+    said = capfd.readouterr()
+    (row,) = orjson.loads(said.out)["rows"]
     assert row["name"] == "reached"
+    assert said.err.splitlines()[-1] == "error interrupted: stopped before it was done"
     assert "| reached |" in (tmp_path / "RESULTS.md").read_text("utf-8")
 
 

@@ -1,6 +1,7 @@
 """Benchmarks that measure nothing, so that a test says what they come to."""
 
 from collections.abc import Callable
+from signal import Signals, raise_signal
 
 from bench.benchmark import Benchmark, NotBuilt
 from bench.ground import Ground
@@ -28,6 +29,16 @@ def not_built(name: str = "missing") -> Benchmark:
 def failing(name: str, error: BaseException) -> Benchmark:
     def measure(_: Ground) -> Measured:
         raise error
+
+    return Benchmark(name, "things/s", "higher", measure, (Target("absolute", ">=", 1),))
+
+
+def signalled(name: str, number: Signals) -> Benchmark:
+    """While it is measured, somebody ends the program."""
+
+    def measure(_: Ground) -> Measured:
+        raise_signal(number)
+        raise AssertionError("it was not ended")
 
     return Benchmark(name, "things/s", "higher", measure, (Target("absolute", ">=", 1),))
 
