@@ -1,5 +1,6 @@
 """`sdp bench`: how fast the program is, beside what the machine can do and the stock library."""
 
+import logging
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -65,6 +66,7 @@ def bench(
 
 def stopped(_: int, __: FrameType | None) -> None:
     """End and leave nothing behind; what was measured until then is the answer."""
+    logging.getLogger("asyncio").disabled = True  # what was asked and is not awaited any more
     typer.echo("error interrupted: stopped before it was done", err=True)
     sys.exit(SURROUNDINGS)
 
