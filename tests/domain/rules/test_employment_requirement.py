@@ -1,6 +1,6 @@
 """Who has worked enough: toward the employer, toward the municipality, in one's own business."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -125,3 +125,33 @@ def test_a_business_has_run_for_six_of_twelve_months(
 def test_some_have_a_right_without_hours(ground: Ground, citation: str) -> None:
     found = met_otherwise(ground)
     assert (found.output, str(found.citation)) == (True, f"Sygedagpengeloven {citation}")
+
+
+@pytest.mark.parametrize(
+    ("first_day", "latest"),
+    [
+        (date(2012, 7, 1), date(2012, 4, 1)),  # 13 weeks
+        (date(2012, 7, 2), date(2012, 1, 2)),  # 26 weeks
+        (date(2015, 1, 4), date(2014, 7, 6)),
+        (date(2015, 1, 5), date(2015, 1, 5)),  # months alone are asked for
+    ],
+)
+def test_until_2015_the_attachment_was_unbroken_for_so_many_weeks(
+    first_day: date, latest: date
+) -> None:
+    months = {add_months(first_day.replace(day=1), -back): Decimal(160) for back in range(1, 7)}
+    for since, met in ((latest, True), (latest + timedelta(days=1), False)):
+        assert toward_municipality(Law(), first_day, months, since).output is met
+
+
+@pytest.mark.parametrize(
+    ("first_day", "months"), [(date(2012, 7, 1), 3), (date(2012, 7, 2), 6), (FIRST, 6)]
+)
+def test_hours_before_the_months_looked_at_are_none(first_day: date, months: int) -> None:
+    this, each = first_day.replace(day=1), Decimal(700)
+    within = {add_months(this, -back): each for back in range(1, months + 1)}
+    assert toward_municipality(Law(), first_day, within).output is True
+    before = {add_months(this, -months - 1): each}
+    assert toward_municipality(Law(), first_day, before).output is False
+    one = {add_months(this, -months): each}
+    assert toward_municipality(Law(), first_day, one).output is (first_day != FIRST)
