@@ -39,6 +39,15 @@ ROWS = (
     ("insurance_premium_full_first_day", "2019-03-31", "4305.00"),
     ("insurance_premium_two_thirds_first_day", "2021-03-31", "3408.00"),
     ("insurance_premium_full_first_day", "2021-03-31", "5112.00"),
+    # § 27, stk. 1: grounds and weeks, before and since the reform (S-DSA, S-GL, S-L117)
+    ("extension_codes", "2014-06-30", "(1, 2, 3, 4, 6, 7)"),
+    ("extension_codes", "2014-07-01", "(1, 2, 3, 4, 5, 6, 7)"),
+    ("extension_2_weeks", "2010-06-30", "26"),
+    ("extension_2_weeks", "2010-12-31", "39"),
+    ("extension_2_weeks", "2014-06-30", "39"),
+    ("extension_2_weeks", "2014-07-01", "69"),
+    ("extension_3_weeks", "2014-06-30", "134"),
+    ("extension_3_weeks", "2014-07-01", "134"),
     # § 67 a, from memory: 0.3 more each year from 2020
     *(
         ("compulsory_pension_percent", f"{year}-06-01", percent)
