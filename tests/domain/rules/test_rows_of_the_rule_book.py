@@ -7,7 +7,18 @@ import pytest
 from domain.rules.parameters import ALL
 
 PENSION = ("0", "0.3", "0.6", "0.9", "1.2", "1.5", "1.8", "2.1", "2.4", "2.7", "3.0", "3.3")
+REFUNDS = (  # job clarification (S-ITD19, S-AR20, S-DE21): supporter, other, under 25 at home
+    ("2019-06-01", "15180.00", "11423.00", "3553.00"),
+    ("2020-06-01", "15355.00", "11554.00", "3594.00"),
+    ("2021-06-01", "15547.00", "11698.00", "3639.00"),
+)
+HOUSEHOLDS = ("supporter", "other", "under_25_at_home")
 ROWS = (
+    *(
+        (f"job_clarification_refund_{household}", day, kroner)
+        for day, *refunds in REFUNDS
+        for household, kroner in zip(HOUSEHOLDS, refunds, strict=True)
+    ),
     # § 56 (S-SBST) and § 50, stk. 4 (S-PAV22): printed for whoever judges an agreement or a wage
     ("section_56_absence_days_a_year", "2020-01-01", "10"),
     ("section_56_days_already_paid", "2020-01-01", "21"),
