@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime
 
 from application.simulation.candidates import KeptCandidates
 from application.simulation.time import SimulatedTime
+from domain.case.states import Ongoing
 from domain.dossier.dossier import Dossier, DossierCommand
 from domain.dossier.watching import days_to_watch
+from domain.shared.envelope import Municipality
 from tests.support.errands import order_payment
 from tests.support.examples import CASE, MUNICIPALITY, end, receive_form, report_absence
-from tests.support.histories import CLAIMED
+from tests.support.histories import CLAIMED, GRANTED
 from tests.support.scenario import given
 
 BEFORE_ANY, AFTER_TWO = date(2020, 5, 25), date(2020, 6, 8)  # Mondays
@@ -51,3 +53,12 @@ def test_a_form_is_watched_until_it_is_there() -> None:
     assert asyncio.run(candidates.waiting_for(MUNICIPALITY, passed)) == [CASE]
     candidates.see(dossier(report_absence(), receive_form()), MUNICIPALITY, ())
     assert asyncio.run(candidates.waiting_for(MUNICIPALITY, passed)) == []
+
+
+def test_nothing_is_proposed_to_another_municipality() -> None:
+    granted = dossier(*GRANTED)
+    assert isinstance(granted.case, Ongoing)
+    assert (near := granted.case.totals.reassessment_date) is not None
+    candidates, other = seen(granted), Municipality(MUNICIPALITY + 1)
+    assert asyncio.run(candidates.to_reassess(MUNICIPALITY, near)) == [CASE]
+    assert asyncio.run(candidates.to_reassess(other, near)) == []
