@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from application.errors import Busy, Taken, VersionMismatch
-from application.ports.journal import Claim, Decided, NewCitizen, Receipt
+from application.ports.journal import Claim, Decided, NewCitizen, Receipt, Told
 from domain.shared.envelope import CaseId, CitizenId
 from infrastructure.log.batch import Prepared, Verdict
 from infrastructure.log.journal import PostgresJournal
@@ -33,6 +33,22 @@ def test_each_command_of_a_batch_has_an_outcome_of_its_own(log: Log) -> None:
         assert [type(each) for each in ended] == [VersionMismatch, Receipt, Receipt, Taken]
         lengths = [len(await journal.history(case)) for case in (stale, fine, claimed, other)]
         assert lengths == [1, 1, 1, 0]
+
+    log.run(story)
+
+
+def test_a_page_is_recorded_whole_but_for_what_is_refused_and_that_is_raised(log: Log) -> None:
+    stale, fine = new_case(), new_case()
+
+    async def story(journal: PostgresJournal) -> None:
+        await journal.append_page([Told(order(stale), decided(stale), 0)])
+        page = [Told(order(each), decided(each), 0) for each in (stale, fine)]
+        with pytest.raises(VersionMismatch):
+            await journal.append_page(page)
+        assert [len(await journal.history(case)) for case in (stale, fine)] == [1, 1]
+        again = [Told(order(each), decided(each), 1) for each in (stale, fine)]
+        await journal.append_page(again)
+        assert [len(await journal.history(case)) for case in (stale, fine)] == [2, 2]
 
     log.run(story)
 
