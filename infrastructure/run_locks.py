@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 from typing import Any
 
 from psycopg import AsyncConnection
 
 from application.errors import RunGoingOn
+from application.ports.run_locks import StillHeld
 from domain.shared.envelope import Municipality
 from infrastructure.postgres.pools import Pool, pool_of
 from infrastructure.postgres.server import Database
@@ -29,12 +31,12 @@ class PostgresRunLocks:
     pool: Pool
 
     @asynccontextmanager
-    async def held(self, name: str, municipality: Municipality) -> AsyncGenerator[None]:
+    async def held(self, name: str, municipality: Municipality) -> AsyncGenerator[StillHeld]:
         lock = (SPACE, f"{family(name)}/{municipality}")
         async with self.pool.connection() as connection:
             await take(connection, lock)
             try:
-                yield
+                yield partial(still_held, connection)
             finally:
                 await connection.execute(GIVE_BACK, lock)
 
@@ -46,6 +48,11 @@ async def take(connection: AsyncConnection[Any], lock: tuple[int, str]) -> None:
         if monotonic() > until:
             raise RunGoingOn("another program is doing this run; try again when it has ended")
         await asyncio.sleep(LOOK)
+
+
+async def still_held(connection: AsyncConnection[Any]) -> None:
+    """Raise one of LOST where the connection is gone, and the lock with it."""
+    await connection.execute("SELECT 1")
 
 
 def family(name: str) -> str:

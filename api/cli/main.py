@@ -3,16 +3,14 @@
 import gc
 import signal
 import sys
-from errno import EDQUOT, ENOSPC
 from importlib import import_module
-from pathlib import Path
-from traceback import extract_tb
 from types import FrameType
 
 import typer
 
+from api.cli.faults import NOBODY_READS, fault, unread
 from api.cli.output import SURROUNDINGS, WRONG_INPUT, Failure, print_failure
-from infrastructure.postgres.unavailable import NO_SPACE, Unavailable
+from infrastructure.postgres.unavailable import Unavailable
 
 MODULES = {  # first word of the command: the module whose `app` has it
     "bench": "api.cli.bench",
@@ -34,7 +32,6 @@ MODULES = {  # first word of the command: the module whose `app` has it
 }
 
 
-DISK_FULL = "53100"  # as PostgreSQL says it
 INTERRUPTED = 130  # what typer makes of a KeyboardInterrupt
 MADE_AT_A_TIME = 20_000  # events, rows and days are made by the thousand, and hold no cycles
 
@@ -48,7 +45,7 @@ def run(arguments: list[str] | None = None) -> None:
         gc.freeze()  # what was imported stays: no collection need look at it again
         gc.set_threshold(MADE_AT_A_TIME)
         gc.enable()
-        code = command(arguments, prog_name="sdp", standalone_mode=False) or 0
+        code = ended_with(command, arguments)
         if code != INTERRUPTED:
             sys.exit(code)
         stopped(arguments)
@@ -60,9 +57,17 @@ def run(arguments: list[str] | None = None) -> None:
         stopped(arguments)
     except typer.TyperException as error:
         fail(Failure("usage", error.format_message(), WRONG_INPUT), arguments)
-    except Exception as error:  # noqa: BLE001 - the last resort: a fault of ours, in one line
-        said = ("no-space", NO_SPACE) if is_full(error) else ("unexpected", where(error))
-        fail(Failure(*said, SURROUNDINGS), arguments)
+    except Exception as error:  # noqa: BLE001 - the last resort: in one line
+        fail(fault(error), arguments)
+
+
+def ended_with(command: typer.Typer, arguments: list[str]) -> int:
+    try:
+        return command(arguments, prog_name="sdp", standalone_mode=False) or 0
+    except SystemExit as ended:
+        if unread(ended):
+            raise NOBODY_READS from ended
+        raise
 
 
 def as_ctrl_c(number: int, frame: FrameType | None) -> None:
@@ -72,19 +77,6 @@ def as_ctrl_c(number: int, frame: FrameType | None) -> None:
         handler(number, frame)
     else:  # a shell that starts a command in the background has it ignore Ctrl-C
         raise KeyboardInterrupt
-
-
-def is_full(error: Exception) -> bool:
-    """Whether it is the disk that is full, ours or the database's."""
-    of_system, of_database = getattr(error, "errno", None), getattr(error, "sqlstate", None)
-    return of_system in {ENOSPC, EDQUOT} or of_database == DISK_FULL
-
-
-def where(error: Exception) -> str:
-    """Say what kind of error came from where; its text may be personal and is left out."""
-    frames = extract_tb(error.__traceback__)
-    last = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return f"{type(error).__name__}{last}"
 
 
 def command_line(arguments: list[str]) -> typer.Typer:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from api.cli.known_days import check_day
 from api.cli.output import SURROUNDINGS, Failure, Json, print_json
 from api.cli.place import HERE, DataDir
 from api.cli.readmodels import bar
@@ -38,6 +39,7 @@ def rerate(
 
     What a run that was cut off has done is not done again.
     """
+    check_day(on)
     began = time.perf_counter()
     with open_database(data_dir) as database:
         migrate(database)

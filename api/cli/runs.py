@@ -1,6 +1,7 @@
 """`sdp run`: one run of one day, for an outside schedule, for one due again, or rehearsed."""
 
 import asyncio
+import logging
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -10,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from api.cli.known_days import check_day
 from api.cli.output import SURROUNDINGS, Failure, Json, print_json
 from api.cli.place import HERE, DataDir
 from api.cli.readmodels import bar
@@ -68,6 +70,7 @@ def run(  # noqa: PLR0913 - one parameter for each word of the command line
     """Do a run of one day now; a worker must be running."""
     if name not in RUNS:
         raise Failure("unknown-run", f"there is no run of that name; there are {', '.join(RUNS)}")
+    check_day(day)
     of = None if municipality is None else Municipality(municipality)
     with open_database(data_dir) as database, refusing():
         migrate(database)
@@ -86,7 +89,8 @@ def refuse_a_day_to_come(database: Database, day: datetime) -> None:
 
 @contextmanager
 def refusing() -> Generator[None]:
-    """Make one line of what stands in the way."""
+    """Make one line of what stands in the way; what a pool says of lost connections is another."""
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
     try:
         yield
     except RunGoingOn as locked:

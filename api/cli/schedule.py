@@ -11,11 +11,13 @@ from typing import Annotated
 
 import typer
 
+from api.cli.known_days import check_day
 from api.cli.output import SURROUNDINGS, Failure, Json, print_json, progress
 from api.cli.place import HERE, DataDir
 from api.cli.runs import document, line, refusing
 from application.errors import RunGoingOn
 from application.ports.clock import DENMARK
+from application.ports.run_locks import StillHeld, nothing_lost
 from application.runs.agenda import Agenda, NotRun
 from application.runs.clockwork import EVERYBODY
 from application.runs.office import Office, Summary
@@ -54,6 +56,7 @@ def schedule(
     """Do the runs that are due, those that were missed too; a worker must be running."""
     if as_json and not once:
         raise Failure("usage", "--json tells of one pass: say --once as well")
+    check_day(now)
     with open_database(data_dir) as database, refusing():
         migrate(database)
         kept = Kept(database, data_dir, Moment(database, now), timedelta(days=days))
@@ -90,7 +93,7 @@ class Kept:
 
 
 async def done_once(kept: Kept) -> list[Summary | NotRun]:
-    async with agenda(kept) as opened:
+    async with agenda(kept) as (opened, _):
         return [one async for one in one_pass(kept, opened)]
 
 
@@ -99,8 +102,8 @@ async def keep(kept: Kept) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with agenda(kept) as opened:
-        working = asyncio.create_task(look_on(kept, opened, stop))
+    async with agenda(kept) as (opened, still_alone):
+        working = asyncio.create_task(look_on(kept, opened, stop, still_alone))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
@@ -110,10 +113,16 @@ async def keep(kept: Kept) -> None:
             typer.echo("the run that is going on is cut off: the next schedule does the rest")
 
 
-async def look_on(kept: Kept, opened: Agenda, stop: asyncio.Event) -> None:
-    """Do pass after pass until told to end; what did not run is said once."""
+async def look_on(
+    kept: Kept, opened: Agenda, stop: asyncio.Event, still_alone: StillHeld = nothing_lost
+) -> None:
+    """Do pass after pass until told to end; what did not run is said once.
+
+    Raises where it may not be the only schedule any more: its connection was lost.
+    """
     said = frozenset[Missed]()
     while not stop.is_set():
+        await still_alone()
         said = frozenset([one async for one in missed(kept, opened, stop, said)])
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), PAUSE)
@@ -138,21 +147,21 @@ async def missed(
 
 
 @asynccontextmanager
-async def agenda(kept: Kept) -> AsyncGenerator[Agenda]:
+async def agenda(kept: Kept) -> AsyncGenerator[tuple[Agenda, StillHeld]]:
     """Open what runs work with, as the only schedule there is."""
     async with (
         open_journal(kept.database, kept.data_dir, clock=kept.clock) as journal,
         open_office(kept.database, kept.data_dir, journal, kept.clock) as office,
-        alone(office),
+        alone(office) as still_alone,
     ):
-        yield Agenda(office)
+        yield Agenda(office), still_alone
 
 
 @asynccontextmanager
-async def alone(office: Office) -> AsyncGenerator[None]:
+async def alone(office: Office) -> AsyncGenerator[StillHeld]:
     try:
-        async with office.locks.held("schedule", EVERYBODY):
-            yield
+        async with office.locks.held("schedule", EVERYBODY) as still_held:
+            yield still_held
     except RunGoingOn as held:
         raise Failure("schedule-going-on", "another schedule is kept", SURROUNDINGS) from held
 

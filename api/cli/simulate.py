@@ -8,6 +8,7 @@ from typing import Annotated
 import psycopg
 import typer
 
+from api.cli.known_days import check_day
 from api.cli.output import Failure, Json, print_json
 from api.cli.place import HERE, DataDir
 from api.cli.readmodels import bar
@@ -46,6 +47,7 @@ def simulate(  # noqa: PLR0913  (the arguments of the contract)
 
     A simulation that was stopped is not taken up again: the log is not empty any more.
     """
+    check_day(first_day, last_day)
     if last_day < first_day:
         raise Failure("to-before-from", "the last day lies before the first")
     plan = Plan(cases, seed, first_day.date(), last_day.date(), municipalities)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from application.ports.journal import Decided, Journal, Loaded, Order, Receipt
 from application.ports.payment_file import PaymentAnswer, PaymentFiles
+from application.ports.run_locks import StillHeld, nothing_lost
 from application.runs.office import Office
 from domain.dossier.dossier import Dossier, DossierEvent, Recorded, take
 from domain.run.events import RunFinished
@@ -75,9 +76,9 @@ class NoLocks:
     """Where nobody else can be doing a run, or would be disturbed by it."""
 
     @asynccontextmanager
-    async def held(self, name: str, municipality: Municipality) -> AsyncGenerator[None]:
+    async def held(self, name: str, municipality: Municipality) -> AsyncGenerator[StillHeld]:
         del name, municipality
-        yield
+        yield nothing_lost
 
 
 def rehearsed(office: Office) -> tuple[Office, Rehearsal]:

@@ -11,6 +11,7 @@ from uuid import UUID
 from application.errors import RunGoingOn
 from application.ports.candidates import Asking, DuePayment
 from application.ports.payment_file import PaymentAnswer
+from application.ports.run_locks import StillHeld, nothing_lost
 from application.runs.clockwork import run_one
 from application.runs.office import Errand, Office, Summary, correlation
 from application.runs.rehearsal import Rehearsal, rehearsed
@@ -152,12 +153,12 @@ class RememberedLocks:
     taken: set[tuple[str, Municipality]] = field(default_factory=set[tuple[str, Municipality]])
 
     @asynccontextmanager
-    async def held(self, name: str, municipality: Municipality) -> AsyncGenerator[None]:
+    async def held(self, name: str, municipality: Municipality) -> AsyncGenerator[StillHeld]:
         if (name, municipality) in self.taken:
             raise RunGoingOn("another program is doing this run")
         self.taken.add((name, municipality))
         try:
-            yield
+            yield nothing_lost
         finally:
             self.taken.discard((name, municipality))
 
