@@ -9,7 +9,7 @@ import psycopg
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from api.cli.output import SURROUNDINGS, WRONG_INPUT, Failure, progress
-from infrastructure.log.keys import KeyStore
+from infrastructure.log.keys_of import keys_of
 from infrastructure.log.personal import PersonalColumns
 from infrastructure.log.reading import LogPages
 from infrastructure.migrations import migrate
@@ -47,7 +47,11 @@ def session(data_dir: Path) -> Generator[Session]:
     """Open everything; what goes wrong inside becomes one line."""
     with open_database(data_dir) as database:
         migrate(database)
-        with KeyStore(data_dir / "keys") as keys, connected(database) as connection, told():
+        with (
+            keys_of(database, data_dir / "keys") as keys,
+            connected(database) as connection,
+            told(),
+        ):
             versions.prepare(connection, ALL)
             feed = Feed(LogPages(keys), PersonalColumns(keys), ALL)
             yield Session(Place(database, data_dir), connection, feed)

@@ -18,6 +18,7 @@ from infrastructure.log.batch import Prepared, Streams, Verdict, document, prepa
 from infrastructure.log.citizens import PostgresCitizens
 from infrastructure.log.identity import Identity, identified
 from infrastructure.log.keys import KeyStore
+from infrastructure.log.keys_of import keys_of
 from infrastructure.log.loader import Loader
 from infrastructure.log.making_keys import KeyMaker
 from infrastructure.log.rows import recorded
@@ -152,7 +153,7 @@ async def open_journal(  # noqa: PLR0913  (the surroundings of a journal)
         identified(database, simulated=simulated),
         Questions(database, connections),
     )
-    with KeyStore(data_dir / "keys") as keys:
+    with keys_of(database, data_dir / "keys") as keys:
         async with questions.pool:
             journal = PostgresJournal(questions, keys, identity, clock, release)
             try:

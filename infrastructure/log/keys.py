@@ -18,6 +18,7 @@ from infrastructure.log.master import BYTES, master_key, proof
 from infrastructure.postgres.unavailable import Unavailable
 
 NONCE = 12
+CASES = "cases.sqlite"  # the file of the wrapped keys
 CACHED = 50_000  # ciphers held in this process (2.6 kB each), oldest out first
 FRESH = 0.1  # seconds after which a process knows what another one has destroyed
 ASKED = 500  # keys in one question to the file
@@ -54,7 +55,7 @@ class KeyStore:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._lock, self._cached = Lock(), cached
         self._ciphers: dict[UUID, AESGCM] = {}
-        self._file = _opened(folder / "cases.sqlite")
+        self._file = _opened(folder / CASES)
         self._looked, self._written = 0.0, 0
         self._destroyed: int = 0
         master = master_key(folder, needed=self._proof() is not None)
@@ -195,8 +196,15 @@ class KeyStore:
 def _opened(path: Path) -> sqlite3.Connection:
     path.touch(mode=0o600)
     file = sqlite3.connect(path, timeout=30, check_same_thread=False)
-    file.execute("pragma secure_delete = on")
-    file.execute("pragma journal_mode = truncate")
-    file.execute("pragma synchronous = full")
-    file.executescript(TABLES)
+    try:
+        file.execute("pragma secure_delete = on")
+        file.execute("pragma journal_mode = truncate")
+        file.execute("pragma synchronous = full")
+        file.executescript(TABLES)
+    except sqlite3.DatabaseError as error:
+        file.close()
+        if isinstance(error, sqlite3.OperationalError):  # busy, or the disk is full
+            raise
+        damaged = f"{path} is no key store: put back the copy you kept"
+        raise Unavailable("case-keys-damaged", damaged) from error
     return file

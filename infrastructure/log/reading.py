@@ -12,6 +12,7 @@ from psycopg import Connection
 from application.ports.journal import Page
 from domain.dossier.dossier import DossierEvent, Recorded
 from infrastructure.log.keys import KeyStore
+from infrastructure.log.keys_of import keys_of
 from infrastructure.log.rows import SELECTED, recorded
 from infrastructure.postgres.server import Database
 from infrastructure.postgres.stoppable import Stoppable, cut_off
@@ -116,7 +117,10 @@ class WholeLog:
     async def pages(self, after: int = 0) -> AsyncIterator[Page]:
         """Read to the head as it is now, each page in a thread of its own."""
         cached = self._limit  # keys: a page needs no more of them
-        with KeyStore(self._folder, cached) as keys, self._connected() as connection:
+        with (
+            keys_of(self._database, self._folder, cached) as keys,
+            self._connected() as connection,
+        ):
             page = Page(scanned=after, head=after + 1)
             while page.scanned < page.head:
                 read: Callable[..., Page] = LogPages(keys).page

@@ -10,7 +10,7 @@ from threading import Event
 
 import psycopg
 
-from infrastructure.log.keys import KeyStore
+from infrastructure.log.keys_of import keys_of
 from infrastructure.log.personal import PersonalColumns
 from infrastructure.log.reading import LogPages
 from infrastructure.log.sealer import Sealer, open_sealer
@@ -39,7 +39,7 @@ def run_worker(
 
     Raises UnknownEvent when a newer release writes to this log.
     """
-    with KeyStore(data_dir / "keys") as keys:
+    with keys_of(database, data_dir / "keys") as keys:
         feed = Feed(LogPages(keys), PersonalColumns(keys), projections)
         while not stop.is_set():
             try:
