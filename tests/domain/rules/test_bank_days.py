@@ -17,6 +17,7 @@ from domain.shared.dated import Law
         (date(2020, 6, 13), date(2020, 6, 12), date(2020, 6, 15)),  # a Saturday
         (date(2020, 4, 8), date(2020, 4, 8), date(2020, 4, 14)),  # the day before Maundy Thursday
         (date(2025, 12, 25), date(2025, 12, 23), date(2025, 12, 29)),
+        (date(2026, 12, 31), date(2026, 12, 30), date(2027, 1, 4)),  # New Year's Eve
     ],
 )
 def test_banks_are_closed_on_weekends_public_holidays_and_days_of_their_own(
