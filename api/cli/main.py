@@ -9,7 +9,7 @@ from types import FrameType
 import typer
 
 from api.cli.faults import NOBODY_READS, fault, unread
-from api.cli.output import SURROUNDINGS, WRONG_INPUT, Failure, print_failure
+from api.cli.output import SURROUNDINGS, WRONG_INPUT, Failure, leave_unwritten, print_failure
 from infrastructure.postgres.unavailable import Unavailable
 
 MODULES = {  # first word of the command: the module whose `app` has it
@@ -63,11 +63,13 @@ def run(arguments: list[str] | None = None) -> None:
 
 def ended_with(command: typer.Typer, arguments: list[str]) -> int:
     try:
-        return command(arguments, prog_name="sdp", standalone_mode=False) or 0
+        code = command(arguments, prog_name="sdp", standalone_mode=False) or 0
+        sys.stdout.flush()  # while it can still be told what goes wrong
     except SystemExit as ended:
         if unread(ended):
             raise NOBODY_READS from ended
         raise
+    return code
 
 
 def as_ctrl_c(number: int, frame: FrameType | None) -> None:
@@ -104,4 +106,5 @@ def stopped(arguments: list[str]) -> None:
 
 def fail(failure: Failure, arguments: list[str]) -> None:
     print_failure(failure, as_json="--json" in arguments)
+    leave_unwritten()
     sys.exit(failure.exit_code)

@@ -1,6 +1,8 @@
 """How the command line speaks: one JSON document or plain lines, and one line for what is wrong."""
 
+import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -33,4 +35,13 @@ def print_failure(failure: Failure, *, as_json: bool) -> None:
     text = " ".join(failure.text.split())
     sys.stderr.write(f"error {failure.code}: {text}\n")
     if as_json:
-        print_json({"error": {"code": failure.code, "detail": text}})
+        with suppress(OSError):  # it may be the output that fails
+            print_json({"error": {"code": failure.code, "detail": text}})
+
+
+def leave_unwritten() -> None:
+    """Throw away what cannot be written: tried again at the very end, it would end with 120."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

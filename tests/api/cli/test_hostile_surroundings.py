@@ -46,25 +46,41 @@ def test_a_day_with_which_nothing_can_be_computed_is_refused_and_nothing_is_made
     assert not place.exists()
 
 
-def parameters(output: int) -> tuple[int, str]:
+BUFFERED = pytest.mark.parametrize("unbuffered", ["", "1"])
+AS_JSON = pytest.mark.parametrize("words", [(), ("--json",)])
+
+
+def parameters(output: int, words: Sequence[str], unbuffered: str) -> tuple[int, str]:
     ended = subprocess.run(
-        PARAMETERS, check=False, stdout=output, stderr=subprocess.PIPE, text=True, timeout=PATIENCE
+        [*PARAMETERS, *words],
+        check=False,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+        stdout=output,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=PATIENCE,
     )
     return ended.returncode, ended.stderr
 
 
-def test_an_output_that_nobody_reads_is_no_wrong_result() -> None:
+@BUFFERED
+@AS_JSON
+def test_an_output_that_nobody_reads_is_no_wrong_result(
+    words: Sequence[str], unbuffered: str
+) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     try:
-        assert parameters(writing) == (3, UNREAD)
+        assert parameters(writing, words, unbuffered) == (3, UNREAD)
     finally:
         os.close(writing)
 
 
-def test_an_output_that_cannot_be_written_says_why() -> None:
+@BUFFERED
+@AS_JSON
+def test_an_output_that_cannot_be_written_says_why(words: Sequence[str], unbuffered: str) -> None:
     with Path("/dev/full").open("w") as full:
-        assert parameters(full.fileno()) == (3, FULL)
+        assert parameters(full.fileno(), words, unbuffered) == (3, FULL)
 
 
 @pytest.mark.parametrize(
