@@ -20,8 +20,6 @@ def fault(error: Exception) -> Failure:
         return Failure("no-space", NO_SPACE, SURROUNDINGS)
     if lost(error):
         return Failure("database-lost", "the connection to the database was lost", SURROUNDINGS)
-    if isinstance(error, BrokenPipeError):
-        return NOBODY_READS
     if isinstance(error, OSError) and error.errno:
         return Failure("system", os.strerror(error.errno), SURROUNDINGS)
     keys = sys.modules.get("infrastructure.log.keys")

@@ -63,13 +63,11 @@ def run(arguments: list[str] | None = None) -> None:
 
 def ended_with(command: typer.Typer, arguments: list[str]) -> int:
     try:
-        code = command(arguments, prog_name="sdp", standalone_mode=False) or 0
-        sys.stdout.flush()  # while it can still be told what goes wrong
+        return command(arguments, prog_name="sdp", standalone_mode=False) or 0
     except SystemExit as ended:
         if unread(ended):
             raise NOBODY_READS from ended
         raise
-    return code
 
 
 def as_ctrl_c(number: int, frame: FrameType | None) -> None:

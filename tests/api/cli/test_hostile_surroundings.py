@@ -17,7 +17,8 @@ from tests.support.served import PATIENCE, SDP
 
 NOW = ("schedule", "--once", "--now")
 POPULATION = ("simulate", "--cases", "1", "--seed", "1")
-PARAMETERS = (str(SDP), "law", "parameters")
+PARAMETERS = ("law", "parameters")
+RATES = ("law", "rates", "--on", "2020-04-27")  # little, as most are
 UNREAD = "error output-closed: nobody reads the output any more\n"
 FULL = f"error no-space: {NO_SPACE}\n"
 
@@ -47,12 +48,12 @@ def test_a_day_with_which_nothing_can_be_computed_is_refused_and_nothing_is_made
 
 
 BUFFERED = pytest.mark.parametrize("unbuffered", ["", "1"])
-AS_JSON = pytest.mark.parametrize("words", [(), ("--json",)])
+WORDS = pytest.mark.parametrize("words", [PARAMETERS, (*PARAMETERS, "--json"), RATES])
 
 
-def parameters(output: int, words: Sequence[str], unbuffered: str) -> tuple[int, str]:
+def written_to(output: int, words: Sequence[str], unbuffered: str) -> tuple[int, str]:
     ended = subprocess.run(
-        [*PARAMETERS, *words],
+        [SDP, *words],
         check=False,
         env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
         stdout=output,
@@ -64,23 +65,23 @@ def parameters(output: int, words: Sequence[str], unbuffered: str) -> tuple[int,
 
 
 @BUFFERED
-@AS_JSON
+@WORDS
 def test_an_output_that_nobody_reads_is_no_wrong_result(
     words: Sequence[str], unbuffered: str
 ) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     try:
-        assert parameters(writing, words, unbuffered) == (3, UNREAD)
+        assert written_to(writing, words, unbuffered) == (3, UNREAD)
     finally:
         os.close(writing)
 
 
 @BUFFERED
-@AS_JSON
+@WORDS
 def test_an_output_that_cannot_be_written_says_why(words: Sequence[str], unbuffered: str) -> None:
     with Path("/dev/full").open("w") as full:
-        assert parameters(full.fileno(), words, unbuffered) == (3, FULL)
+        assert written_to(full.fileno(), words, unbuffered) == (3, FULL)
 
 
 @pytest.mark.parametrize(
