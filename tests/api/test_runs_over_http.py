@@ -21,7 +21,7 @@ PLACES = (101, 751, 851)
 FOUR_EYES = 851
 CITIZENS = ("1105731234", "1205731234", "1305731234", "1405731234", "1605731234", "1705731234")
 LOCKS = 7237013  # the space of the runs' locks
-PASSING = ("sdp_access.", "sdp_log.block", "sdp_log.seal")
+PASSING = "sdp_access."
 EACH = "5718.72"  # kroner, for the two weeks up to 7 June: 2,450.88 and 3,267.84
 
 
