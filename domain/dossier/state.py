@@ -90,9 +90,7 @@ class Circumstances:
     absences_elsewhere: int = 0  # in other cases of the same citizen, with no last day yet
     accounts_elsewhere: int | None = None  # decided in the other cases; none: there are none
     four_eyes: bool = False  # whether what they do to a run is approved by somebody else
-    four_eyes_lifted_by: ActorId | None = (
-        None  # in the municipality, as long as they are not wanted
-    )
+    four_eyes_lifted_by: ActorId | None = None  # in the municipality, while they are not wanted
     offset_percent: int | None = None  # what it has set to keep of a payment against claims
     run_id: RunId | None = None  # the payment run that is being prepared
 
