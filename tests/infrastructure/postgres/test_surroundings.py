@@ -99,7 +99,7 @@ def sources(empty: Folder, place: Path) -> dict[str, Path]:
     for name, directory in found.items():
         pretend(directory, "17.1", complaint=f"these are of {name}")
     (place / "packages" / WHEEL / "__init__.py").touch()
-    others = [p for p in os.environ["PATH"].split(":") if not (Path(p) / "postgres").exists()]
+    others = [p for p in os.environ["PATH"].split(":") if shutil.which("postgres", path=p) is None]
     empty.words = (sys.executable, "-m", pretended.__name__)
     empty.environment = {
         "PYTHONPATH": f"{place / 'packages'}:{Path(pretended.__file__).parents[3]}",
