@@ -10,6 +10,7 @@ import typer
 
 from api.cli.output import Failure, Json, print_json
 from api.cli.place import HERE, DataDir
+from infrastructure.migrations import migrate
 from infrastructure.postgres import external, locks
 from infrastructure.postgres.binaries import binaries_in, find_binaries, version_of
 from infrastructure.postgres.folder import made
@@ -49,8 +50,6 @@ def run_command(words: Words, *, owner: Owner = False, data_dir: DataDir = HERE)
 @app.command("migrate", epilog="Example: sdp db migrate")
 def migrate_database(*, data_dir: DataDir = HERE, as_json: Json = False) -> None:
     """Bring the tables to this release; doing it twice changes nothing."""
-    from infrastructure.migrations import migrate  # noqa: PLC0415  (takes a second to load)
-
     with open_database(data_dir) as database:
         migrate(database)
     _answer({"migrated": database.name}, f"{database.name} has the tables", as_json=as_json)

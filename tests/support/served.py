@@ -17,6 +17,10 @@ from httpx2 import Client, Response
 from psycopg.sql import SQL, Identifier
 
 from domain.shared.envelope import Actor, ActorId, Municipality, Role
+from infrastructure.postgres import locks
+from infrastructure.postgres.folder import made
+from infrastructure.postgres.server import open_database
+from infrastructure.postgres.stopping import stop_for_now
 from infrastructure.tokens import development_key, issue
 
 SDP = Path(sys.executable).with_name("sdp")
@@ -47,7 +51,8 @@ class Served:
 
     @cached_property
     def owner_url(self) -> str:
-        return self.sdp("db", "url", "--owner").stdout.strip()
+        with open_database(self.data_dir) as database:
+            return database.url("owner")
 
     def sdp(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         return sdp(*arguments, environment=self.environment)
@@ -145,4 +150,11 @@ def served(
         finally:
             process.terminate()
             process.wait(PATIENCE)
-            sdp("db", "stop", environment=environment)
+            end_database(data_dir)
+
+
+def end_database(data_dir: Path) -> None:
+    """Do what `sdp db stop` does, without starting a program for it."""
+    folder = made(data_dir)
+    with locks.alone(folder.lock("start")):
+        stop_for_now(folder)
