@@ -58,6 +58,7 @@ def _read(folder: Folder) -> Mapping[str, str]:
 def _new(folder: Folder) -> Mapping[str, str]:
     """Make random passwords, written before they are used, readable by us alone."""
     passwords = {role: secrets.token_urlsafe(24) for role in ROLES}
+    folder.roles.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     written = folder.roles.with_suffix(f".{secrets.token_hex(4)}")
     with os.fdopen(os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(json.dumps(passwords))

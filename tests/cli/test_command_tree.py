@@ -63,7 +63,6 @@ def nothing_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An empty folder to stand in, and no database to be found."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SDP_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
 
 
 def test_the_tree_holds_every_command_and_each_has_a_wrong_word() -> None:

@@ -25,13 +25,14 @@ from infrastructure.postgres.server import Database, open_database
 from infrastructure.postgres.stopping import stop
 
 RUN = "SDP_TEST_RUN"  # the name of this run of the suite, the same in every worker
+THEIRS = "SDP_TEST_DATABASE_URL"  # a foreign server for these; what is started has its own
 
 
 def begin_run() -> None:
-    """Name the run; its workers inherit the name, and the passwords on a foreign server."""
+    """Name the run; its workers inherit the name, and where a foreign server is."""
     os.environ[RUN] = uuid.uuid4().hex[:12]
-    if "DATABASE_URL" in os.environ:
-        os.environ["SDP_ROLES"] = str(run_folder() / "keys" / "roles.json")
+    if theirs := os.environ.pop("DATABASE_URL", None):
+        os.environ[THEIRS] = theirs
 
 
 def end_run() -> None:
@@ -39,7 +40,7 @@ def end_run() -> None:
     folder = Folder(run_folder())
     if not folder.root.exists():
         return
-    if theirs := os.environ.get("DATABASE_URL"):
+    if theirs := os.environ.get(THEIRS):
         with administering(theirs) as connection:
             drop_database(connection, template_name())
     else:
@@ -62,9 +63,10 @@ def template() -> Generator[Database]:
     folder = made(run_folder())
     with ExitStack() as stack:
         with locks.alone(folder.lock("template")):
-            if theirs := os.environ.get("DATABASE_URL"):
-                external.adopt(theirs, folder)
-            server = stack.enter_context(open_database(folder.root, "postgres", fsync=False))
+            if theirs := os.environ.get(THEIRS):
+                server = Database(theirs, "postgres", external.adopt(theirs, folder))
+            else:
+                server = stack.enter_context(open_database(folder.root, "postgres", fsync=False))
             _make_template(server)
         yield server.named(template_name())
 

@@ -3,6 +3,7 @@
 import json
 import stat
 from collections.abc import Callable
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -39,6 +40,15 @@ def test_the_roles_are_made_with_passwords_only_we_can_read(guest: Folder) -> No
     assert not guest.cluster.exists()
     with psycopg.connect(url.strip()) as connection:
         assert connection.execute("SELECT current_user").fetchone() == ("sdp_app",)
+
+
+def test_they_may_be_kept_elsewhere_in_a_folder_that_is_made(guest: Folder, place: Path) -> None:
+    elsewhere = place / "secrets" / "sdp" / "roles.json"
+    guest.environment = {**guest.environment, "SDP_ROLES": str(elsewhere)}
+    assert guest.sdp("db", "url").returncode == 0
+    assert stat.S_IMODE(elsewhere.stat().st_mode) == 0o600
+    assert stat.S_IMODE(elsewhere.parent.stat().st_mode) == 0o700
+    assert not (guest.path / "keys" / "roles.json").exists()
 
 
 def test_the_second_time_nothing_changes(guest: Folder) -> None:

@@ -22,9 +22,8 @@ CONTROL = "Municipality of nowhere"  # planted in plain text: a search that find
 
 
 @pytest.fixture
-def own_database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Database]:
+def own_database(tmp_path: Path) -> Iterator[Database]:
     """A server of its own, whose files can be searched."""
-    monkeypatch.delenv("DATABASE_URL", raising=False)
     with open_database(tmp_path / "data", fsync=False) as database:
         migrate(database)
         yield database
