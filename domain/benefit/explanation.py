@@ -19,6 +19,7 @@ from domain.benefit.danish import (
 from domain.benefit.days import BESIDE_WAGE
 from domain.benefit.price_texts import PRICES
 from domain.benefit.weeks import CUT_BY_ALL_CASES
+from domain.rules.set_off import PART_OF_WEEK
 from domain.shared.law import Finding
 from domain.shared.money import Amount, Money
 
@@ -123,12 +124,22 @@ def limits(findings: Findings) -> Iterator[str]:
                 f"Ugen giver højst {cap} i alle borgerens sager, og {taken} er bevilget i andre; "
                 f"det overskydende falder bort ({WEEKLY_CAP})."
             )
+        elif found.rule == PART_OF_WEEK:
+            yield part_of_other_benefit(found)
         elif found.rule == "averaged_cap" and found.output is not None:
             yield part_of_rota(found)
         elif found.rule == "cap_binds":
             yield f"Arbejde efter turnus begrænses ikke af ugens beløb ({found.citation})."
         elif found.rule == "full_week":
             yield f"Fuld uge ved højeste timesats: {amount(found.output)} ({found.citation})."
+
+
+def part_of_other_benefit(found: Finding[object]) -> str:
+    """Show what the week has of another benefit that was received for the time."""
+    here, whole = (figure(as_decimal(found.inputs[name])) for name in ("days", "days_of_benefit"))
+    received = amount(found.inputs["received"])
+    part = f"{received} × {here} / {whole} dage = {amount(found.output)}"
+    return f"Anden ydelse for tiden: {part}, som modregnes i ugen ({found.citation})."
 
 
 def part_of_rota(found: Finding[object]) -> str:

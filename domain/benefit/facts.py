@@ -14,6 +14,7 @@ from domain.benefit.facts_of_course import (
     Holiday,
     LackOfCooperation,
     PartialResumption,
+    Received,
     Spell,
 )
 from domain.benefit.facts_of_work import (
@@ -118,6 +119,7 @@ class Facts(Fact):
     imprisonments: tuple[Spell, ...] = ()
     pregnancy_related: tuple[Spell, ...] = ()  # illness because of pregnancy
     maternity: tuple[Spell, ...] = ()  # days of maternity benefit
+    other_benefits: tuple[Received, ...] = ()  # for days that are paid afterwards
     extensions: tuple[Extension, ...] = ()
     ended: Ended | None = None
     notified_on: Day | None = None

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from domain.benefit.facts_of_work import in_order
-from domain.benefit.values import Cvr, Day, Fact, HoursOfWeek
+from domain.benefit.values import Cvr, Day, Fact, HoursOfWeek, Kroner
 
 WhyInFull = Literal["became_unemployed", "no_part_time_work"]
 
@@ -30,6 +30,12 @@ class ClosedSpell(Fact):
     def check_order(self) -> Self:
         in_order(self.from_day, self.to_day)
         return self
+
+
+class Received(ClosedSpell):
+    """Another benefit that the citizen received for these days: all of it, in kroner."""
+
+    amount: Kroner
 
 
 class PartialResumption(Spell):

@@ -10,6 +10,7 @@ from domain.benefit.account import Day, Week
 from domain.benefit.claim import Claim
 from domain.benefit.computation import Computation, changes
 from domain.benefit.days import NOTHING, DayLines, Template, Templates
+from domain.benefit.other_benefits import Part, Parts, parts_by_week, set_off
 from domain.benefit.pieces import Cutting, Piece
 from domain.benefit.plan import Plan
 from domain.benefit.schedule import HUNDREDTHS, monday_of
@@ -46,6 +47,7 @@ class Sheet:
     templates: Templates = field(default_factory=Templates)
     known: dict[WeekKey, Equal] = field(default_factory=dict[WeekKey, Equal])
     elsewhere: Mapping[int, int] = field(default_factory=dict[int, int])  # øre, by Monday
+    received: Parts = field(default_factory=dict[int, Sequence[Part]])
     places: Sequence[int] = ()  # whose hours a row has, where some have those of another
     changes: Sequence[int] = ()  # days (ordinals, ascending) on which any row goes on otherwise
 
@@ -78,6 +80,7 @@ class Sheet:
             and last_week >= self.comp.first
             and hours[monday] is hours[last_week]
             and elsewhere.get(monday, 0) == elsewhere.get(last_week, 0)
+            and not self.received
         )
 
     def week(self, monday: int, begin: int, end: int) -> Equal:
@@ -87,13 +90,16 @@ class Sheet:
         numbers = [row[begin:end] for row in self.numbers]
         since = bisect_right(self.price_changes, monday)
         elsewhere = self.elsewhere.get(monday, 0)
-        key = offset, since, elsewhere, *numbers, *map(id, hours)
+        received = self.received.get(monday, ())
+        of_others = tuple([part.key for part in received])
+        key = offset, since, elsewhere, of_others, *numbers, *map(id, hours)
         known = self.known.get(key)
         if known is None:
             pieces = [row[begin:end] for row in self.rows]
             drawn = self.templates.week(numbers, pieces, hours, offset)
             whole = sum(sum(one.scheduled) for one in of_claims) if self.caps.rotas else 0
             paid = self.caps.applied(monday, since, drawn, elsewhere, whole)
+            paid = set_off(paid, offset, received) if received else paid
             known = self.known[key] = self.equal(paid)
         return known
 
@@ -124,9 +130,6 @@ def sheet_of(comp: Computation, plan: Plan) -> Sheet:
     rows = [cutting.row(claim, at * CLAIMS) for at, claim in enumerate(claims)]
     ways = sorted({*price_changes, *cutting.starts})
     numbers = [tuple([piece.number for piece in row]) for row in rows]
-    elsewhere = {
-        one.monday.toordinal(): int(one.amount * 100) for one in comp.facts.weeks_elsewhere
-    }
     caps = Caps(comp.law, rotas_of(comp, plan.claims))
     return Sheet(
         comp,
@@ -135,10 +138,16 @@ def sheet_of(comp: Computation, plan: Plan) -> Sheet:
         numbers,
         price_changes,
         caps,
-        elsewhere=elsewhere,
+        elsewhere=elsewhere_of(comp),
+        received=parts_by_week(comp),
         places=places,
         changes=ways,
     )
+
+
+def elsewhere_of(comp: Computation) -> Mapping[int, int]:
+    """Give what other cases have decided of a week, in øre, by the ordinal of its Monday."""
+    return {one.monday.toordinal(): int(one.amount * 100) for one in comp.facts.weeks_elsewhere}
 
 
 def rotas_of(comp: Computation, claims: Sequence[Claim]) -> Rotas | None:

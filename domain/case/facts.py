@@ -50,6 +50,7 @@ def translated(
         imprisonments=background.imprisonments or (),
         pregnancy_related=background.pregnancy_related or (),
         maternity=background.maternity or (),
+        other_benefits=background.other_benefits or (),
         partial_resumptions=tuple(resumptions(file)),
         holidays=tuple(holidays(file)),
         lack_of_cooperation=tuple(lacks(file)),

@@ -11,7 +11,7 @@ from domain.benefit.facts import (
     SelfEmployed,
     Unemployed,
 )
-from domain.benefit.facts_of_course import ClosedSpell, Spell
+from domain.benefit.facts_of_course import ClosedSpell, Received, Spell
 from domain.benefit.values import Sex
 from domain.case import events as on
 from domain.case.kinds import CitizenKind, Dispensation, HearingAbout, Mark, SicknessCause
@@ -35,6 +35,7 @@ class Background(Message):
     imprisonments: tuple[Spell, ...] | None = None
     pregnancy_related: tuple[Spell, ...] | None = None
     maternity: tuple[Spell, ...] | None = None
+    other_benefits: tuple[Received, ...] | None = None
     letter_sent_on: date | None = None
     active_offer_from: date | None = None
     paid_in_advance: tuple[Cvr, ...] | None = None

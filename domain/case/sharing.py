@@ -6,17 +6,19 @@ Sygedagpengeloven § 50, stk. 2 bounds what is paid, not the right to it.
 from datetime import date, timedelta
 
 from domain.benefit.account import Account
+from domain.benefit.other_benefits import SET_OFF
 from domain.benefit.weeks import CUT_BY_ALL_CASES
 from domain.case.states import Granted
 from domain.case.surroundings import Surroundings
 from domain.shared.period import Period
 
+OF_OTHERS = {CUT_BY_ALL_CASES, SET_OFF}
 SIX_DAYS = timedelta(days=6)
 
 
 def nothing_left(account: Account) -> bool:
-    """Tell whether something would be paid, had the other cases not taken it."""
-    return any(finding.rule == CUT_BY_ALL_CASES for day in account.days for finding in day.findings)
+    """Tell whether something would be paid, had the citizen not got it of others already."""
+    return any(finding.rule in OF_OTHERS for day in account.days for finding in day.findings)
 
 
 def freed(case: Granted, around: Surroundings) -> bool:

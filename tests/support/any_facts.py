@@ -180,6 +180,7 @@ def spells(draw: st.DrawFn, kind: str, first: date, cvrs: list[str]) -> Json:
         "imprisonments": some_of(spell(first), 6),
         "pregnancy_related": some_of(spell(first), 5),
         "maternity": some_of(spell(first), 6),
+        "other_benefits": some_of(received(first), 6),
         "extensions": some_of(extension(first), 3),
         "last_day_of_absence": maybe(draw, day_after(first, 300), 4),
         "ended": maybe(draw, day_after(first, 300).map(ended), 5),
@@ -215,6 +216,13 @@ def holiday(draw: st.DrawFn, first: date) -> Json:
 def closed(draw: st.DrawFn, first: date) -> Json:
     begins = draw(day_after(first, 40))
     return {"from_day": begins, "to_day": draw(day_after(begins, 25))}
+
+
+@st.composite
+def received(draw: st.DrawFn, first: date) -> Json:
+    begins = draw(day_after(first, 120))
+    amount = draw(st.sampled_from(("0", "0.01", "1234.56", "9999.99", "60000")))
+    return {"from_day": begins, "to_day": draw(day_after(begins, 90)), "amount": Decimal(amount)}
 
 
 @st.composite

@@ -22,6 +22,7 @@ CIRCUMSTANCES = (
     "imprisonments",
     "pregnancy_related",
     "maternity",
+    "other_benefits",
     "letter_sent_on",
     "paid_in_advance",
 )

@@ -12,7 +12,7 @@ from domain.benefit.facts import (
     SelfEmployed,
     Unemployed,
 )
-from domain.benefit.facts_of_course import ClosedSpell, Spell, WhyInFull
+from domain.benefit.facts_of_course import ClosedSpell, Received, Spell, WhyInFull
 from domain.benefit.facts_of_work import MonthlyPay
 from domain.case.kinds import CitizenKind, Form, Registration, SicknessCause, WageSource
 from domain.shared.messages import Command
@@ -36,6 +36,7 @@ CircumstanceName = Literal[
     "imprisonments",
     "pregnancy_related",
     "maternity",
+    "other_benefits",
     "letter_sent_on",
     "active_offer_from",
     "paid_in_advance",
@@ -108,6 +109,7 @@ class RegisterCircumstances(Command):
     imprisonments: tuple[Spell, ...] | None = None
     pregnancy_related: tuple[Spell, ...] | None = None
     maternity: tuple[Spell, ...] | None = None
+    other_benefits: tuple[Received, ...] | None = None  # for days that are paid afterwards
     letter_sent_on: date | None = None  # the notification letter, from which eight days run
     active_offer_from: date | None = None  # the job centre's, which the state refunded until 2015
     paid_in_advance: tuple[Cvr, ...] | None = None  # for employers who refuse (§ 31, stk. 2)

@@ -86,6 +86,7 @@ IN_DANISH: Mapping[StrEnum | str, str] = {
     "imprisonments": "fængsling",
     "pregnancy_related": "sygdom ved graviditet",
     "maternity": "barsel",
+    "other_benefits": "andre ydelser for tiden",
     "letter_sent_on": "underretningsbrev",
     "active_offer_from": "aktivt tilbud",
     "paid_in_advance": "forskudsvis udlagte dagpenge",

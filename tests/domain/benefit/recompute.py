@@ -19,6 +19,7 @@ EARNED = re.compile(rf"indtjening {KRONER} om ugen, dog højst {KRONER}, giver {
 UNKNOWN = re.compile(rf"arbejdstid: {KRONER} om ugen delt med {KRONER} er {NUMBER} timer")
 REFUND = re.compile(rf"for en time: {KRONER}, dog højst den betalte løn {KRONER} = {KRONER}")
 BESIDE = re.compile(rf"for en time: {KRONER} minus {KRONER} = {KRONER}, mindst 0 kr")
+OF_OTHERS = re.compile(rf"Anden ydelse for tiden: {KRONER} × {NUMBER} / {NUMBER} dage = {KRONER}")
 TOTAL = re.compile(rf"^I alt for ugen: {KRONER}$")
 CENT = Decimal("0.01")
 
@@ -99,6 +100,9 @@ def check_shares(texts: tuple[str, ...]) -> None:
         if found := AVERAGE.search(text) or UNKNOWN.search(text):
             exact = number(found[1]) / number(found[2])
             assert abs(exact - number(found[3])) <= CENT / 2, text
+        if found := OF_OTHERS.search(text):
+            received, here, whole, part = (number(each) for each in found.groups())
+            assert abs(received * here / whole - part) <= CENT, text
         if found := EARNED.search(text):
             assert min(number(found[1]), number(found[2])) == number(found[3]), text
         if found := PROFIT.search(text):

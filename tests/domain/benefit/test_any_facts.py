@@ -21,6 +21,9 @@ from domain.benefit.schedule import HUNDREDTHS, monday_of, schedule_of
 from domain.benefit.what_if import what_if
 from domain.rules.rates import weekly_cap
 from domain.shared.dated import Law
+from tests.domain.benefit.of_others import (
+    other_benefits_take_of_the_citizen_alone_and_no_more_than_they_are,
+)
 from tests.domain.benefit.recompute import recomputed
 from tests.support.any_facts import any_facts
 from tests.support.forgetting import anew
@@ -155,6 +158,7 @@ PROPERTIES: tuple[Callable[[Facts, Account], None], ...] = (
     no_week_pays_more_than_the_cap_unless_by_rota,
     order_of_facts_never_matters,
     recalculating_is_a_no_op,
+    other_benefits_take_of_the_citizen_alone_and_no_more_than_they_are,
     every_day_says_why,
     what_is_refused_has_a_reason,
     an_account_that_owes_nothing_says_why,
@@ -233,6 +237,7 @@ LATER = (
     with_more("holidays", {"agreed": False}),
     with_more("lack_of_cooperation", {}),
     with_more("maternity", {}),
+    with_more("other_benefits", {"amount": Decimal("1234.56")}),
     with_more("pregnancy_related", {}),
     with_more("partial_resumptions", {"hours_worked_per_week": Decimal(12)}),
     with_more("extensions", {"code": 5}),

@@ -17,6 +17,7 @@ from domain.benefit import (
     endings,
     few_hours,
     hours,
+    other_benefits,
     own_claims,
     pauses,
     pay,
@@ -100,6 +101,7 @@ RULES: Mapping[str, tuple[object, Callable[..., object], str]] = {
     "employer_period.employer_period": (employer_period, one_day_alone, "wage_earner"),
     "employer_period.employer_pays_alone": (employments, saying(None), "wage_earner"),
     "employer_period.paid_in_advance": (employments, saying(output=False), "paid_in_advance"),
+    "set_off.part_of_week": (other_benefits, saying(Money(0)), "other_benefits"),
     "employer_period.covid_refund": (employments, saying(output=False), "isolated"),
     "employment_requirement.toward_employer_again": (
         employments,

@@ -17,6 +17,7 @@ from domain.benefit.computation import Computation
 from domain.benefit.days import DayLines
 from domain.benefit.facts import Facts
 from domain.benefit.sheet import Equal, Sheet
+from domain.benefit.weeks import paying
 from domain.shared.money import Money
 from tests.domain.benefit import test_any_facts as properties
 
@@ -58,6 +59,10 @@ def uncut(week: Sequence[DayLines], *_: object) -> Sequence[DayLines]:
     return week
 
 
+def all_of_it(week: Sequence[DayLines], *_: object) -> Sequence[DayLines]:
+    return [tuple(paying(one, 0) for one in day) for day in week]
+
+
 def unsorted(works: Sequence[object], **_: object) -> Sequence[object]:
     return works
 
@@ -97,6 +102,10 @@ FAULTS: Mapping[Property, tuple[str, Planted]] = {
     ),
     of.order_of_facts_never_matters: ("two_employers", (employments, "sorted", unsorted)),
     of.recalculating_is_a_no_op: ("wage_earner", (sheet, "summed", one_more_each_time)),
+    of.other_benefits_take_of_the_citizen_alone_and_no_more_than_they_are: (
+        "other_benefits",
+        (sheet, "set_off", all_of_it),
+    ),
     of.every_day_says_why: ("wage_earner", (days, "findings_of", nothing)),
     of.what_is_refused_has_a_reason: ("late_notification", (calculate, "in_order", nothing)),
     of.an_account_that_owes_nothing_says_why: ("too_little_work", (calculate, "in_order", nothing)),

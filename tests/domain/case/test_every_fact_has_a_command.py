@@ -87,6 +87,7 @@ def spells() -> Iterator[ask.CaseCommand]:
         imprisonments=SPELL,
         pregnancy_related=SPELL,
         maternity=SPELL,
+        other_benefits=({**SPELL[0], "amount": Decimal("1500.50")},),
     )
 
 

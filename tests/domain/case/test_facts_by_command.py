@@ -92,6 +92,7 @@ def test_an_extension_tells_how_long_a_hospital_was_waited_for() -> None:
         ("monthly_hours", [{"month": "2020-03", "hours": "160"}]),
         ("pension", {"kind": "state", "from": "2020-06-01"}),
         ("paid_in_advance", [CVR]),
+        ("other_benefits", [{**SPELL, "amount": "1500.50"}]),
     ],
 )
 def test_what_few_cases_have_is_told_as_circumstances(name: str, value: object) -> None:
