@@ -1,6 +1,5 @@
 """A journal in memory, for tests and for trying things out; it stores what a real one stores."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -11,7 +10,7 @@ from application.ports.journal import Decided, Loaded, NewCitizen, Order, Page, 
 from application.simulation.registry import Registry
 from domain.dossier.dossier import Dossier, Fact, Recorded, fold
 from domain.shared.envelope import CaseId, CitizenId, ClientId, Envelope, Municipality
-from domain.shared.errors import NotFound
+from domain.shared.errors import NotFound, Rejected
 from infrastructure.stored_names import Stored, decode, encode
 
 
@@ -45,10 +44,18 @@ class MemoryJournal:
         return self._receipt(order, self._of(order.case_id), began)
 
     async def append_page(self, page: Sequence[Told]) -> None:
-        appends = (self.append(*one) for one in page)
-        for answer in await asyncio.gather(*appends, return_exceptions=True):
-            if isinstance(answer, BaseException):
-                raise answer
+        refused = [error for one in page if (error := await self._refusal(*one))]
+        if refused:
+            raise refused[0]
+
+    async def _refusal(
+        self, order: Order, decided: Decided, expected_version: int
+    ) -> Rejected | None:
+        try:
+            await self.append(order, decided, expected_version)
+        except Rejected as error:
+            return error
+        return None
 
     async def history(
         self,

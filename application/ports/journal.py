@@ -151,7 +151,10 @@ class PagedJournal(Journal, Protocol):
     """A journal that records several appends together, for who writes behind a player."""
 
     async def append_page(self, page: Sequence[Told]) -> None:
-        """Record each as `append` does, each of another dossier; raises what was refused first."""
+        """Record each as `append` does, each of another dossier, in the order of the page.
+
+        Raises what was refused first.
+        """
         ...
 
 

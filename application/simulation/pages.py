@@ -1,8 +1,8 @@
-"""What was told to a log and waits to be recorded, in pages: what one page holds has no order.
+"""What was told to a log and waits to be recorded, in pages, each recorded in its order.
 
 A page holds one append of each dossier, and one that tells the registry of each citizen, so that
 which of two cases was first does not depend on how busy the log is. What a run says stands after
-all that was told before it and, but for its summary, before all that comes.
+all that was told before it and before all that comes.
 """
 
 from collections import deque
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias, get_args
 
 from application.ports.journal import Decided, Told
-from domain.run.commands import FinishRun, RunCommand
+from domain.run.commands import RunCommand
 
 A_PAGE = 100  # appends: as many as the log takes in one call
 OF_RUNS: frozenset[type] = frozenset(get_args(RunCommand))
@@ -20,11 +20,6 @@ Meeting: TypeAlias = Callable[[], Awaitable[None]]  # others who come as far, be
 
 def of_run(told: Told) -> bool:
     return type(told.order.command) in OF_RUNS
-
-
-def opens(told: Told) -> bool:
-    """Tell whether what comes after it waits for it: the word of a run, not its summary."""
-    return of_run(told) and not isinstance(told.order.command, FinishRun)
 
 
 def lines(told: Told) -> Iterator[Hashable]:
@@ -66,22 +61,17 @@ class Pages:
     def next_page(self) -> list[Told]:
         """Take what may be recorded together; what is passed over stays, in its order."""
         page, passed, taken = list[Told](), list[Told](), set[Hashable]()
-        only_summaries = True
-        while len(page) < A_PAGE and (told := self._next(alone=not (page or passed))):
-            own, is_of_run = tuple(lines(told)), of_run(told)
-            fits = taken.isdisjoint(own) and (only_summaries or not is_of_run)
-            (page if fits else passed).append(told)
+        while len(page) < A_PAGE and (told := self._next(overtaking=bool(passed))):
+            own = tuple(lines(told))
+            (page if taken.isdisjoint(own) else passed).append(told)
             taken.update(own)
-            only_summaries = only_summaries and is_of_run
-            if opens(told):
-                break
         self.waiting.extendleft(reversed(passed))
         return page
 
-    def _next(self, *, alone: bool) -> Told | None:
-        """Take the first; none where it is a meeting, or the word of a run that begins a page."""
+    def _next(self, *, overtaking: bool) -> Told | None:
+        """Take the first; none where it is a meeting, or a run's word that would overtake."""
         first = self.waiting[0] if self.waiting else None
-        if not isinstance(first, Told) or (opens(first) and not alone):
+        if not isinstance(first, Told) or (overtaking and of_run(first)):
             return None
         self.waiting.popleft()
         return first

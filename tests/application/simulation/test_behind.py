@@ -75,7 +75,7 @@ def test_what_is_told_of_one_dossier_stays_in_order() -> None:
     assert journal.given == [one.command for one in notes]
 
 
-def test_a_run_speaks_after_what_it_speaks_of_and_nobody_waits_for_its_summary() -> None:
+def test_a_run_speaks_after_what_it_speaks_of() -> None:
     async def speak(journal: Slow, behind: WrittenBehind) -> None:
         await behind.append(before, NOTED, 0)
         await behind.append(order(FINISHED, case_id=CaseId(uuid4())), NOTED, 0)
@@ -150,6 +150,16 @@ def test_a_full_page_is_recorded_and_less_waits_until_it_is_asked_for() -> None:
             assert len(await everything(journal)) == recorded
         await behind.all_recorded()
         assert len(await everything(journal)) == 2 * A_PAGE - 2
+
+    journal = MemoryJournal(now)
+    asyncio.run(many(journal, WrittenBehind(journal)))
+
+
+def test_a_page_goes_out_while_the_player_goes_on() -> None:
+    async def many(journal: MemoryJournal, behind: WrittenBehind) -> None:
+        for _ in range(A_PAGE + 1):
+            await behind.append(order(add_note("en"), case_id=CaseId(uuid4())), NOTED, 0)
+        assert len(await everything(journal)) == A_PAGE
 
     journal = MemoryJournal(now)
     asyncio.run(many(journal, WrittenBehind(journal)))

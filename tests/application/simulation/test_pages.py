@@ -50,14 +50,13 @@ def paged(orders: Sequence[Order], decided: Sequence[Decided] = ()) -> list[list
     [
         ([note(1), note(2), note(3)], [[1, 2, 3]]),
         ([note(1), note(1), note(2), note(1)], [[1, 2], [1], [1]]),  # a dossier once a page
-        ([note(1), summary(8), note(2)], [[1, 2], [8]]),  # nothing waits for a summary
-        ([note(1), summary(8), note(2), summary(9), note(3)], [[1, 2, 3], [8, 9]]),
-        ([note(1), note(1), summary(8)], [[1], [1], [8]]),  # after what was passed over as well
-        ([note(1), word(8), note(2)], [[1], [8], [2]]),
-        ([note(1), note(1), word(8), note(2)], [[1], [1], [8], [2]]),
+        ([note(1), summary(8), note(2)], [[1, 8, 2]]),  # recorded in this order
+        ([note(1), note(1), summary(8)], [[1], [1, 8]]),  # after what was passed over as well
+        ([note(1), word(8), note(1), note(2)], [[1, 8, 2], [1]]),
+        ([note(1), note(1), word(8), note(2)], [[1], [1, 8, 2]]),
+        ([note(1), note(1), note(2), summary(8)], [[1, 2], [1, 8]]),
         ([summary(8), note(1), summary(8)], [[8, 1], [8]]),
-        ([word(8), word(9)], [[8], [9]]),
-        ([summary(8), word(9)], [[8], [9]]),
+        ([word(8), note(1), word(9)], [[8, 1, 9]]),
     ],
 )
 def test_a_page_is_what_may_be_recorded_together(

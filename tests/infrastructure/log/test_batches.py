@@ -12,7 +12,7 @@ from application.ports.journal import Claim, Decided, NewCitizen, Receipt, Told
 from domain.shared.envelope import CaseId, CitizenId
 from infrastructure.log.batch import Prepared, Verdict
 from infrastructure.log.journal import PostgresJournal
-from infrastructure.log.writer import Append, Writer
+from infrastructure.log.writer import COMMANDS, Append, Writer
 from tests.infrastructure.log.orders import Log, append_now, decided, new_case, order, prepared
 
 CLAIM = Claim("message", "nemrefusion-4711")
@@ -49,6 +49,17 @@ def test_a_page_is_recorded_whole_but_for_what_is_refused_and_that_is_raised(log
         again = [Told(order(each), decided(each), 1) for each in (stale, fine)]
         await journal.append_page(again)
         assert [len(await journal.history(case)) for case in (stale, fine)] == [2, 2]
+
+    log.run(story)
+
+
+def test_a_page_is_numbered_in_its_order(log: Log) -> None:
+    cases = [new_case() for _ in range(COMMANDS + 1)]
+
+    async def story(journal: PostgresJournal) -> None:
+        await journal.append_page([Told(order(each), decided(each), 0) for each in cases])
+        found = [(await journal.history(each))[0].envelope.position for each in cases]
+        assert found == sorted(found)
 
     log.run(story)
 
