@@ -9,7 +9,7 @@ from operator import attrgetter
 from application.ports.candidates import Asking, DuePayment
 from application.ports.clock import Clock, danish_day
 from domain.case.states import Closed, Ended, Granted, NoCase, Ongoing, UnderClarification
-from domain.dossier.dossier import Dossier
+from domain.dossier.dossier import Dossier, DossierCommand
 from domain.dossier.ordering import due
 from domain.dossier.watching import days_to_watch, reassessment_due, unasked
 from domain.payment.commands import OrderPayment
@@ -46,8 +46,17 @@ class KeptCandidates:
     shelf_of: dict[PaymentId, Shelf] = field(default_factory=dict[PaymentId, Shelf])
     asked: dict[CaseId, date] = field(default_factory=dict[CaseId, date])  # up to a Sunday
 
-    def see(self, dossier: Dossier, here: Municipality, changed: Iterable[PaymentId]) -> None:
-        """Take note of a dossier as it stands, and of the payments that were moved in it."""
+    def see(
+        self,
+        dossier: Dossier,
+        here: Municipality,
+        changed: Iterable[PaymentId],
+        by: DossierCommand | None = None,
+    ) -> None:
+        """Take note of a dossier as it stands, and of the payments that were moved in it.
+
+        What was asked for by an order of payments owes nothing more of that.
+        """
         case, case_id = dossier.case, dossier.case_id
         if isinstance(case, NoCase):
             return
@@ -56,6 +65,8 @@ class KeptCandidates:
         keep(self.waiting, case_id, wanted=isinstance(case, UnderClarification))
         keep(self.granted, case_id, wanted=isinstance(case, Ongoing | Ended))
         self.unread[case_id] = None
+        if isinstance(by, OrderPayment) and not dossier.payment_blocked:
+            self.asked[case_id] = by.until
         for payment_id in changed:
             if payment := dossier.payments.get(payment_id):
                 self._shelve(payment_id, case_id, here, payment)

@@ -108,7 +108,7 @@ class Player:
         """Take note of what was recorded: payments for the runs, tasks for the case workers."""
         self.events += len(decided.facts)
         streams = [PaymentId(fact.stream_id) for fact in decided.facts]
-        self.candidates.see(dossier, order.actor.municipality, streams)
+        self.candidates.see(dossier, order.actor.municipality, streams, order.command)
         for fact in decided.facts:
             if isinstance(fact.event, AbsenceReported):
                 self.citizens.has_case(fact.event.citizen_id, order.case_id)

@@ -15,6 +15,7 @@ from domain.shared.money import Money
 from domain.shared.values import Payee
 
 NOTHING = Money(0)
+LAW = Law()
 
 
 class Beside(NamedTuple):
@@ -49,18 +50,17 @@ def beside(payee: Payee, monday: date, hours: Decimal, amount: Money) -> Beside:
     """
     if not amount.oere:
         return NONE
-    law = Law()
     if payee != CITIZEN:
-        return Beside(pension=supplement_to_refund(law, monday, amount).output)
+        return Beside(pension=supplement_to_refund(LAW, monday, amount).output)
     try:
-        citizen, municipality = shares(law, monday, hours)
+        citizen, municipality = shares(monday, hours)
     except NoLawInForce:
         citizen = municipality = NOTHING
-    return Beside(citizen, municipality, compulsory_pension(law, monday, amount, citizen).output)
+    return Beside(citizen, municipality, compulsory_pension(LAW, monday, amount, citizen).output)
 
 
-def shares(law: Law, monday: date, hours: Decimal) -> tuple[Money, Money]:
-    found = atp(law, monday, hours).output
+def shares(monday: date, hours: Decimal) -> tuple[Money, Money]:
+    found = atp(LAW, monday, hours).output
     return found.citizen, found.municipality
 
 
@@ -71,9 +71,9 @@ def due_day(payee: Payee, monday: date) -> date:
 
 @cache  # of a Monday: every payment of every week asks for its own
 def citizens_paid_on(monday: date) -> date:
-    return citizen_payment_of(Law(), monday).output.on
+    return citizen_payment_of(LAW, monday).output.on
 
 
 @cache
 def employers_paid_on(monday: date) -> date:
-    return employer_payment_of(Law(), monday).output.on
+    return employer_payment_of(LAW, monday).output.on

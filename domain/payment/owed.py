@@ -52,16 +52,16 @@ def orders(
     """Order the differences of all whole weeks that are asked for, oldest first."""
     due = tuple(due)
     paid = {one.monday for one in due}
-    for found in differences(due, payments, ask):
+    for found in reversed([*differences(due, payments, ask)]):
         of_benefit = 1 + sum(week < found.due.monday for week in paid)
         yield order(found, coding_of(found, first_day, of_benefit))
 
 
 def differences(due: Iterable[Due], payments: Known, ask: OrderPayment) -> Iterator[Difference]:
-    """Hold the whole weeks that are asked for against what was ordered of them, oldest first."""
+    """Hold the whole weeks that are asked for against what was ordered of them, newest first."""
     wanted = {(one.monday, one.payee): one for one in due}
     before = ordered_before(payments)
-    for week in sorted(wanted.keys() | before.keys()):
+    for week in sorted(wanted.keys() | before.keys(), reverse=True):
         if asked_for(*week, ask):
             one, had = wanted.get(week) or nothing_due(*week), before.get(week, ())
             amount = one.amount.oere - sum([order.amount.oere for _, order in had])

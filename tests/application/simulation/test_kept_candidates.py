@@ -1,7 +1,7 @@
 """What a simulation proposes to its runs: what is owed or to be watched by now, and no later."""
 
 import asyncio
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from application.simulation.candidates import KeptCandidates
 from application.simulation.time import SimulatedTime
@@ -9,7 +9,7 @@ from domain.case.states import Ongoing
 from domain.dossier.dossier import Dossier, DossierCommand
 from domain.dossier.watching import days_to_watch
 from domain.shared.envelope import Municipality
-from tests.support.errands import order_payment
+from tests.support.errands import open_task, order_payment
 from tests.support.examples import CASE, MUNICIPALITY, end, receive_form, report_absence
 from tests.support.histories import CLAIMED, GRANTED
 from tests.support.scenario import given
@@ -44,6 +44,16 @@ def test_an_end_of_which_all_is_ordered_is_not() -> None:
     candidates = seen(dossier(*CLAIMED, end(), order_payment()))
     assert owed_on(candidates, date(2020, 6, 29)) == []
     assert candidates.asked[CASE] == date.max
+
+
+def test_what_was_just_ordered_is_not_looked_at_again_unless_it_is_blocked() -> None:
+    running, ordered = dossier(*CLAIMED), order_payment(until=AFTER_TWO - timedelta(days=1))
+    candidates = seen(running)
+    candidates.see(running, MUNICIPALITY, (), ordered)
+    assert owed_on(candidates, AFTER_TWO) == []
+    assert owed_on(candidates, AFTER_TWO + timedelta(days=7)) == [CASE]
+    candidates.see(dossier(*CLAIMED, open_task("financial_outstanding")), MUNICIPALITY, (), ordered)
+    assert owed_on(candidates, AFTER_TWO) == [CASE]
 
 
 def test_a_form_is_watched_until_it_is_there() -> None:
