@@ -53,10 +53,10 @@ class Sheet:
 
     def filled(self) -> tuple[tuple[Day, ...], tuple[Week, ...]]:
         """Give all days, and the weeks they make."""
-        days, weeks = list[Day](), list[Week]()
+        days, weeks, new = list[Day](), list[Week](), tuple[object].__new__
         for monday, first, equal in self.equal_weeks():
             days += [
-                Day._make((date.fromordinal(day), *one.shown))
+                new(Day, (date.fromordinal(day), *one.shown))
                 for day, one in enumerate(equal.days, first)
             ]
             weeks.append(Week(date.fromordinal(monday), equal.amount, equal.by_payee))

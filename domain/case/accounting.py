@@ -2,7 +2,7 @@
 
 import calendar
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, partial
@@ -17,7 +17,7 @@ from domain.benefit.facts import Facts
 from domain.case.events import AccountTotals, WeekTotal
 from domain.case.facts import facts_of
 from domain.case.file import CaseFile
-from domain.case.rulings import canonical, rulings
+from domain.case.rulings import Spoken, canonical, rulings, spoken
 from domain.case.surroundings import Surroundings
 from domain.rules.atp import hours_of_supplement
 from domain.shared.dated import Law
@@ -70,15 +70,16 @@ def month_end(day: date) -> date:
 
 
 def totals_of(account: Account, today: date, from_day: date = date.min) -> AccountTotals:
+    said = tuple(spoken(account))
     until_today = account.days[: max(0, (today - account.days[0].date).days + 1)]
     counted = sum([day.counts_towards_duration for day in until_today])
     return AccountTotals(
         calculated_until=account.days[-1].date,
         weeks=tuple(week_totals(account, from_day)),
-        rulings=tuple(rulings(account)),
+        rulings=tuple(rulings(said)),
         reassessment_date=account.reassessment_date,
         weeks_used=(Decimal(counted) / DAYS_OF_A_WEEK).quantize(Decimal("0.01")),
-        parameter_set=parameter_set(account),
+        parameter_set=parameter_set(said),
         unconfirmed=account.unconfirmed,
         assumed=account.assumed,
     )
@@ -149,9 +150,9 @@ def hours_beside(monday: date, supplement: Money) -> Decimal:
     return to_oere(hours_of_supplement(Law(), monday, supplement).output)
 
 
-def parameter_set(account: Account) -> str:
+def parameter_set(said: Iterable[Spoken]) -> str:
     """Digest every value of law that a finding used: the same law gives the same digest."""
-    shared = {id(day.findings): day.findings for day in account.days}
+    shared = {id(findings): findings for _, _, findings in said}
     used = {
         id(finding.parameter): finding.parameter
         for findings in shared.values()

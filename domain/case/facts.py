@@ -117,8 +117,9 @@ def employment(work: EmploymentRegistered, file: CaseFile) -> computed.Employmen
 
 def in_advance(file: CaseFile) -> Iterator[str]:
     """Give the employers who refuse, of those whose employment is registered."""
-    known = {work.cvr for work in employments(file)}
-    yield from (cvr for cvr in file.background.paid_in_advance or () if cvr in known)
+    if refusing := file.background.paid_in_advance:
+        known = {work.cvr for work in employments(file)}
+        yield from (cvr for cvr in refusing if cvr in known)
 
 
 def resumptions(file: CaseFile) -> Iterator[computed.PartialResumption]:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
@@ -19,6 +19,7 @@ CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii
 Rule: TypeAlias = tuple[str, str]  # its name, and the law it cites
 Words: TypeAlias = tuple[str, ...]
 Said: TypeAlias = frozenset[Words]
+Spoken: TypeAlias = tuple[date, date, Findings]  # days that share what was found of them
 
 
 @dataclass(slots=True)
@@ -39,7 +40,7 @@ class Read:
     began: int = -1
 
 
-def rulings(account: Account) -> Iterator[Ruling]:
+def rulings(days: Iterable[Spoken]) -> Iterator[Ruling]:
     """Give what each rule came to once for every run of days on which it said the same.
 
     Days on which a rule had nothing to say (a Sunday) do not end its run.
@@ -47,7 +48,7 @@ def rulings(account: Account) -> Iterator[Ruling]:
     runs: list[Run] = []
     running: dict[Rule, Run] = {}
     read, words_of = dict[int, Read](), dict[int, Words]()
-    for first, last, findings in spoken(account):
+    for first, last, findings in days:
         known = read.get(id(findings))
         if known is None:
             known = read[id(findings)] = Read(by_rule(findings, words_of))
@@ -70,7 +71,7 @@ def going_on(rule: Rule, said: Said, day: date, running: dict[Rule, Run], runs: 
     return run
 
 
-def spoken(account: Account) -> Iterator[tuple[date, date, Findings]]:
+def spoken(account: Account) -> Iterator[Spoken]:
     """Read each run of days that share their findings."""
     first = last = account.days[0]
     for day in account.days:

@@ -43,6 +43,15 @@ REFUSED: tuple[tuple[str, Json], ...] = (
         "25 hours on a day of two employments",
         case(employments=[employment(week=["13"] * 7), employment(cvr=OTHER_CVR, week=["12"] * 7)]),
     ),
+    (
+        "25 hours on a Tuesday of two employments",
+        case(
+            employments=[
+                employment(week=["0", "13", *["0"] * 5]),
+                employment(cvr=OTHER_CVR, week=["0", "12", *["0"] * 5]),
+            ]
+        ),
+    ),
     ("two employments with one CVR number", case(employments=[employment(), employment("90")])),
     ("a CVR number of seven digits", case(employments=[employment(cvr="1374813")])),
     ("a claim of a stranger", case(refund_requests=[{"cvr": OTHER_CVR, "on": "2022-03-01"}])),
@@ -121,6 +130,12 @@ def test_what_is_not_refused_is_read() -> None:
     facts = read(case())
     assert isinstance(facts, Facts)
     assert read(facts.model_dump(mode="json", by_alias=True, exclude_none=True)) == facts
+
+
+def test_long_days_of_two_employments_may_be_others() -> None:
+    long, other = ["20", *["0"] * 6], ["4", "20", *["0"] * 5]
+    facts = case(employments=[employment(week=long), employment(cvr=OTHER_CVR, week=other)])
+    assert read(facts).employments[1].week == (4, 20, 0, 0, 0, 0, 0)
 
 
 def test_a_business_may_have_lost_money() -> None:

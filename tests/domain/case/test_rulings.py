@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from domain.benefit.calculate import calculate
 from domain.benefit.facts import Facts
-from domain.case.rulings import rulings, words
+from domain.case.rulings import rulings, spoken, words
 
 PARTLY = date(2026, 2, 16), date(2026, 3, 1)  # two whole weeks
 FACTS = Facts.model_validate(
@@ -29,7 +29,7 @@ FACTS = Facts.model_validate(
 
 
 def test_a_rule_that_comes_back_to_its_word_is_kept_three_times() -> None:
-    said = [one for one in rulings(calculate(FACTS)) if one.rule == "line_rounded_half_up"]
+    said = [one for one in rulings(spoken(calculate(FACTS))) if one.rule == "line_rounded_half_up"]
     before, partly, after = said[0], said[1], said[-1]
     assert before.output == after.output != partly.output
     assert before.period.last_day < PARTLY[0] == partly.period.first_day
@@ -47,7 +47,7 @@ def test_every_finding_of_a_day_is_said_of_it_also_where_days_share_it() -> None
     assert max(Counter(id(each) for one in differing for each in one).values()) > 1
     said = [
         (one.period, (one.rule, one.citation, one.output, one.parameter or ""))
-        for one in rulings(account)
+        for one in rulings(spoken(account))
     ]
     for day in account.days:
         of_day = {told for period, told in said if day.date in period}
