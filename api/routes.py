@@ -97,6 +97,7 @@ COMMANDS = (
     CommandRoute(f"{CASE}/first-day-of-absence", case.CorrectFirstDayOfAbsence),
     CommandRoute(f"{CASE}/withdrawal", case.WithdrawReport),
     CommandRoute(f"{CASE}/recovery", case.ReportRecovery),
+    CommandRoute(f"{CASE}/expected-recovery", case.RegisterExpectedRecovery),
     CommandRoute(f"{CASE}/partial-resumptions", case.RegisterPartialResumption),
     CommandRoute(f"{CASE}/holidays", case.RegisterHoliday),
     CommandRoute(f"{CASE}/withdrawn-registrations", case.WithdrawRegistration),

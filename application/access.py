@@ -30,6 +30,7 @@ NEEDS: Mapping[type[DossierCommand], Competence] = {
     case.CorrectFirstDayOfAbsence: Competence.NOTIFY,
     case.WithdrawReport: Competence.NOTIFY,
     case.ReportRecovery: Competence.TELL,
+    case.RegisterExpectedRecovery: Competence.TELL,
     case.RegisterPartialResumption: Competence.TELL,
     case.RegisterHoliday: Competence.TELL,
     case.WithdrawRegistration: Competence.DECIDE,

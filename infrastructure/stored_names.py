@@ -32,6 +32,7 @@ STORED_NAMES: Mapping[tuple[str, int], type[DossierEvent]] = {
     ("FirstDayOfAbsenceCorrected", 1): case.FirstDayOfAbsenceCorrected,
     ("ReportWithdrawn", 1): case.ReportWithdrawn,
     ("RecoveryReported", 1): case.RecoveryReported,
+    ("RecoveryExpected", 1): case.RecoveryExpected,
     ("PartialResumptionRegistered", 1): case.PartialResumptionRegistered,
     ("PartialResumptionRegistered", 2): case.PartialResumptionRegistered,
     ("HolidayRegistered", 1): case.HolidayRegistered,

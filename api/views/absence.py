@@ -59,6 +59,7 @@ class Absence(View):
     first_day_of_absence: date
     first_day_reported: date
     last_day_of_absence: date | None
+    expected_recovery: date | None  # what somebody thinks; nothing is decided by it
     cause: SicknessCause | None
     notified_on: date
     applied_on: date | None
@@ -87,6 +88,7 @@ def absence(seen: Seen) -> Absence:
         first_day_of_absence=(corrected or report).first_day_of_absence,
         first_day_reported=report.first_day_of_absence,
         last_day_of_absence=file.last_day_of_absence,
+        expected_recovery=file.expected_recovery and file.expected_recovery.expected_recovery,
         cause=cause(seen, report),
         notified_on=report.notified_on,
         applied_on=applied and applied.applied_on,

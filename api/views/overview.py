@@ -32,6 +32,7 @@ class Overview(View):
     kind: CitizenKind
     first_day_of_absence: date
     last_day_of_absence: date | None
+    expected_recovery: date | None
     granted_from: date | None
     granted_to: date | None
     last_day_with_right: date | None
@@ -59,6 +60,7 @@ def overview(seen: Seen) -> Overview:
         kind=report.kind,
         first_day_of_absence=reported.first_day_of_absence,
         last_day_of_absence=reported.last_day_of_absence,
+        expected_recovery=reported.expected_recovery,
         granted_from=granted and granted.from_day,
         granted_to=going_on.granted_to if going_on else granted and granted.to_day,
         last_day_with_right=ended and ended.last_day_with_right,

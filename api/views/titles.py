@@ -16,6 +16,7 @@ TITLES: Mapping[str, str] = {
     "FirstDayOfAbsenceCorrected": "Første fraværsdag rettet",
     "ReportWithdrawn": "Anmeldelse tilbagekaldt",
     "RecoveryReported": "Raskmelding modtaget",
+    "RecoveryExpected": "Forventet raskmelding registreret",
     "PartialResumptionRegistered": "Delvis genoptagelse af arbejdet registreret",
     "HolidayRegistered": "Ferie registreret",
     "RegistrationWithdrawn": "Registrering tilbagekaldt",

@@ -81,6 +81,7 @@ CAUSES: Mapping[Registration, Causes] = {
     Registration.HOLIDAY: of_spell("holiday", on.HolidayRegistered),
     Registration.LACK_OF_COOPERATION: of_spell("cooperation", on.LackOfCooperationRegistered),
     Registration.EXTENSION: of_nothing,
+    Registration.EXPECTED_RECOVERY: of_nothing,
     Registration.RECOVERY: of_last_day,
 }
 ABOUT: Mapping[str, tuple[str, ...]] = {

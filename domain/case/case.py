@@ -9,7 +9,7 @@ from domain.case import deciding, ending, keeping, writing_off
 from domain.case import events as on
 from domain.case.concerning import concerned_from
 from domain.case.file import CaseFile, opened
-from domain.case.filing import COUNTS, filed
+from domain.case.filing import counts, filed
 from domain.case.registering import register, report_absence
 from domain.case.states import (
     Begun,
@@ -89,7 +89,7 @@ def evolve(case: Case, event: on.CaseEvent) -> Case:
 
 
 def refiled(case: Begun, file: CaseFile, event: on.CaseEvent) -> Begun:
-    if isinstance(case, Ongoing | Ended) and type(event) in COUNTS:
+    if isinstance(case, Ongoing | Ended) and counts(event):
         if ends_as_granted(case, event):
             return replace(case, file=file)
         since = concerned_from(event, file)

@@ -66,6 +66,7 @@ class CaseFile:
     last_day_of_absence: date | None  # in all employments
     notified_on: date
     cause: SicknessCause | None
+    expected_recovery: on.RecoveryExpected | None = None
     last_day_told: date | None = None  # of the whole absence, not of its employments
     birth_date: date | None = None  # of the CPR number, as it was reported
     sex: Sex | None = None

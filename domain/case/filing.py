@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from domain.case import events as on
 from domain.case.file import Background, CaseFile, Hearing
+from domain.case.kinds import Registration
 from domain.case.replaced_ends import replaced_by
 from domain.case.withdrawing import end_taken_back, last_of_all, taken_back, without
 from domain.shared.altered import altered
@@ -92,6 +93,10 @@ def recovered(file: CaseFile, event: on.RecoveryReported) -> CaseFile:
     last = last_of_all(works) or file.last_day_of_absence
     fit_in = {event.cvr: before, **file.fit_in}
     return altered(file, employments=works, fit_in=fit_in, last_day_of_absence=last)
+
+
+def expected(file: CaseFile, event: on.RecoveryExpected) -> CaseFile:
+    return altered(file, expected_recovery=event)
 
 
 def resumed(file: CaseFile, event: on.PartialResumptionRegistered) -> CaseFile:
@@ -190,6 +195,7 @@ CHANGES: Mapping[type[on.CaseEvent], Change] = dict(
         when(on.FirstDayOfAbsenceCorrected, first_day_corrected),
         when(on.ReportWithdrawn, withdrawn),
         when(on.RecoveryReported, recovered),
+        when(on.RecoveryExpected, expected),
         when(on.PartialResumptionRegistered, resumed),
         when(on.HolidayRegistered, on_holiday),
         when(on.RegistrationWithdrawn, taken_back),
@@ -216,6 +222,7 @@ COUNTS: frozenset[type[on.CaseEvent]] = frozenset(CHANGES) - {
     on.SicknessCauseAssessed,
     on.RemarksRegistered,
     on.ReportWithdrawn,
+    on.RecoveryExpected,
     on.HearingStarted,
     on.HearingAnswered,
     on.RefundWrittenOff,
@@ -226,3 +233,10 @@ COUNTS: frozenset[type[on.CaseEvent]] = frozenset(CHANGES) - {
     on.AutomationResumed,
     on.AutomationRefused,
 }
+
+
+def counts(event: on.CaseEvent) -> bool:
+    """Tell whether an account depends on it: on what was only expected, none does."""
+    if isinstance(event, on.RegistrationWithdrawn) and event.of is Registration.EXPECTED_RECOVERY:
+        return False
+    return type(event) in COUNTS

@@ -131,6 +131,7 @@ class Registration(StrEnum):
     HOLIDAY = "holiday"  # by its first day
     LACK_OF_COOPERATION = "lack_of_cooperation"  # by its first day
     EXTENSION = "extension"  # by its first day
+    EXPECTED_RECOVERY = "expected_recovery"  # by the day that was expected
     RECOVERY = "recovery"  # by the last day of absence it told, and the employer it named
 
 

@@ -70,6 +70,7 @@ FACTS: Mapping[type[ask.CaseCommand], Registering] = dict(
         when(ask.CorrectFirstDayOfAbsence, reported.first_day),
         when(ask.WithdrawReport, reported.withdrawal),
         when(ask.ReportRecovery, course.recovery),
+        when(ask.RegisterExpectedRecovery, reported.expected),
         when(ask.RegisterPartialResumption, course.resumption),
         when(ask.RegisterHoliday, course.holiday),
         when(ask.WithdrawRegistration, withdrawing.registration),

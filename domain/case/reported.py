@@ -103,6 +103,11 @@ def first_day(command: ask.CorrectFirstDayOfAbsence, file: CaseFile) -> on.CaseE
     )
 
 
+def expected(command: ask.RegisterExpectedRecovery, file: CaseFile) -> on.CaseEvent:
+    in_order(file.first_day_of_absence, command.expected_recovery)
+    return on.RecoveryExpected(**dict(command))
+
+
 def withdrawal(command: ask.WithdrawReport, _: CaseFile) -> on.CaseEvent:
     return on.ReportWithdrawn(**dict(command))
 

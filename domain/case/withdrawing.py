@@ -86,6 +86,12 @@ def extension(file: CaseFile, event: on.RegistrationWithdrawn) -> CaseFile:
     return altered(file, extensions=tuple(left))
 
 
+def expected_recovery(file: CaseFile, event: on.RegistrationWithdrawn) -> CaseFile:
+    told = file.expected_recovery
+    gone = told is not None and told.expected_recovery == event.day
+    return altered(file, expected_recovery=None) if gone else file
+
+
 def recovery(file: CaseFile, event: on.RegistrationWithdrawn) -> CaseFile:
     """Leave what was told of the whole absence, or what its employments come to, without it."""
     if event.cvr is None:
@@ -152,5 +158,6 @@ KINDS: Mapping[Registration, Kind] = {
     Registration.HOLIDAY: Kind(DAY, holiday),
     Registration.LACK_OF_COOPERATION: Kind(DAY, lack_of_cooperation),
     Registration.EXTENSION: Kind(DAY, extension),
+    Registration.EXPECTED_RECOVERY: Kind(DAY, expected_recovery),
     Registration.RECOVERY: Kind(DAY, recovery, CVR),
 }

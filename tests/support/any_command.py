@@ -23,6 +23,7 @@ from domain.task import commands as work
 from tests.support import examples as ask
 from tests.support.errands import RUN, withdraw_end
 from tests.support.examples import CVR, MACHINE, OTHER_CVR
+from tests.support.registrations import expected
 
 BEGINNING = date(2020, 4, 20)
 days = st.integers(0, 200).map(lambda n: BEGINNING + timedelta(days=n))
@@ -95,6 +96,7 @@ def withdrawn_recovery(last: date, cvr: str | None) -> DossierCommand:
 
 course: st.SearchStrategy[DossierCommand] = st.one_of(
     st.builds(ask.report_recovery, days, st.none() | employers),
+    days.flatmap(lambda well: st.sampled_from(expected(well))),
     st.builds(part_work, parts, days, lengths),
     st.builds(ask.resume_partly, st.none(), days, capacity=st.sampled_from(["1/2", "1/4"])),
     st.builds(holiday, days, lengths, agreed=agreed),

@@ -59,6 +59,7 @@ EXAMPLES: dict[str, dict[str, object]] = {
     "CorrectFirstDayOfAbsence": {"first_day_of_absence": "2020-04-28", "reason": "Tastefejl"},
     "WithdrawReport": {"withdrawn_on": "2020-05-06", "reason": "Forkert lønkørsel"},
     "ReportRecovery": {"last_day_of_absence": "2020-06-10", "reported_on": "2020-05-11"},
+    "RegisterExpectedRecovery": {"expected_recovery": "2020-06-15", "told_on": "2020-05-06"},
     "RegisterPartialResumption": {"from_day": "2020-06-08", "hours_worked_per_week": "17"},
     "RegisterHoliday": {
         "from_day": "2020-05-14",

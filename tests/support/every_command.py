@@ -76,6 +76,7 @@ def inform(story: Story, case: str) -> None:
     story.do("CorrectFirstDayOfAbsence", NEMREFUSION, case_id=case)
     for name in ("ApplyForBenefit", "ReceiveInformationForm", "RegisterRemarks"):
         story.do(name, CITIZEN, case_id=case)
+    story.do("RegisterExpectedRecovery", CITIZEN, case_id=case)
     months: Body = {"monthly_hours": [{"month": month, "hours": "160"} for month in MONTHS]}
     story.do("RegisterCircumstances", WORKER, months, case_id=case)
     for name in ("AssessSicknessCause", "GiveDispensation"):

@@ -88,6 +88,7 @@ def answers(person: Person) -> Iterator[DossierEvent]:
     )
     yield case.SicknessCauseAssessed(cause=kinds.SicknessCause.OTHER_APPROVED, remark=text)
     yield case.RemarksRegistered(received_on=day, text=text)
+    yield case.RecoveryExpected(expected_recovery=day, told_on=day)
     yield case.DispensationGiven(of=kinds.Dispensation.NOTIFICATION, reason=text)
     yield case.HearingStarted(about=holiday, started_on=day, deadline=day)
     yield case.HearingAnswered(about=holiday, answered_on=day, accepted=True, remark=text)

@@ -90,6 +90,7 @@ def of_course(facts: Facts) -> Iterator[Pair]:
         yield ask.ExtendBenefit(**dict(each)), withdraw(Of.EXTENSION, each.from_day)
     if facts.last_day_of_absence:
         yield recovery(facts.last_day_of_absence)
+        yield expected(facts.last_day_of_absence)
         for work in facts.employments[:2]:
             yield recovery(facts.last_day_of_absence, cvr=work.cvr)
 
@@ -97,3 +98,8 @@ def of_course(facts: Facts) -> Iterator[Pair]:
 def recovery(last: date, **by: str) -> Pair:
     told = ask.ReportRecovery(last_day_of_absence=last, reported_on=last, **by)
     return told, withdraw(Of.RECOVERY, last, **by)
+
+
+def expected(well: date) -> Pair:
+    told = ask.RegisterExpectedRecovery(expected_recovery=well, told_on=well)
+    return told, withdraw(Of.EXPECTED_RECOVERY, well)

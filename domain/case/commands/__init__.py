@@ -31,6 +31,7 @@ from domain.case.commands.reports import (
     ReceiveInformationForm,
     RegisterCircumstances,
     RegisterEmployment,
+    RegisterExpectedRecovery,
     RegisterHoliday,
     RegisterPartialResumption,
     RegisterRemarks,
@@ -58,6 +59,7 @@ CaseCommand = (
     | CorrectFirstDayOfAbsence
     | WithdrawReport
     | ReportRecovery
+    | RegisterExpectedRecovery
     | RegisterPartialResumption
     | RegisterHoliday
     | WithdrawRegistration

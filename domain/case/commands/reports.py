@@ -163,6 +163,13 @@ class ReportRecovery(Command):
     cvr: Cvr | None = None
 
 
+class RegisterExpectedRecovery(Command):
+    """The employer's, the citizen's or the case worker's word; a later one replaces it."""
+
+    expected_recovery: date
+    told_on: date
+
+
 class RegisterPartialResumption(Command):
     from_day: date
     to_day: date | None = None
@@ -183,7 +190,7 @@ class WithdrawRegistration(Command):
     """Take back what was registered and was wrong; it can be registered again."""
 
     of: Registration
-    day: date | None = None  # the first of a spell, that of a refund request, the last of absence
+    day: date | None = None  # the first of a spell, of a refund request, a recovery's
     cvr: Cvr | None = None
     circumstance: CircumstanceName | None = None
     reason: Text

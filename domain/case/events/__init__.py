@@ -39,6 +39,7 @@ from domain.case.events.reports import (
     HolidayRegistered,
     InformationFormReceived,
     PartialResumptionRegistered,
+    RecoveryExpected,
     RecoveryReported,
     RefundRequested,
     RegistrationWithdrawn,
@@ -63,6 +64,7 @@ CaseEvent = (
     | FirstDayOfAbsenceCorrected
     | ReportWithdrawn
     | RecoveryReported
+    | RecoveryExpected
     | PartialResumptionRegistered
     | HolidayRegistered
     | RegistrationWithdrawn

@@ -107,6 +107,13 @@ class RecoveryReported(Event):
     cvr: str | None  # none: fit in all employments
 
 
+class RecoveryExpected(Event):
+    """When somebody thinks that the citizen will be well; nothing is decided by it."""
+
+    expected_recovery: date
+    told_on: date
+
+
 class PartialResumptionRegistered(Event):
     from_day: date
     to_day: date | None

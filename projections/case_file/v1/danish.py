@@ -74,6 +74,7 @@ IN_DANISH: Mapping[StrEnum | str, str] = {
     Registration.HOLIDAY: "ferie",
     Registration.LACK_OF_COOPERATION: "manglende medvirken",
     Registration.EXTENSION: "forlængelse",
+    Registration.EXPECTED_RECOVERY: "forventet raskmelding",
     Registration.RECOVERY: "raskmelding",
     "self_employed": "virksomhed",
     "unemployed": "dagpenge fra a-kasse",

@@ -63,6 +63,7 @@ TOLD: Mapping[type[DossierEvent], Told] = {
     case.RecoveryReported: Told(
         ABSENCE, "Raskmelding {reported_on}: sidste fraværsdag {last_day_of_absence}"
     ),
+    case.RecoveryExpected: Told(ABSENCE, "Forventet raskmelding {expected_recovery}"),
     case.PartialResumptionRegistered: Told(
         ABSENCE, "Delvist genoptaget arbejde fra {from_day} til {to_day}"
     ),
