@@ -38,11 +38,17 @@ class LateReassessments(Listing):
 
 @cache
 def passed(_: frozenset[str], schema: str, *, further: bool) -> Compiled:
-    """Leave out who recovers by then: what has ended is not reassessed."""
+    """Leave out what has ended, and what somebody decided to end, for whatever day.
+
+    An end that only comes with the absence is no decision to pay beyond the reassessment date.
+    """
     one = case_overview.c
+    undecided = one.last_day_with_right.is_(None)
+    with_absence = one.last_day_of_absence <= one.last_day_with_right
     found = select(*(one[name] for name in LateReassessment.model_fields)).where(
         one.status == CaseStatus.ONGOING.value,
         one.reassessment_date < day("today"),
+        undecided | with_absence,
         one.right_until.is_(None) | (one.right_until >= day("today")),
     )
     return paged(found, BY_DAY, str(METADATA.schema), schema, further=further)

@@ -16,7 +16,7 @@ from tests.infrastructure.readmodels.asking import Asking
 from tests.infrastructure.readmodels.test_candidates import Cases, named
 from tests.support.claims import TOO_MUCH, answer
 from tests.support.errands import open_task, order_payment, reopen_task, solve_task
-from tests.support.examples import cancel_case, day, extend, report_recovery
+from tests.support.examples import cancel_case, day, end, extend, report_recovery
 from tests.support.histories import ENDED, GRANTED, ORDERED
 from tests.support.journals import desk_after
 from tests.support.readmodels import readmodels
@@ -34,6 +34,9 @@ def test_a_reassessment_is_overdue_while_the_case_goes_on_and_nobody_put_it_off(
     cases.tell("for ever", *GRANTED, extend(code=1, to_day=None))
     cases.tell("well before", *GRANTED, report_recovery(REASSESSED))
     cases.tell("well after", *GRANTED, report_recovery(REASSESSED + 2 * A_DAY))
+    cases.tell("end decided", *GRANTED, end(day("12-15")))
+    cases.tell("decided, then well", *GRANTED, end(day("12-15")), report_recovery(day("12-20")))
+    cases.tell("well, then decided", *GRANTED, report_recovery(day("12-20")), end(day("12-15")))
     cases.tell("ended", *ENDED)
     cases.tell("cancelled", *GRANTED, cancel_case())
     with readmodels(database, tmp_path, cases.desk.log()) as models:
