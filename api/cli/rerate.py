@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from api.cli.known_days import check_day
+from api.cli.known_places import check_place
 from api.cli.output import SURROUNDINGS, Failure, Json, print_json
 from api.cli.place import HERE, DataDir
 from api.cli.readmodels import bar
@@ -60,6 +61,7 @@ def rerate(
 
 async def shares_of(database: Database, on: datetime, only: Municipality | None) -> list[Share]:
     async with open_candidates(database) as candidates:
+        await check_place(only, candidates)
         municipalities = [only] if only else await candidates.municipalities()
     return list(shares(municipalities, on.date()))
 

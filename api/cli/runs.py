@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from api.cli.known_days import check_day
+from api.cli.known_places import check_place
 from api.cli.output import SURROUNDINGS, Failure, Json, print_json
 from api.cli.place import HERE, DataDir
 from api.cli.readmodels import bar
@@ -113,6 +114,7 @@ async def done_now(database: Database, data_dir: Path, asked: Asked, progress: P
 
 
 async def carried_out(office: Office, asked: Asked) -> Done:
+    await check_place(asked.municipality, office.candidates)
     if not asked.dry:
         day = asked.day.date()
         return Done(await carry_out(office, asked.name, day, asked.municipality))

@@ -183,6 +183,16 @@ def test_a_run_that_is_going_on_is_not_done_by_another_program(played: Played) -
     assert played.run("nightly", MONDAY, "--municipality", "101")
 
 
+def test_a_municipality_that_is_none_has_no_runs_and_one_without_cases_has(played: Played) -> None:
+    before = written(played)
+    for words in (("run", "nightly", "--date", MONDAY), ("rerate", "--on", MONDAY, "--dry-run")):
+        told = orjson.loads(played.server.sdp(*words, "--municipality", "102", "--json").stdout)
+        assert told["error"]["code"] == "unknown-municipality"
+    assert written(played) == before
+    (done,) = played.run("nightly", MONDAY, "--municipality", "265")
+    assert (done["municipality"], done["done"]) == (265, 0)
+
+
 def test_an_answer_tells_what_came_back(played: Played) -> None:
     (run,) = played.runs(FOUR_EYES)
     first, second = (o["payment_id"] for o in played.payments(FOUR_EYES) if o["status"] == "sent")
