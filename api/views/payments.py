@@ -6,10 +6,11 @@ from enum import StrEnum
 from uuid import UUID
 
 from api.views.view import Cash, Said, Seen, View, said
-from domain.dossier.dossier import Recorded, fold
+from domain.case.states import NoCase
+from domain.dossier.dossier import Dossier, Recorded, fold
 from domain.payment import events as on
 from domain.payment.claims import outstanding
-from domain.payment.states import KnownPayment
+from domain.payment.resting import unconfirmed
 from domain.shared.envelope import CaseId, PaymentId
 from domain.shared.money import Money
 
@@ -39,7 +40,6 @@ BECOMES: Mapping[type[object], PaymentStatus] = {
     on.PaymentFailed: PaymentStatus.FAILED,
     on.PaymentCancelled: PaymentStatus.CANCELLED,
 }
-Known = Mapping[PaymentId, KnownPayment]
 PAID = {PaymentStatus.SENT, PaymentStatus.SETTLED}
 
 
@@ -59,7 +59,8 @@ class Kept(View):
 class PaymentView(View):
     """`amount` is negative in a repayment claim; `account_total` is what the week is in all.
 
-    `net` is what is sent; `outstanding` what is still to come back of a claim.
+    `net` is what is sent; `outstanding` what is still to come back of a claim. `unconfirmed` names
+    the values of law that booking, ATP, pension and day rest on and that nobody has confirmed.
     """
 
     payment_id: UUID
@@ -78,6 +79,7 @@ class PaymentView(View):
     atp_of_citizen: Cash
     atp_of_municipality: Cash
     pension: Cash
+    unconfirmed: tuple[str, ...]
     due_on: date
     corrects: UUID | None
     status: PaymentStatus
@@ -107,16 +109,17 @@ def payments(seen: Seen) -> Payments:
 
 
 def of_case(seen: Seen) -> Iterable[PaymentView]:
-    known = fold(CaseId(seen.case_id), seen.recorded).payments
+    dossier = fold(CaseId(seen.case_id), seen.recorded)
     for ordered, first in seen.each(on.PaymentOrdered):
         stream_id = first.envelope.stream_id
         stream = [one for one in seen.recorded if one.envelope.stream_id == stream_id]
-        yield shown(ordered, PaymentId(stream_id), stream, known)
+        yield shown(ordered, PaymentId(stream_id), stream, dossier)
 
 
 def shown(
-    ordered: on.PaymentOrdered, payment_id: PaymentId, stream: list[Recorded], known: Known
+    ordered: on.PaymentOrdered, payment_id: PaymentId, stream: list[Recorded], dossier: Dossier
 ) -> PaymentView:
+    known = dossier.payments
     payment, steps = known[payment_id], tuple(steps_of(stream))
     offsets = tuple(Kept(claim_id=to, amount=Money(oere)) for to, oere in payment.offsets)
     return PaymentView(
@@ -136,6 +139,7 @@ def shown(
         atp_of_citizen=ordered.atp_of_citizen,
         atp_of_municipality=ordered.atp_of_municipality,
         pension=ordered.pension,
+        unconfirmed=resting_on(ordered, dossier),
         due_on=ordered.due_on,
         corrects=ordered.corrects,
         status=steps[-1].became,
@@ -143,6 +147,13 @@ def shown(
         run_id=run_of(stream),
         steps=steps,
     )
+
+
+def resting_on(ordered: on.PaymentOrdered, dossier: Dossier) -> tuple[str, ...]:
+    if isinstance(dossier.case, NoCase):
+        return ()
+    first_day = dossier.case.file.first_day_of_absence
+    return unconfirmed(ordered, first_day, [one.order for one in dossier.payments.values()])
 
 
 def steps_of(stream: Iterable[Recorded]) -> Iterable[Step]:

@@ -11,6 +11,7 @@ from domain.rules.parameters import law_with
 from domain.rules.set_off import part_of_week
 from domain.shared.dated import Law
 from domain.shared.period import Period
+from tests.support.facts import CVR, OTHER_CVR
 from tests.support.paper import at, case, job, said
 
 WEDNESDAY, MONDAY = date(2022, 2, 9), date(2022, 2, 7)
@@ -74,6 +75,20 @@ def test_only_of_the_days_it_was_received_for() -> None:
     assert at(found, "week 2022-03-14") == "2679.09"
     assert at(found, "2022-03-16 amount") == "893.03"
     assert at(found, "2022-03-17 amount") == "0.00"
+    ended = said(received("9999.00", "2022-03-14", "2022-03-15"))
+    assert at(ended, "2022-03-15 amount") == "0.00"
+    assert at(ended, "2022-03-16 amount") == "893.03"
+
+
+def test_and_of_all_jobs_of_a_day_together() -> None:
+    """Two jobs of 3.7 hours, each 446.52 a day: 600.00 takes one whole and 153.48 of the other."""
+    half = ["3.7", "3.7", "3.7", "3.7", "3.7", "0", "0"]
+    jobs = [job(cvr, week=half, pays_wage=False) for cvr in (CVR, OTHER_CVR)]
+    spell = {"from": "2022-03-14", "to": "2022-03-15", "amount": "600"}
+    found = said(case(employments=jobs, other_benefits=[spell]))
+    lines = at(found, "2022-03-14 lines")
+    assert [str(line.amount) for line in lines] == ["0.00", "293.04"]
+    assert at(found, "2022-03-15 amount") == "893.04"
 
 
 def test_an_employers_refund_is_left_alone() -> None:

@@ -1,0 +1,40 @@
+"""What a payment's booking, ATP, pension and day rest on, of the law that nobody has confirmed."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from domain.payment.coding import CITIZEN, coded
+from domain.payment.events import PaymentOrdered
+from domain.rules.atp import atp
+from domain.rules.compulsory_pension import compulsory_pension, supplement_to_refund
+from domain.rules.payment_calendar import citizen_payment_of, employer_payment_of
+from domain.shared.dated import Law
+from domain.shared.money import Money
+
+AN_HOUR, NOTHING = Decimal(1), Money(0)
+
+
+def unconfirmed(
+    one: PaymentOrdered, first_day: date, ordered: Iterable[PaymentOrdered]
+) -> tuple[str, ...]:
+    """Name the parameters, sorted; the account's own stand with the account.
+
+    `ordered` are the payments of the case: their weeks are those with benefit (§ 62).
+    """
+    law, weeks = Law(), {each.monday for each in ordered if each.monday < one.monday}
+    coded(one.payee, first_day, one.monday, len(weeks) + 1, law=law)
+    read = citizen_payment_of if one.payee == CITIZEN else employer_payment_of
+    read(law, one.monday)
+    if one.atp_of_municipality != NOTHING:
+        atp(law, one.monday, AN_HOUR)
+    if one.pension != NOTHING:
+        pension_of(law, one)
+    return tuple(sorted(law.unconfirmed))
+
+
+def pension_of(law: Law, one: PaymentOrdered) -> None:
+    if one.payee == CITIZEN:
+        compulsory_pension(law, one.monday, one.account_total, one.atp_of_citizen)
+    else:
+        supplement_to_refund(law, one.monday, one.account_total)
