@@ -119,8 +119,7 @@ def of_case(seen: Seen) -> Iterable[PaymentView]:
 def shown(
     ordered: on.PaymentOrdered, payment_id: PaymentId, stream: list[Recorded], dossier: Dossier
 ) -> PaymentView:
-    known = dossier.payments
-    payment, steps = known[payment_id], tuple(steps_of(stream))
+    payment, steps = dossier.payments[payment_id], tuple(steps_of(stream))
     offsets = tuple(Kept(claim_id=to, amount=Money(oere)) for to, oere in payment.offsets)
     return PaymentView(
         payment_id=payment_id,
@@ -133,7 +132,7 @@ def shown(
         account_total=ordered.account_total,
         net=payment.net,
         offsets=offsets,
-        outstanding=Money(outstanding(payment_id, known)) if payment.is_claim else None,
+        outstanding=Money(outstanding(payment_id, dossier.payments)) if payment.is_claim else None,
         account_code=ordered.account_code,
         state_refund_percent=ordered.state_refund_percent,
         atp_of_citizen=ordered.atp_of_citizen,

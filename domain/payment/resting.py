@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from domain.payment.coding import CITIZEN, coded
 from domain.payment.events import PaymentOrdered
-from domain.rules.atp import atp
+from domain.rules.atp import atp, rounded_per
 from domain.rules.compulsory_pension import compulsory_pension, supplement_to_refund
 from domain.rules.payment_calendar import citizen_payment_of, employer_payment_of
 from domain.shared.dated import Law
@@ -27,6 +27,7 @@ def unconfirmed(
     read = citizen_payment_of if one.payee == CITIZEN else employer_payment_of
     read(law, one.monday)
     if one.atp_of_municipality != NOTHING:
+        rounded_per(law, one.monday)
         atp(law, one.monday, AN_HOUR)
     if one.pension != NOTHING:
         pension_of(law, one)

@@ -87,7 +87,7 @@ def test_and_of_all_jobs_of_a_day_together() -> None:
     spell = {"from": "2022-03-14", "to": "2022-03-15", "amount": "600"}
     found = said(case(employments=jobs, other_benefits=[spell]))
     lines = at(found, "2022-03-14 lines")
-    assert [str(line.amount) for line in lines] == ["0.00", "293.04"]
+    assert [amount for _, _, _, amount, _ in lines] == ["0.00", "293.04"]
     assert at(found, "2022-03-15 amount") == "893.04"
 
 
@@ -100,6 +100,14 @@ def test_two_benefits_for_one_time_are_both_set_off() -> None:
     one = {"from": "2022-03-14", "to": "2022-03-20", "amount": "1000"}
     found = said(case(**NO_WAGE, other_benefits=[one, {**one, "amount": "465"}]))
     assert at(found, "week 2022-03-14") == "3000.00"
+
+
+def test_a_week_has_no_part_of_what_was_received_before_or_after_it() -> None:
+    """From Saturday to Monday: of 300.00 the first week has 200.00, and Monday's week 100.00."""
+    found = said(received("300.00", "2022-03-19", "2022-03-21"))
+    assert at(found, "week 2022-03-14") == "4465.00"  # nothing is paid of a weekend
+    assert at(found, "week 2022-03-21") == "4365.00"
+    assert at(found, "2022-03-21 amount") == "793.03"
 
 
 def test_a_day_says_what_took_from_it() -> None:
