@@ -18,9 +18,10 @@ from domain.case.states import NoCase
 from domain.dossier import dossier as dossiers
 from domain.dossier.dossier import Circumstances, Dossier, DossierCommand, Fact
 from domain.municipality.states import Arrangements, municipality_id
-from domain.payment.commands import ApprovePayment, OrderPayment
+from domain.payment.commands import ApprovePayment, OrderPayment, SendPayment
 from domain.run.commands import CloseRun, PrepareRun, SendRun
-from domain.shared.envelope import CitizenId, Municipality
+from domain.run.states import KnownRun
+from domain.shared.envelope import ActorId, CaseId, CitizenId, Municipality
 from domain.shared.errors import NotAllowedNow
 from domain.task.commands import OpenTask
 
@@ -207,6 +208,8 @@ async def arranged(order: Order, dossier: Dossier, journal: Journal) -> Circumst
     matters = any(one.is_claim or one.approved_by for one in dossier.payments.values())
     if not matters and not isinstance(order.command, ARRANGED):
         return around
+    if isinstance(order.command, SendPayment):
+        around = replace(around, run_approved_by=await second_persons(order.command, journal))
     own = await arrangements_of(order.actor.municipality, journal)
     four_eyes = own.four_eyes_for(order.actor.id)
     return replace(
@@ -215,6 +218,12 @@ async def arranged(order: Order, dossier: Dossier, journal: Journal) -> Circumst
         four_eyes_lifted_by=own.four_eyes_lifted_by,
         offset_percent=own.offset_percent,
     )
+
+
+async def second_persons(command: SendPayment, journal: Journal) -> tuple[ActorId, ...]:
+    """Fold who approved the run that it is sent with, where two persons are wanted."""
+    run = (await journal.folded(CaseId(command.run_id))).run
+    return run.second_persons if isinstance(run, KnownRun) else ()
 
 
 async def arrangements_of(municipality: Municipality, journal: Journal) -> Arrangements:

@@ -15,7 +15,11 @@ from application.invariants.payments import (
     OrderedAsAccounted,
     PaidAsDecided,
 )
-from application.invariants.runs import FourEyesAreTwoPersons, LifterIsNotAlone
+from application.invariants.runs import (
+    BothApprovalsAreTwoPersons,
+    FourEyesAreTwoPersons,
+    LifterIsNotAlone,
+)
 from application.invariants.sending import Payments, RunSumsAgree, SentOnce
 from application.invariants.tasks import OneOpenTaskForACause, OnlyOpenTasksAreSolved, OpenTasks
 from application.invariants.versions import NoVersionGap
@@ -49,6 +53,7 @@ class Watch:
             OneOpenTaskForACause(self.tasks),
             OnlyOpenTasksAreSolved(self.tasks),
             FourEyesAreTwoPersons(),
+            BothApprovalsAreTwoPersons(),
             LifterIsNotAlone(),
             NoVersionGap(),
             OneCaseForAnAbsence(),

@@ -47,6 +47,38 @@ class FourEyesAreTwoPersons(Invariant):
                 pass
 
 
+class BothApprovalsAreTwoPersons(Invariant):
+    """Who approved a payment by hand is not the only person that approved its run, where wanted."""
+
+    name = FourEyesAreTwoPersons.name
+
+    def __init__(self) -> None:
+        self.approved_by: dict[Key, tuple[ActorId, ...]] = {}  # by hand, of what is not sent
+        self.wanted: set[UUID] = set()
+        self.run_by: dict[UUID, tuple[ActorId, ...]] = {}
+
+    def see(self, recorded: Recorded) -> Iterator[str]:
+        envelope, event = recorded.envelope, recorded.event
+        stream, run = envelope.stream_id.int, envelope.case_id
+        match event:
+            case PaymentApproved(by_rule=False):
+                self.approved_by[stream] = (*self.approved_by.get(stream, ()), envelope.actor)
+            case PaymentReleased() | PaymentCancelled():
+                self.approved_by.pop(stream, None)
+            case RunPrepared() | RunClosed():
+                self.run_by.pop(run, None)
+                if event.four_eyes:
+                    self.wanted.add(run)
+            case RunApproved() if run in self.wanted:
+                self.run_by[run] = (*self.run_by.get(run, ()), envelope.actor)
+            case PaymentSent() if persons := self.approved_by.pop(stream, None):
+                second = self.run_by.get(event.run_id, ())
+                if second and all(same_person(persons[0], one) for one in (*persons, *second)):
+                    yield "the payment and its run were approved by nobody but one person"
+            case _:
+                pass
+
+
 class LifterIsNotAlone(Invariant):
     """Who lifted four eyes is not the only person that approved a payment in a run."""
 

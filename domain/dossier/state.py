@@ -93,6 +93,7 @@ class Circumstances:
     four_eyes_lifted_by: ActorId | None = None  # in the municipality, while they are not wanted
     offset_percent: int | None = None  # what it has set to keep of a payment against claims
     run_id: RunId | None = None  # the payment run that is being prepared
+    run_approved_by: tuple[ActorId, ...] = ()  # of the run sent from, where it needs two persons
 
 
 @dataclass(frozen=True, slots=True)

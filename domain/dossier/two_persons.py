@@ -1,7 +1,7 @@
-"""Who lifted four eyes is never the only person that a payment was seen by."""
+"""A payment approved by hand is seen by two persons, where two are wanted."""
 
 from domain.dossier.state import Circumstances
-from domain.payment.commands import ApprovePayment, IncludePayment, PaymentCommand
+from domain.payment.commands import ApprovePayment, IncludePayment, PaymentCommand, SendPayment
 from domain.payment.events import PaymentApproved
 from domain.payment.states import KnownPayment, Payment, Stage
 from domain.shared.envelope import ActorId, same_person
@@ -9,7 +9,7 @@ from domain.shared.errors import FourEyes
 
 
 def check_two_persons(command: PaymentCommand, found: Payment, around: Circumstances) -> None:
-    """Refuse to approve by hand, or to let into a run, what only that person approved."""
+    """Refuse to approve by hand, to let into a run, or to send, what only one person approved."""
     if not isinstance(found, KnownPayment) or found.is_claim:
         return
     match command:
@@ -17,10 +17,22 @@ def check_two_persons(command: PaymentCommand, found: Payment, around: Circumsta
             persons: tuple[ActorId, ...] = (*found.approved_by, around.actor.id)
         case IncludePayment():
             persons = found.approved_by
+        case SendPayment() if found.stage is Stage.INCLUDED:
+            check_run_approved_by_another(found, around)
+            return
         case _:
             return
     if alone(persons, around):
         raise FourEyes("who lifted four eyes approved the payment; somebody else approves it")
+
+
+def check_run_approved_by_another(found: KnownPayment, around: Circumstances) -> None:
+    """Refuse to send what one person approved and in a run that only that person approved."""
+    if not (found.approved_by and around.run_approved_by):
+        return
+    first, *others = (*found.approved_by, *around.run_approved_by)
+    if all(same_person(first, other) for other in others):
+        raise FourEyes("who approved the payment approved its run; somebody else approves it too")
 
 
 def second_approval(

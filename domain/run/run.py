@@ -71,9 +71,9 @@ def approve(command: ask.ApproveRun, run: KnownRun, actor: ActorId) -> RunEvents
         raise NotAllowedNow("the run is not closed")
     if run.control_sum != command.control_sum:
         raise NotAllowedNow("the run has other sums than those approved")
-    if run.approved:
+    if any(same_person(actor, one) for one in run.approved_by):
         return ()
-    if run.stage is not RunStage.CLOSED:
+    if run.stage not in UNSENT:
         raise NotAllowedNow("the run is sent")
     if run.four_eyes and any(same_person(actor, maker) for maker in run.made_by):
         raise FourEyes("who prepared or closed the run may not approve it")
@@ -152,7 +152,7 @@ def evolve(run: Run, event: on.RunEvent, actor: ActorId) -> Run:
         case on.RunClosed():
             return closed(run, event, actor)
         case on.RunApproved():
-            return replace(run, stage=RunStage.APPROVED, approved=True)
+            return replace(run, stage=RunStage.APPROVED, approved_by=(*run.approved_by, actor))
         case on.RunSent() | on.RunReconciled():
             sent = isinstance(event, on.RunSent)
             return replace(run, stage=RunStage.SENT if sent else RunStage.RECONCILED)
@@ -169,7 +169,7 @@ def closed(run: KnownRun, event: on.RunClosed, actor: ActorId) -> KnownRun:
         payments=event.payments,
         total=event.total,
         control_sum=event.control_sum,
-        approved=False,
+        approved_by=(),
     )
 
 

@@ -46,8 +46,17 @@ class KnownRun:
     payments: int = 0
     total: Money = NOTHING
     control_sum: str | None = None
-    approved: bool = False
+    approved_by: tuple[ActorId, ...] = ()  # with the sums it has
     finished: tuple[RunFinished, ...] = ()
+
+    @property
+    def approved(self) -> bool:
+        return bool(self.approved_by)
+
+    @property
+    def second_persons(self) -> tuple[ActorId, ...]:
+        """Give whose approval it needed and has."""
+        return self.approved_by if self.four_eyes else ()
 
 
 Run = NoRun | PlainRun | KnownRun
