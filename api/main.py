@@ -83,7 +83,9 @@ async def surroundings(database: Database, settings: Settings) -> AsyncGenerator
             clock=clock,
             tokens=Tokens(trusted(settings.data_dir, settings.environment)),
             access_log=PostgresAccessLog(lookers),
-            health=lambda: health(readers, journal.identity, clock()),
+            health=lambda: health(
+                readers, journal.identity, clock(), no_space=journal.writer.no_space
+            ),
             builds=lambda: asyncio.to_thread(builds, database),
             issue=issuer(settings),
             refused=Refused,

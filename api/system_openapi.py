@@ -19,9 +19,12 @@ class Lag(BaseModel):
 
 
 class Health(BaseModel):
-    """Says that the database answers, which log it holds and how far that has come."""
+    """Says that the database answers, which log it holds and how far that has come.
 
-    status: Literal["ok"]
+    `no-space`: it is read, but the last command was refused, as the disk is full.
+    """
+
+    status: Literal["ok", "no-space"]
     log: Literal["real", "simulated"]
     log_id: str
     now: datetime

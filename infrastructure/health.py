@@ -54,11 +54,14 @@ def latest_instant(database: Database) -> datetime | None:
     return row[0] if row else None
 
 
-async def health(pool: Pool, identity: Identity, now: datetime) -> Mapping[str, object]:
+async def health(
+    pool: Pool, identity: Identity, now: datetime, *, no_space: bool = False
+) -> Mapping[str, object]:
+    """Say how the log is and how far the lists have come; `no_space`: nothing could be recorded."""
     row = await answer(pool, STATE)
     head, scanned = row or (0, 0)
     return {
-        "status": "ok",
+        "status": "no-space" if no_space else "ok",
         "log": identity.time,
         "log_id": str(identity.log_id),
         "now": now.isoformat(),

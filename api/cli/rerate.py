@@ -9,6 +9,7 @@ import typer
 
 from api.cli.known_days import check_day
 from api.cli.known_places import check_place
+from api.cli.leaps import refuse_a_leap
 from api.cli.output import SURROUNDINGS, Failure, Json, print_json
 from api.cli.place import HERE, DataDir
 from api.cli.readmodels import bar
@@ -44,6 +45,7 @@ def rerate(
     began = time.perf_counter()
     with open_database(data_dir) as database:
         migrate(database)
+        refuse_a_leap(database, on)
         at = clock_of(identified(database), on)()
         only = None if municipality is None else Municipality(municipality)
         try:

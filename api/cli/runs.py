@@ -13,6 +13,7 @@ import typer
 
 from api.cli.known_days import check_day
 from api.cli.known_places import check_place
+from api.cli.leaps import refuse_a_leap
 from api.cli.output import SURROUNDINGS, Failure, Json, print_json
 from api.cli.place import HERE, DataDir
 from api.cli.readmodels import bar
@@ -76,6 +77,7 @@ def run(  # noqa: PLR0913 - one parameter for each word of the command line
     with open_database(data_dir) as database, refusing():
         migrate(database)
         refuse_a_day_to_come(database, day)
+        refuse_a_leap(database, day)
         with bar(name) as reached:
             asked = Asked(name, day, of, dry_run, workers)
             done = asyncio.run(done_now(database, data_dir, asked, lambda _, n, of: reached(n, of)))

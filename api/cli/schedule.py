@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from api.cli.known_days import check_day
+from api.cli.leaps import refuse_a_leap
 from api.cli.output import SURROUNDINGS, Failure, Json, print_json, progress
 from api.cli.place import HERE, DataDir
 from api.cli.runs import document, line, refusing
@@ -59,6 +60,8 @@ def schedule(
     check_day(now)
     with open_database(data_dir) as database, refusing():
         migrate(database)
+        if now is not None:
+            refuse_a_leap(database, now)
         kept = Kept(database, data_dir, Moment(database, now), timedelta(days=days))
         if once:
             report(asyncio.run(done_once(kept)), as_json=as_json)

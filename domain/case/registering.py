@@ -1,7 +1,7 @@
 """What is reported and registered on a case: each command becomes a fact, once."""
 
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from domain.case import commands as ask
 from domain.case import course, reported, withdrawing
@@ -14,8 +14,31 @@ from domain.case.states import Case, NoCase, known, opened
 from domain.case.surroundings import Surroundings
 from domain.shared.errors import Impossible, NotAllowedNow
 
-C = TypeVar("C", bound=ask.CaseCommand)
-Registering = Callable[[ask.CaseCommand, CaseFile], on.CaseEvent]
+Registers: TypeAlias = (
+    ask.RegisterEmployment
+    | ask.RegisterWage
+    | ask.RegisterCircumstances
+    | ask.RequestRefund
+    | ask.ApplyForBenefit
+    | ask.ReceiveInformationForm
+    | ask.AssessSicknessCause
+    | ask.RegisterRemarks
+    | ask.GiveDispensation
+    | ask.CorrectFirstDayOfAbsence
+    | ask.WithdrawReport
+    | ask.ReportRecovery
+    | ask.RegisterExpectedRecovery
+    | ask.RegisterPartialResumption
+    | ask.RegisterHoliday
+    | ask.WithdrawRegistration
+    | ask.StartHearing
+    | ask.RegisterHearingAnswer
+    | ask.RegisterLackOfCooperation
+    | ask.UseRightOfRegret
+    | ask.ExtendBenefit
+)
+C = TypeVar("C", bound=Registers)
+Registering = Callable[[Registers, CaseFile], on.CaseEvent]
 
 
 def report_absence(
@@ -33,7 +56,7 @@ def report_absence(
     return (event,)
 
 
-def register(command: ask.CaseCommand, case: Case) -> tuple[on.CaseEvent, ...]:
+def register(command: Registers, case: Case) -> tuple[on.CaseEvent, ...]:
     """Record what is new of it; what the file says already is not said twice."""
     taken_also_when_cancelled = isinstance(command, ask.RequestRefund)
     file = (known(case) if taken_also_when_cancelled else opened(case)).file
@@ -47,8 +70,8 @@ def register(command: ask.CaseCommand, case: Case) -> tuple[on.CaseEvent, ...]:
 
 def when(
     kind: type[C], fact: Callable[[C, CaseFile], on.CaseEvent]
-) -> tuple[type[ask.CaseCommand], Registering]:
-    def registered(command: ask.CaseCommand, file: CaseFile) -> on.CaseEvent:
+) -> tuple[type[Registers], Registering]:
+    def registered(command: Registers, file: CaseFile) -> on.CaseEvent:
         if not isinstance(command, kind):
             raise TypeError(f"{type(command).__name__} is not registered here")
         return fact(command, file)
@@ -56,7 +79,7 @@ def when(
     return kind, registered
 
 
-FACTS: Mapping[type[ask.CaseCommand], Registering] = dict(
+FACTS: Mapping[type[Registers], Registering] = dict(
     (
         when(ask.RegisterEmployment, reported.employment),
         when(ask.RegisterWage, reported.wage),

@@ -32,6 +32,7 @@ class Writer:
 
     def __init__(self, append: Append, waiting: int = WAITING) -> None:
         self.append, self._most = append, waiting
+        self.no_space = False  # the last command was refused for a full disk
         self._waiting = deque[Waiting]()
         self._task: asyncio.Task[None] | None = None
 
@@ -81,6 +82,7 @@ class Writer:
             self._answer(batch, verdicts)
 
     def _answer(self, batch: list[Waiting], verdicts: Sequence[Verdict]) -> None:
+        self.no_space = False
         by_place = {verdict.n: verdict for verdict in verdicts}
         again = list[Waiting]()
         for n, waiting in enumerate(batch):
@@ -97,7 +99,7 @@ class Writer:
             try:
                 return self._answer([waiting], await self.append([waiting.prepared]))
             except DiskFull:
-                error = Unavailable("no-space", NO_SPACE)
+                error, self.no_space = Unavailable("no-space", NO_SPACE), True
                 break
             except PASSING:
                 await asyncio.sleep(PAUSE * 2**attempt)

@@ -74,10 +74,12 @@ def test_what_the_database_has_no_room_for_is_not_recorded_and_can_be_sent_again
         refused = server.post("/cases", case, Role.NEMREFUSION, **key)
         assert (refused.status_code, refused.json()["code"]) == (503, "no-space")
         assert "Retry-After" in refused.headers
+        assert server.http.get("/health").json()["status"] == "no-space"
         assert server.recorded() == before
     sent = server.post("/cases", case, Role.NEMREFUSION, **key)
     assert sent.status_code == 201
     assert "Idempotent-Replay" not in sent.headers
+    assert server.http.get("/health").json()["status"] == "ok"
 
 
 def test_nobody_is_shown_whose_look_there_is_no_room_for(server: Served) -> None:

@@ -3,9 +3,8 @@
 from datetime import date
 
 from api.views.payments import shown
-from domain.dossier.dossier import Recorded
+from domain.dossier.dossier import Recorded, fold
 from domain.payment.events import PaymentOrdered
-from domain.payment.states import KnownPayment, Stage
 from domain.shared.envelope import PaymentId
 from domain.shared.money import Money
 from projections.payment_list.v1.projection import order
@@ -33,5 +32,5 @@ def test_the_list_and_the_case_show_atp_pension_and_the_day() -> None:
     carried = row.atp_of_citizen_oere, row.atp_of_municipality_oere, row.pension_oere, row.due_on
     assert carried == (1, 2, 3, DUE)
     payment_id = PaymentId(recorded.envelope.stream_id)
-    view = shown(event, payment_id, [recorded], {payment_id: KnownPayment(event, Stage.ORDERED)})
+    view = shown(event, payment_id, [recorded], fold(recorded.envelope.case_id, [recorded]))
     assert {name: getattr(view, name) for name in CARRIED} == CARRIED
