@@ -24,6 +24,7 @@ from application.runs.clockwork import RUNS
 from application.runs.office import Errand
 from application.runs.schedule import due
 from application.simulation.behind import WrittenBehind
+from application.simulation.division import divided
 from application.simulation.player import player
 from application.simulation.time import SimulatedTime
 from application.simulation.traits import A_DAY, FIRST_CODE, Plan
@@ -43,16 +44,13 @@ Reached = Callable[[int, int], None]  # so many days were played, of so many
 
 @dataclass(frozen=True)
 class Share:
-    """What one of several processes plays: every so many municipalities, from one of them on."""
+    """What one of several processes plays: the cases of its own municipalities."""
 
     database: Database
     data_dir: Path
     plan: Plan
     place: int = 0
-    of: int = 1
-
-    def has(self, municipality: Municipality) -> bool:
-        return (municipality - FIRST_CODE) % self.of == self.place
+    own: frozenset[Municipality] = frozenset()
 
     @property
     def days(self) -> int:
@@ -100,7 +98,8 @@ def play(whole: Share, reached: Reached) -> Played:
         keys.create(dossiers(plan))
     spawn = multiprocessing.get_context("spawn")
     together = Together(spawn.Barrier(of), spawn.Value("i", 0), spawn.Array("i", of))
-    shares = [Share(whole.database, whole.data_dir, plan, place, of) for place in range(of)]
+    own = enumerate(divided(plan, of))
+    shares = [Share(whole.database, whole.data_dir, plan, place, here) for place, here in own]
     with processes(of, begin, together) as pool:
         running = [pool.submit(work, share) for share in shares]
         while wait(running, LOOK).not_done:
@@ -150,7 +149,7 @@ async def played(share: Share, together: Together) -> Played:
     async with open_journal(share.database, share.data_dir, clock=log, simulated=True) as journal:
         journal.keys.ciphers(dossiers(plan))  # at hand: none is made or looked up while it plays
         behind = WrittenBehind(journal, log)
-        one = player(plan, behind, files, time, share.has)
+        one = player(plan, behind, files, time, share.own.__contains__)
         together.ready.wait()
         began = monotonic()
         for day in range(share.days):
