@@ -6,11 +6,12 @@ from domain.case.kinds import Registration
 from domain.dossier.dossier import DossierCommand
 from domain.task.states import OpenTask
 from tests.support import examples as ask
-from tests.support.errands import solve_task, task_id
+from tests.support.errands import open_task, solve_task, task_id
 from tests.support.examples import CVR, OTHER_CVR, day, withdraw
 from tests.support.histories import GRANTED, READY, REJECTED
 from tests.support.scenario import Given, given
 
+ANOTHER_CVR = "10172748"
 OTHER_JOB = ask.register_employment(OTHER_CVR)
 FIT_IN_ONE = ask.report_recovery(day("06-12"), CVR)
 CAUSE = f"closed claim of {CVR}, 2020-06-12"
@@ -37,6 +38,23 @@ def test_it_says_which_claim_goes_on() -> None:
     facts = given(*READY, OTHER_JOB).when(FIT_IN_ONE).events()
     why = f"Kravet fra {CVR} er sluttet 2020-06-12: skal kravet fra {OTHER_CVR} også sluttes?"
     assert [getattr(event, "reason", None) for event in facts][1:] == [why]
+
+
+def test_it_names_all_that_go_on_in_the_order_of_their_numbers() -> None:
+    more = [ask.register_employment(cvr) for cvr in (OTHER_CVR, ANOTHER_CVR)]
+    _, opened = given(*READY, *more).when(FIT_IN_ONE).events()
+    assert f"{ANOTHER_CVR}, {OTHER_CVR} " in str(getattr(opened, "reason", None))
+
+
+def test_a_case_that_has_ended_is_asked_about_too() -> None:
+    assert causes(*GRANTED, OTHER_JOB, ask.end(day("06-14")), FIT_IN_ONE) == [CAUSE]
+
+
+def test_no_other_question_about_the_case_falls_away_with_it() -> None:
+    other = open_task("check_case_non_blocking")
+    case = given(*READY, other, OTHER_JOB, FIT_IN_ONE, WHOLE)
+    assert reminders(case) == []
+    assert [task.cause for task in case.dossier.open_tasks.values()] == [other.cause]
 
 
 @pytest.mark.parametrize(
