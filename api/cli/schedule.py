@@ -16,6 +16,7 @@ from api.cli.leaps import refuse_a_leap
 from api.cli.output import SURROUNDINGS, Failure, Json, print_json, progress
 from api.cli.place import HERE, DataDir
 from api.cli.runs import document, line, refusing
+from api.cli.silence import tell_of_silence
 from application.errors import RunGoingOn
 from application.ports.clock import DENMARK
 from application.ports.run_locks import StillHeld, nothing_lost
@@ -108,8 +109,10 @@ async def keep(kept: Kept) -> None:
     async with agenda(kept) as (opened, still_alone):
         working = asyncio.create_task(look_on(kept, opened, stop, still_alone))
         stopping = asyncio.create_task(stop.wait())
+        listening = asyncio.create_task(tell_of_silence(still_alone))
         await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
+        for one in (stopping, listening):
+            one.cancel()
         try:
             await asyncio.wait_for(working, ALLOWED)
         except TimeoutError:
