@@ -15,8 +15,14 @@ from projections.payment_list.v1.reports import PaymentsKeptBack
 from tests.infrastructure.readmodels.asking import Asking
 from tests.infrastructure.readmodels.test_candidates import Cases, named
 from tests.support.claims import TOO_MUCH, answer
-from tests.support.errands import open_task, order_payment, reopen_task, solve_task
-from tests.support.examples import cancel_case, day, end, extend, report_recovery
+from tests.support.errands import (
+    cancel_task,
+    open_task,
+    order_payment,
+    reopen_task,
+    solve_task,
+)
+from tests.support.examples import cancel_case, day, end, extend, report_recovery, start_hearing
 from tests.support.histories import ENDED, GRANTED, ORDERED
 from tests.support.journals import desk_after
 from tests.support.readmodels import readmodels
@@ -61,6 +67,9 @@ def test_a_payment_waits_until_the_tasks_that_block_it_are_due_and_a_claim_until
     cases.tell("free", *ORDERED)
     cases.tell("blocked", *ORDERED, open_task())
     cases.tell("solved", *ORDERED, open_task(), solve_task())
+    cases.tell("cancelled", *ORDERED, open_task())
+    (gone,) = cases.desk.dossier(named("cancelled")).tasks
+    cases.desk.ask(cancel_task(TaskId(gone)), case_id=named("cancelled"))
     cases.tell("again", *ORDERED, open_task(), solve_task())
     (task_id,) = cases.desk.dossier(named("again")).tasks
     cases.desk.ask(reopen_task(TaskId(task_id)), case_id=named("again"))
@@ -79,7 +88,7 @@ def test_a_payment_waits_until_the_tasks_that_block_it_are_due_and_a_claim_until
         own = found["free"]
         assert {name: found[name] for name in dues} == dues
         assert all(due != own for due in dues.values())
-        assert found["solved"] == found["beside"] == own
+        assert found["solved"] == found["cancelled"] == found["beside"] == own
 
 
 @pytest.mark.parametrize("answered", [False, True])
@@ -88,6 +97,7 @@ def test_a_claim_waits_until_who_is_heard_has_to_answer(
 ) -> None:
     desk = desk_after(*TOO_MUCH, order_payment())
     (deadline,) = (one.deadline for one in opened(desk.dossier().case).file.hearings.values())
+    desk.ask(start_hearing(deadline=deadline + 90 * A_DAY))  # about a holiday, not the claim
     if answered:
         desk.ask(answer())
     with readmodels(database, tmp_path, desk.log()) as models:
