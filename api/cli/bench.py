@@ -3,7 +3,8 @@
 import logging
 import signal
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from time import monotonic
 from types import FrameType
@@ -29,6 +30,7 @@ from bench.report import document, kept, table
 from bench.row import Row
 
 RESULTS = Path(machine.__file__).parent / "RESULTS.md"
+INTERRUPTED = "stopped before it was done"
 app = typer.Typer()
 
 
@@ -54,7 +56,9 @@ def bench(
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stopped)
     rows = list[Row]()
-    with level_ground(quick=quick) as ground:
+    with ExitStack() as stack:
+        with answering_when_stopped(as_json=as_json):
+            ground = stack.enter_context(level_ground(quick=quick))
         about = machine.machine(ground.setting("server_version"), ground.setting("fsync"))
         try:
             measure(wanted, ground, rows, (lambda: keep(about, rows)) if write else None)
@@ -64,10 +68,21 @@ def bench(
         raise typer.Exit(WRONG_RESULT)
 
 
+@contextmanager
+def answering_when_stopped(*, as_json: bool) -> Generator[None]:
+    """Give who stops us before anything could be measured a document all the same."""
+    try:
+        yield
+    except SystemExit:
+        if as_json:
+            print_json({"error": {"code": "interrupted", "detail": INTERRUPTED}})
+        raise
+
+
 def stopped(_: int, __: FrameType | None) -> None:
     """End and leave nothing behind; what was measured until then is the answer."""
     logging.getLogger("asyncio").disabled = True  # what was asked and is not awaited any more
-    typer.echo("error interrupted: stopped before it was done", err=True)
+    typer.echo(f"error interrupted: {INTERRUPTED}", err=True)
     sys.exit(SURROUNDINGS)
 
 

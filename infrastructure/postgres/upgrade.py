@@ -32,7 +32,7 @@ LEFT_BEHIND = 2.0  # seconds: the reaper has the lease for a moment when the las
 
 def upgrade(folder: Folder, old: Binaries, new: Binaries) -> Path:
     """Where the old data is kept; on any failure it stays in place; raises `Unavailable`."""
-    with locks.alone(folder.lock("start")), _nobody_else(folder):
+    with locks.alone(folder.lock("start")), nobody_else(folder):
         finish_upgrade(folder)
         clear_unfinished(folder)
         dump = folder.postgres / "data.new-dump"  # cleared like everything unfinished
@@ -50,7 +50,7 @@ def upgrade(folder: Folder, old: Binaries, new: Binaries) -> Path:
 
 
 @contextmanager
-def _nobody_else(folder: Folder) -> Generator[None]:
+def nobody_else(folder: Folder) -> Generator[None]:
     """Hold the lease alone; the reaper waits behind us, should we be killed."""
     until = time.monotonic() + LEFT_BEHIND
     while (lease := locks.exclusive(folder.lock("lease"))) is None:

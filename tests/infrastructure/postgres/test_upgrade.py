@@ -1,12 +1,16 @@
 """Moving the data to other programs: everything arrives, or everything stays."""
 
 import shlex
+import threading
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from infrastructure.postgres import locks, upgrade
+from infrastructure.postgres.folder import made
 from tests.infrastructure.postgres.programs import Folder, copy_of_the_wheel, eventually
+from tests.support.served import PATIENCE
 
 
 @pytest.fixture
@@ -56,6 +60,18 @@ def test_nobody_moves_data_that_is_in_use(filled: Folder, other_programs: Path) 
     said = filled.sdp("db", "upgrade", "--bindir", str(other_programs))
     assert said.returncode == 3
     assert said.stderr.startswith("error database-in-use: ")
+
+
+def test_who_is_just_ending_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upgrade, "LEFT_BEHIND", PATIENCE)
+    folder = made(tmp_path / "data")
+    lease = locks.exclusive(folder.lock("lease"))
+    assert lease is not None
+    leaving = threading.Timer(0.2, lease.close)
+    leaving.start()
+    with locks.alone(folder.lock("start")), upgrade.nobody_else(folder):
+        leaving.join()
+        assert locks.exclusive(folder.lock("lease")) is None
 
 
 def test_a_restore_that_fails_leaves_the_old_data(filled: Folder, other_programs: Path) -> None:
