@@ -91,6 +91,19 @@ def test_another_master_key_is_refused(folder: Path, content: str, code: str) ->
     assert refused.value.code == code
 
 
+def test_a_key_that_another_process_destroyed_is_not_used_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("infrastructure.log.keys.FRESH", -1.0)  # every use looks
+    with KeyStore(folder) as here, KeyStore(folder) as there:
+        assert here.cipher(CASE)
+        assert here.cipher(OTHER)
+        there.destroy(CASE)
+        with pytest.raises(KeyDestroyed):
+            here.cipher(CASE)
+        assert here.cipher(OTHER)
+
+
 def test_a_destroyed_key_is_gone_from_the_file_and_never_made_again(folder: Path) -> None:
     with KeyStore(folder) as keys:
         wrapped = stored_key(folder, CASE)
