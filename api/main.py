@@ -31,7 +31,7 @@ from infrastructure.health import (
 from infrastructure.log.journal import PostgresJournal, open_journal
 from infrastructure.log.personal import PersonalColumns
 from infrastructure.office import open_office
-from infrastructure.postgres.pools import LOST, pool_of
+from infrastructure.postgres.pools import LOST, Pool, pool_of
 from infrastructure.postgres.server import Database
 from infrastructure.postgres.unavailable import Unavailable
 from infrastructure.readmodels.queries import Answered, NotBuilt, Queries, Reader
@@ -83,9 +83,7 @@ async def surroundings(database: Database, settings: Settings) -> AsyncGenerator
             clock=clock,
             tokens=Tokens(trusted(settings.data_dir, settings.environment)),
             access_log=PostgresAccessLog(lookers),
-            health=lambda: health(
-                readers, journal.identity, clock(), no_space=journal.writer.no_space
-            ),
+            health=partial(health_of, readers, journal, clock),
             builds=lambda: asyncio.to_thread(builds, database),
             issue=issuer(settings),
             refused=Refused,
@@ -93,6 +91,11 @@ async def surroundings(database: Database, settings: Settings) -> AsyncGenerator
             unavailable=UNAVAILABLE,
             impossible=(psycopg.DataError,),
         )
+
+
+async def health_of(readers: Pool, journal: PostgresJournal, clock: Clock) -> Mapping[str, object]:
+    full = journal.writer.no_space
+    return await health(readers, journal.identity, clock(), no_space=full)
 
 
 def simulated(database: Database) -> SimulatedClock:

@@ -56,9 +56,7 @@ def bench(
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stopped)
     rows = list[Row]()
-    with ExitStack() as stack:
-        with answering_when_stopped(as_json=as_json):
-            ground = stack.enter_context(level_ground(quick=quick))
+    with ground_of(quick=quick, as_json=as_json) as ground:
         about = machine.machine(ground.setting("server_version"), ground.setting("fsync"))
         try:
             measure(wanted, ground, rows, (lambda: keep(about, rows)) if write else None)
@@ -69,14 +67,16 @@ def bench(
 
 
 @contextmanager
-def answering_when_stopped(*, as_json: bool) -> Generator[None]:
-    """Give who stops us before anything could be measured a document all the same."""
-    try:
-        yield
-    except SystemExit:
-        if as_json:
-            print_json({"error": {"code": "interrupted", "detail": INTERRUPTED}})
-        raise
+def ground_of(*, quick: bool, as_json: bool) -> Generator[Ground]:
+    """Make it; who stops us before anything could be measured gets a document all the same."""
+    with ExitStack() as stack:
+        try:
+            ground = stack.enter_context(level_ground(quick=quick))
+        except SystemExit:
+            if as_json:
+                print_json({"error": {"code": "interrupted", "detail": INTERRUPTED}})
+            raise
+        yield ground
 
 
 def stopped(_: int, __: FrameType | None) -> None:

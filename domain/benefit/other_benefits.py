@@ -48,7 +48,8 @@ def parts_by_week(comp: Computation) -> Parts:
 
 
 def in_time(one: Received) -> tuple[date, date, object]:
-    return one.from_day, one.to_day, one.amount
+    """Put first what ends first: it has the fewest days to be taken from."""
+    return one.to_day, one.from_day, one.amount
 
 
 def parts_of(comp: Computation, one: Received) -> Iterator[tuple[int, Part]]:

@@ -27,6 +27,7 @@ from tests.support.examples import (
     grant,
     recalculate,
     receive_form,
+    register_circumstances,
     register_employment,
     register_wage,
     request_refund,
@@ -70,6 +71,17 @@ def test_where_the_others_took_it_all_nothing_is_left_and_the_decision_says_so()
         (MONDAY, Money(CAP + 1))
     ]
     assert MONDAY not in amounts(case.and_then(grant()))
+
+
+def test_where_other_benefits_were_more_than_all_of_it_nothing_is_left_and_benefit_is_granted() -> (
+    None
+):
+    told = ({"from": "2020-05-01", "to": "2021-05-01", "amount": Decimal(999_999)},)
+    unpaid = (READY[0], register_employment(pays_wage=False), *READY[2:])
+    case = given(*unpaid, register_circumstances(other_benefits=told))
+    granted = case.when(grant()).events()[0]
+    assert isinstance(granted, BenefitGranted)
+    assert granted.totals.weeks == ()
 
 
 def test_less_than_the_cap_together_cuts_nothing() -> None:

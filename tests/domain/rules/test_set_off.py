@@ -110,6 +110,15 @@ def test_a_week_has_no_part_of_what_was_received_before_or_after_it() -> None:
     assert at(found, "2022-03-21 amount") == "793.03"
 
 
+def test_in_whatever_order_they_are_told() -> None:
+    """What was received for Monday alone is taken first, or nothing would be left for it."""
+    monday = {"from": "2022-03-14", "to": "2022-03-14", "amount": "893.03"}
+    week = {"from": "2022-03-14", "to": "2022-03-20", "amount": "1000"}
+    for told in ([monday, week], [week, monday]):
+        found = said(case(**NO_WAGE, other_benefits=told))
+        assert at(found, "week 2022-03-14") == "2571.97"
+
+
 def test_a_day_says_what_took_from_it() -> None:
     found = said(received("1400.00"))
     rules = {one["rule"]: one for one in at(found, "2022-03-14 findings")}
