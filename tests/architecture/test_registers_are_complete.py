@@ -12,10 +12,10 @@ from application.policies.when import WHEN
 from domain.case import case
 from domain.case.events import AbsenceReported, CaseEvent, NoteAdded
 from domain.case.filing import CHANGES, COUNTS
-from domain.case.registering import FACTS
+from domain.case.registering import FACTS, Registers
 from domain.dossier.dossier import DossierCommand, DossierEvent
 from domain.payment.events import PaymentEvent, PaymentOrdered
-from domain.payment.payment import EVENTS, MOVES, REDUCES, STAGES
+from domain.payment.payment import CLAIM_MOVES, EVENTS, MOVES, REDUCES, STAGES, PaymentMove
 from domain.payment.states import Stage
 from domain.shared.errors import Rejected
 from domain.task.types import TASK_TYPES, Created
@@ -50,6 +50,12 @@ def test_every_command_has_one_route() -> None:
     routed = Counter(route.command for route in COMMANDS)
     assert set(routed) == set(get_args(DossierCommand))
     assert set(routed.values()) == {1}
+
+
+def test_every_registration_has_its_fact_and_every_move_its_stages() -> None:
+    assert set(FACTS) == set(get_args(Registers))
+    assert set(MOVES) == set(get_args(PaymentMove))
+    assert set(CLAIM_MOVES) <= set(MOVES)
 
 
 def test_every_event_has_a_stored_name() -> None:
