@@ -64,6 +64,7 @@ def test_it_is_named_where_it_enters(steps: tuple[Step, ...]) -> None:
         (("anna", LIFTED), ("m", BY_RULE)),
         (("anna", LIFTED), ("bo", BY_HAND)),
         (("anna", BY_HAND), ("anna", LIFTED), ("bo", BY_HAND)),
+        (("anna", BY_HAND), ("anna", LIFTED), ("bo", BY_HAND), ("bo", LIFTED)),
         (("anna", LIFTED), ("anna", BY_HAND), ("bo", WANTED)),
         (("anna", BY_HAND),),
         (("anna", BY_HAND), ("anna", LIFTED), ("bo", RELEASED), ("m", BY_RULE)),
