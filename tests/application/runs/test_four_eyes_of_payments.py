@@ -6,13 +6,14 @@ import pytest
 
 from domain.municipality.commands import LiftFourEyes, RequireFourEyes
 from domain.municipality.states import municipality_id
+from domain.payment.commands import ApprovePayment
 from domain.payment.events import PaymentApproved, PaymentIncluded
 from domain.payment.states import Stage
 from domain.shared.envelope import Actor, ActorId, PaymentId
 from domain.shared.errors import FourEyes
 from tests.support import examples as ask
 from tests.support.errands import approve_payment, hold_payment, order_payment, release_payment
-from tests.support.examples import MANAGER, MUNICIPALITY
+from tests.support.examples import MACHINE, MANAGER, MUNICIPALITY
 from tests.support.examples import TODAY as MONDAY
 from tests.support.histories import CLAIMED
 from tests.support.journals import desk_after
@@ -109,3 +110,14 @@ def test_what_was_held_and_released_is_approved_anew() -> None:
     lifted(at)
     with pytest.raises(FourEyes):
         at.desk.ask(approve_payment(first), ANNA)
+
+
+def test_a_rule_is_no_second_person() -> None:
+    """Its approval of what the lifter alone approved says nothing: the payment waits."""
+    at = office()
+    first, *_ = ordered(at)
+    at.desk.ask(approve_payment(first), ANNA)
+    lifted(at)
+    at.desk.ask(ApprovePayment(payment_id=first, by_rule=True), MACHINE)
+    assert at.desk.events().count(PaymentApproved) == 1
+    assert entered(at) == 0
