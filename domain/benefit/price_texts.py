@@ -1,6 +1,8 @@
 """How an hour's or a day's price came about, in plain Danish: one text for each rule of prices."""
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import cast
 
 from domain.benefit.danish import amount, as_decimal, figure, kroner
 from domain.shared.law import Finding
@@ -49,8 +51,13 @@ def activation_text(found: Finding[object]) -> str:
 
 
 def average_hours_text(found: Finding[object]) -> str:
-    hours = figure(as_decimal(found.output))
-    return f"Arbejdstid i gennemsnit af de seneste uger: {hours} timer om ugen ({found.citation})."
+    """Show the weeks that it is the average of."""
+    weeks = cast("tuple[Decimal, ...]", found.inputs["weeks"])
+    said, hours = [figure(week) for week in weeks], figure(as_decimal(found.output))
+    return (
+        f"Arbejdstid i gennemsnit: {' + '.join(said)} timer delt med {len(said)} uger er "
+        f"{hours} timer om ugen ({found.citation})."
+    )
 
 
 def flexjob_text(found: Finding[object]) -> str:

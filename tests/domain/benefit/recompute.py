@@ -20,6 +20,9 @@ UNKNOWN = re.compile(rf"arbejdstid: {KRONER} om ugen delt med {KRONER} er {NUMBE
 REFUND = re.compile(rf"for en time: {KRONER}, dog højst den betalte løn {KRONER} = {KRONER}")
 BESIDE = re.compile(rf"for en time: {KRONER} minus {KRONER} = {KRONER}, mindst 0 kr")
 OF_OTHERS = re.compile(rf"Anden ydelse for tiden: {KRONER} × {NUMBER} / {NUMBER} dage = {KRONER}")
+OF_WEEKS = re.compile(
+    rf"((?:{NUMBER} \+ )*{NUMBER}) timer delt med {NUMBER} uger er {NUMBER} timer om"
+)
 TOTAL = re.compile(rf"^I alt for ugen: {KRONER}$")
 CENT = Decimal("0.01")
 
@@ -103,6 +106,10 @@ def check_shares(texts: tuple[str, ...]) -> None:
         if found := OF_OTHERS.search(text):
             received, here, whole, part = (number(each) for each in found.groups())
             assert abs(received * here / whole - part) <= CENT, text
+        if found := OF_WEEKS.search(text):
+            weeks = [number(week) for week in found[1].split(" + ")]
+            assert len(weeks) == number(found[4]), text
+            assert abs(sum(weeks, Decimal(0)) / len(weeks) - number(found[5])) <= CENT / 2, text
         if found := EARNED.search(text):
             assert min(number(found[1]), number(found[2])) == number(found[3]), text
         if found := PROFIT.search(text):
