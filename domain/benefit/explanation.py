@@ -50,6 +50,7 @@ def week_lines(week: Week, days: Sequence[Day]) -> Iterator[str]:
         same = list(equal)
         yield from day_lines(same[0], span_text(same[0].date, same[-1].date))
     yield from dict.fromkeys(text for day in days for text in limits(day.findings))
+    yield from dict.fromkeys(text for day in days for text in set_offs(day.findings))
     yield from sums(week, [line for day in days for line in day.lines if line.amount.oere])
 
 
@@ -124,14 +125,17 @@ def limits(findings: Findings) -> Iterator[str]:
                 f"Ugen giver højst {cap} i alle borgerens sager, og {taken} er bevilget i andre; "
                 f"det overskydende falder bort ({WEEKLY_CAP})."
             )
-        elif found.rule == PART_OF_WEEK:
-            yield part_of_other_benefit(found)
         elif found.rule == "averaged_cap" and found.output is not None:
             yield part_of_rota(found)
         elif found.rule == "cap_binds":
             yield f"Arbejde efter turnus begrænses ikke af ugens beløb ({found.citation})."
         elif found.rule == "full_week":
             yield f"Fuld uge ved højeste timesats: {amount(found.output)} ({found.citation})."
+
+
+def set_offs(findings: Findings) -> Iterator[str]:
+    """Say what is taken from what the week is left with."""
+    yield from (part_of_other_benefit(found) for found in findings if found.rule == PART_OF_WEEK)
 
 
 def part_of_other_benefit(found: Finding[object]) -> str:

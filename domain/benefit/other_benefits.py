@@ -7,9 +7,10 @@ refund; what a week does not have is not taken from another.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
-from domain.benefit.account import CITIZEN
+from domain.benefit.account import CITIZEN, PAID, DayKind
 from domain.benefit.computation import Computation
 from domain.benefit.days import DayLines, Drawn
 from domain.benefit.facts_of_course import Received
@@ -17,9 +18,11 @@ from domain.benefit.schedule import monday_of
 from domain.benefit.weeks import paying
 from domain.rules.set_off import part_of_week
 from domain.shared.law import Finding
-from domain.shared.money import Money
+from domain.shared.money import Amount, Money
 from domain.shared.period import Period
 
+SATURDAY = 5
+TIME_PAID_FOR = PAID | {DayKind.DAY_OFF, DayKind.PUBLIC_HOLIDAY}
 SET_OFF = "other_benefit_set_off"
 
 
@@ -64,12 +67,35 @@ def set_off(week: Sequence[DayLines], offset: int, parts: Sequence[Part]) -> lis
     """Take each part from the lines, Monday to Sunday; `offset` is the first day of the week."""
     left = list(week)
     for part in parts:
-        oere = part.found.output.oere
+        found = of_days_paid(part, week, offset)
+        oere = found.output.oere
         for at in range(max(0, part.first - offset), min(len(left), part.last - offset + 1)):
             of_day = left[at]
-            left[at] = tuple(less(of_day, oere, part.found))
+            left[at] = tuple(less(of_day, oere, found))
             oere -= citizens(of_day) - citizens(left[at])
     return left
+
+
+def of_days_paid(part: Part, week: Sequence[DayLines], offset: int) -> Finding[Money]:
+    """Leave out the days that sickness benefit is not for: those before it, a holiday, the rest.
+
+    A day off or a public holiday among those that are paid for is one of them.
+    """
+    found, days = part.found, range(part.first, part.last + 1)
+    if not found.output.oere:
+        return found
+    here = days if len(days) == found.inputs["days"] else [day for day in days if day < SATURDAY]
+    paid = [
+        day for day in here if offset <= day < offset + len(week) and is_for(week[day - offset])
+    ]
+    if len(paid) == len(here):
+        return found
+    money = Amount(Decimal(found.output.oere) / 100 * len(paid) / len(here)).rounded()
+    return found._replace(output=money, inputs={**found.inputs, "days": len(paid)})
+
+
+def is_for(lines: DayLines) -> bool:
+    return any(one.line.kind in TIME_PAID_FOR for one in lines)
 
 
 def citizens(lines: DayLines) -> int:

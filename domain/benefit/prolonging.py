@@ -70,7 +70,7 @@ def covid_months(comp: Computation, day: date, extensions: list[Prolonged]) -> I
     """Chapter 8 a: after the reassessment date, after an extension, before job clarification."""
     law, pensioner = comp.law, is_pensioner(comp, day)
     months = covid.after_reassessment(law, day, pensioner=pensioner)
-    put_off = [*after(day, months), *overdue(comp, day)]
+    put_off = [*after(day, months), *overdue(comp, day, extensions)]
     found = [
         *put_off,
         *further(comp, day, put_off, section_27=False),
@@ -93,12 +93,15 @@ def after(ends: date, finding: Finding[date | None]) -> Iterator[Prolonged]:
         yield Prolonged((ends.toordinal() + 1, finding.output.toordinal()), finding)
 
 
-def overdue(comp: Computation, day: date) -> Iterator[Prolonged]:
+def overdue(comp: Computation, day: date, extensions: list[Prolonged]) -> Iterator[Prolonged]:
     """§ 26, stk. 2: for who was past his date when the chapter began, and still paid."""
     ended = comp.facts.ended.on if comp.facts.ended else None
     paid_until = min(comp.last, ordinal(comp.facts.last_day_of_absence), ordinal(ended))
-    last, pensioner = date.fromordinal(paid_until), is_pensioner(comp, day)
-    found = covid.overdue(comp.law, day, last, pensioner=pensioner)
+    last = date.fromordinal(paid_until)
+    began = comp.law.value(covid.STILL_PAID_ON, day).toordinal()
+    extended = any(one.span[0] <= began <= one.span[1] for one in extensions)
+    by_others = extended or is_pensioner(comp, day)
+    found = covid.overdue(comp.law, day, last, by_others=by_others)
     if found.output is not None:
         span = found.output.first_day.toordinal(), found.output.last_day.toordinal()
         yield Prolonged(span, found)

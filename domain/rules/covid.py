@@ -30,16 +30,19 @@ def after_reassessment(
 
 
 def overdue(
-    law: Law, reassessed_on: date, paid_until: date, *, pensioner: bool = False
+    law: Law, reassessed_on: date, paid_until: date, *, by_others: bool = False
 ) -> Finding[Period | None]:
-    """Sygedagpengeloven § 26, stk. 2: past its date before that day and still paid on it."""
+    """Sygedagpengeloven § 26, stk. 2: past its date before that day and still paid on it.
+
+    `by_others`: by an extension under § 27, or as a pensioner, of which §§ 26 a and 26 b speak.
+    """
     until, that_day = law.on(OVERDUE_UNTIL, reassessed_on), law.value(STILL_PAID_ON, reassessed_on)
     covered = reassessed_on < that_day <= paid_until
     since = law.value(OVERDUE_FROM, reassessed_on)
     period = Period(since, until.value) if covered and since <= until.value else None
     inputs = {"reassessed_on": reassessed_on, "paid_until": paid_until}
     found = Finding("covid_overdue", until.citation, inputs, period, until)
-    return _if_others_too(law, found, reassessed_on) if pensioner else found
+    return _if_others_too(law, found, reassessed_on) if by_others else found
 
 
 def after_extension(law: Law, runs_out_on: date, *, section_27: bool) -> Finding[date | None]:

@@ -32,3 +32,19 @@ def test_a_day_past_the_date_is_paid_with_the_rules_that_carry_it() -> None:
     rules = {one["rule"]: one for one in at(said(facts), "2020-07-30 findings")}
     assert {"reassessment_date", "latest_end"} <= set(rules)
     assert rules["latest_end"]["citation"] == "Sygedagpengeloven § 27, stk. 1, nr. 5"
+
+
+PAID_BY_SECTION_27 = {"extensions": [{"code": 5, "from": "2020-02-01", "to": "2020-03-20"}]}
+
+
+@pytest.mark.parametrize(
+    ("also", "kind"), [("true", "paid_full"), ("false", "technical_extension")]
+)
+def test_who_was_overdue_but_paid_by_an_extension_goes_on_if_section_26_a_says_so(
+    also: str, kind: str
+) -> None:
+    """§ 26, stk. 2: overdue from 31 January, and on 9 March paid by § 27 until the 20th."""
+    facts = case(first_day_of_absence="2019-07-01", until="2020-06-14", **PAID_BY_SECTION_27)
+    found = said(facts, {"covid_also_section_27": also})
+    assert at(found, "2020-06-08 kind") == kind
+    assert "covid_also_section_27" in at(said(facts), "unconfirmed")

@@ -115,4 +115,4 @@ def test_whether_the_chapter_is_a_pensioners_is_a_doubt_of_pensioners_alone() ->
     assert after_reassessment(law, reassessed, pensioner=True).output is None
     overdue_since, paid = date(2020, 2, 29), date(2020, 4, 1)
     assert overdue(law, overdue_since, paid).output == Period(date(2020, 3, 31), date(2020, 6, 30))
-    assert overdue(law, overdue_since, paid, pensioner=True).output is None
+    assert overdue(law, overdue_since, paid, by_others=True).output is None

@@ -17,6 +17,7 @@ from tests.support.paper import at, case, job, said
 WEDNESDAY, MONDAY = date(2022, 2, 9), date(2022, 2, 7)
 THIRTY_DAYS = Period(WEDNESDAY, date(2022, 3, 10))
 A_WEEK = timedelta(weeks=1)
+HOLIDAY = [{"from": "2022-03-17", "to": "2022-03-20", "agreed": True}]
 NO_WAGE = {"employments": [job(pays_wage=False)]}
 
 
@@ -78,6 +79,32 @@ def test_only_of_the_days_it_was_received_for() -> None:
     ended = said(received("9999.00", "2022-03-14", "2022-03-15"))
     assert at(ended, "2022-03-15 amount") == "0.00"
     assert at(ended, "2022-03-16 amount") == "893.03"
+
+
+@pytest.mark.parametrize(
+    ("monday", "more", "week"),
+    [
+        ("2022-03-07", {}, "2179.09"),  # employer period until Tuesday: 500.00 of 2,679.09
+        ("2022-03-14", {"last_day_of_absence": "2022-03-16"}, "2379.09"),  # until Wednesday: 300.00
+        ("2022-03-14", {"holidays": HOLIDAY}, "2379.09"),  # from Thursday on: 300.00
+    ],
+)
+def test_days_that_sickness_benefit_is_not_for_take_nothing_from_the_others(
+    monday: str, more: dict[str, object], week: str
+) -> None:
+    """700.00 for a week is 100.00 for each day of it."""
+    sunday = str(date.fromisoformat(monday) + timedelta(days=6))
+    spell = {"from": monday, "to": sunday, "amount": "700"}
+    facts = case(**NO_WAGE, other_benefits=[spell], **more)
+    assert at(said(facts), f"week {monday}") == week
+
+
+def test_weekdays_are_left_out_likewise() -> None:
+    spell = {"from": "2022-03-07", "to": "2022-03-13", "amount": "500"}
+    found = said(
+        case(**NO_WAGE, other_benefits=[spell]), {"other_benefits_spread_over": "weekdays"}
+    )
+    assert at(found, "week 2022-03-07") == "2379.09"
 
 
 def test_and_of_all_jobs_of_a_day_together() -> None:
