@@ -11,7 +11,6 @@ from domain.dossier.dossier import Dossier, Recorded, fold
 from domain.payment import events as on
 from domain.payment.claims import outstanding
 from domain.payment.resting import unconfirmed
-from domain.payment.states import VOID
 from domain.shared.envelope import CaseId, PaymentId
 from domain.shared.money import Money
 
@@ -153,8 +152,7 @@ def resting_on(ordered: on.PaymentOrdered, dossier: Dossier) -> tuple[str, ...]:
     if isinstance(dossier.case, NoCase):
         return ()
     first_day = dossier.case.file.first_day_of_absence
-    orders = [one.order for one in dossier.payments.values() if one.stage not in VOID]
-    return unconfirmed(ordered, first_day, orders)
+    return unconfirmed(ordered, first_day)
 
 
 def steps_of(stream: Iterable[Recorded]) -> Iterable[Step]:

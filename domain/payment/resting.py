@@ -1,6 +1,5 @@
 """What a payment's booking, ATP, pension and day rest on, of the law that nobody has confirmed."""
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -15,15 +14,13 @@ from domain.shared.money import Money
 AN_HOUR, NOTHING = Decimal(1), Money(0)
 
 
-def unconfirmed(
-    one: PaymentOrdered, first_day: date, ordered: Iterable[PaymentOrdered]
-) -> tuple[str, ...]:
+def unconfirmed(one: PaymentOrdered, first_day: date) -> tuple[str, ...]:
     """Name the parameters, sorted; the account's own stand with the account.
 
-    `ordered` are the payments of the case: their weeks are those with benefit (§ 62).
+    Weeks of state refund are those of the absence: where they are others, each band is confirmed.
     """
-    law, weeks = Law(), {each.monday for each in ordered if each.monday < one.monday}
-    coded(one.payee, first_day, one.monday, len(weeks) + 1, law=law)
+    law = Law()
+    coded(one.payee, first_day, one.monday, law=law)
     read = citizen_payment_of if one.payee == CITIZEN else employer_payment_of
     read(law, one.monday)
     if one.atp_of_municipality != NOTHING:

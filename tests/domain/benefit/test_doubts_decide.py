@@ -48,3 +48,14 @@ def test_who_was_overdue_but_paid_by_an_extension_goes_on_if_section_26_a_says_s
     found = said(facts, {"covid_also_section_27": also})
     assert at(found, "2020-06-08 kind") == kind
     assert "covid_also_section_27" in at(said(facts), "unconfirmed")
+
+
+@pytest.mark.parametrize("spell", [("2020-02-01", "2020-03-08"), ("2020-03-10", "2020-03-20")])
+def test_who_was_overdue_on_the_day_and_not_paid_by_an_extension_goes_on_by_the_law(
+    spell: tuple[str, str],
+) -> None:
+    """§ 26, stk. 2, as it was read: the extension ended the day before 9 March, or began after."""
+    extended = {"extensions": [{"code": 5, "from": spell[0], "to": spell[1]}]}
+    facts = case(first_day_of_absence="2019-07-01", until="2020-06-14", **extended)
+    found = said(facts, {"covid_also_section_27": "false"})
+    assert at(found, "2020-06-08 kind") == "paid_full"

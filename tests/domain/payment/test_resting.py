@@ -35,7 +35,7 @@ def test_each_payment_names_what_its_payee_brings(
     history: Sequence[DossierCommand], rests_on: set[str]
 ) -> None:
     payments = ordered(history)
-    found = [unconfirmed(one, FIRST_DAY, payments) for one in payments]
+    found = [unconfirmed(one, FIRST_DAY) for one in payments]
     assert {name for names in found for name in names} == rests_on
     assert all(list(names) == sorted(set(names)) for names in found)
 
@@ -43,18 +43,15 @@ def test_each_payment_names_what_its_payee_brings(
 def test_what_is_not_paid_beside_it_is_not_named() -> None:
     (one, *_) = ordered(UNPAID)
     none = one.model_copy(update={name: one.amount.__class__(0) for name in BESIDE})
-    assert set(unconfirmed(none, FIRST_DAY, [one])) == EVERY_PAYMENT
+    assert set(unconfirmed(none, FIRST_DAY)) == EVERY_PAYMENT
 
 
 BESIDE = ("atp_of_municipality", "pension")
 
 
-def test_the_state_refund_is_that_of_the_weeks_with_benefit_before_it() -> None:
+def test_the_state_refund_is_that_of_the_week_of_the_absence() -> None:
     """From memory: 100 percent of the first four weeks until 2015."""
     (one, *_) = ordered(CLAIMED)
-    monday = date(2013, 3, 18)
-    old = one.model_copy(update={"monday": monday})
-    earlier = [old.model_copy(update={"monday": date(2013, 2, 1 + week)}) for week in range(4)]
-    long_ago = date(2013, 1, 28)
-    assert "state_refund_weeks_1_4" in unconfirmed(old, monday, [])
-    assert "state_refund_weeks_1_4" not in unconfirmed(old, long_ago, earlier)
+    old = one.model_copy(update={"monday": date(2013, 3, 18)})
+    assert "state_refund_weeks_1_4" in unconfirmed(old, date(2013, 2, 25))
+    assert "state_refund_weeks_1_4" not in unconfirmed(old, date(2013, 2, 11))

@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.benefit.calculate import calculate
+from domain.benefit.explanation import explanation
 from domain.rules.parameters import law_with
 from domain.rules.set_off import part_of_week
 from domain.shared.dated import Law
 from domain.shared.period import Period
-from tests.support.facts import CVR, OTHER_CVR
+from tests.support.facts import CVR, OTHER_CVR, read
 from tests.support.paper import at, case, job, said
 
 WEDNESDAY, MONDAY = date(2022, 2, 9), date(2022, 2, 7)
@@ -144,6 +146,17 @@ def test_in_whatever_order_they_are_told() -> None:
     for told in ([monday, week], [week, monday]):
         found = said(case(**NO_WAGE, other_benefits=told))
         assert at(found, "week 2022-03-14") == "2571.97"
+
+
+def test_the_text_says_it_after_the_cap_from_which_it_is_taken() -> None:
+    (lines,) = [
+        week.lines
+        for week in explanation(calculate(read(received("1400.00"))))
+        if week.monday == date(2022, 3, 14)
+    ]
+    cap, part = lines[-4:-2]
+    assert cap.startswith("Ugen giver højst 4.465,00 kr.")
+    assert part.startswith("Anden ydelse for tiden: 1.400,00 kr. × 7 / 7 dage = 1.400,00 kr.")
 
 
 def test_a_day_says_what_took_from_it() -> None:
